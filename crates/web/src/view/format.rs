@@ -1,0 +1,71 @@
+//! How numbers, money, sizes, days and times are written, in one place.
+
+/// Digits in groups of three: `1234567` → `1.234.567` with a point.
+pub fn group_digits(number: i64, separator: char) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count: `1.234`.
+pub fn count(number: u64) -> String {
+    group_digits(i64::try_from(number).unwrap_or(i64::MAX), '.')
+}
+
+/// An amount of money: `50.000 đồng`, with a space that does not break the line.
+pub fn money(dong: i64) -> String {
+    format!("{}\u{a0}đồng", group_digits(dong, '.'))
+}
+
+/// The size of a file: `820 byte`, `45 kB`, `1,2 MB`; thousands, as telephones and file managers count.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes}\u{a0}byte"),
+        1_000..999_500 => format!("{}\u{a0}kB", (bytes + 500) / 1_000),
+        _ => {
+            let tenths = bytes.saturating_add(50_000) / 100_000;
+            let (whole, tenth) = (group_digits(i64::try_from(tenths / 10).unwrap_or(i64::MAX), '.'), tenths % 10);
+            if tenth == 0 { format!("{whole}\u{a0}MB") } else { format!("{whole},{tenth}\u{a0}MB") }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_in_vietnam() {
+        let cases = [(0, "0"), (999, "999"), (1_234, "1.234"), (1_000_000, "1.000.000"), (-45_678, "-45.678")];
+        for (number, text) in cases {
+            assert_eq!(group_digits(number, '.'), text);
+        }
+        assert_eq!(count(5_664), "5.664");
+        assert_eq!(money(50_000), "50.000\u{a0}đồng");
+    }
+
+    #[test]
+    fn sizes_have_one_decimal_at_most() {
+        let cases = [
+            (0, "0\u{a0}byte"),
+            (999, "999\u{a0}byte"),
+            (1_000, "1\u{a0}kB"),
+            (999_499, "999\u{a0}kB"),
+            (999_500, "1\u{a0}MB"),
+            (1_230_000, "1,2\u{a0}MB"),
+            (100_000_000, "100\u{a0}MB"),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+# The catalogue: search, procedures, agencies, services.

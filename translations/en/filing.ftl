@@ -1,0 +1,1 @@
+# Filing a dossier: owner, delivery, files, submission.

@@ -1,0 +1,1 @@
+# Letters and messages sent out.

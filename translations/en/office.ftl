@@ -1,0 +1,1 @@
+# Officers: inbox, acceptance, refusal, results.

@@ -1,0 +1,1 @@
+# Tài khoản: đăng ký, xác nhận, đăng nhập, mật khẩu.

@@ -1,0 +1,1 @@
+# Thư và tin nhắn gửi đi.

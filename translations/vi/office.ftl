@@ -1,0 +1,1 @@
+# Cán bộ: hồ sơ đến, tiếp nhận, từ chối, trả kết quả.

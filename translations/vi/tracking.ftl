@@ -1,0 +1,1 @@
+# Tra cứu và theo dõi hồ sơ.
