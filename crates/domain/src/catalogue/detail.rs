@@ -1,0 +1,359 @@
+//! A procedure in full; its JSON is the format of the packaged detail files.
+
+use super::{LevelSet, Method, OnlineLevel, ProcedureKind, ProcedureState, Scope};
+use crate::codes::ProcedureCode;
+use crate::deadline::{TimeLimit, TimeUnit, milli};
+use crate::time::Day;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Everything the national database says about one procedure (Decree 63/2010, art. 8 §2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProcedureDetail {
+    /// Its code in the national database.
+    pub code: ProcedureCode,
+    /// The record's identifier at the national portal.
+    pub source_id: String,
+    /// Its name, as announced.
+    pub name: String,
+    /// Code of its field.
+    pub field_code: String,
+    /// Name of its field.
+    pub field_name: String,
+    /// Code of the body that announced it.
+    pub issuer_code: String,
+    /// Name of that body.
+    pub issuer_name: String,
+    /// Which detail file holds it.
+    pub scope: Scope,
+    /// The decision that announced it.
+    pub decision_number: Option<String>,
+    /// The day of that decision.
+    pub decision_date: Option<Day>,
+    /// The levels that carry it out.
+    pub levels: LevelSet,
+    /// How the law assigns it: a word of the source.
+    pub legal_assignment: String,
+    /// Who laid it down, and for whom.
+    pub kind: ProcedureKind,
+    /// Whether the source marks it as wholly online.
+    pub is_full_online: bool,
+    /// A flag of the source that it doesn't explain.
+    pub is_shared_service: bool,
+    /// Received by the sector's own system: police, tax, customs, treasury, social insurance.
+    pub is_vertical_sector: bool,
+    /// Whether the source excludes filing online.
+    pub is_offline_only: bool,
+    /// Whether it may be filed anywhere in the province (phi địa giới).
+    pub is_non_territorial: bool,
+    /// Codes of the kinds of applicant.
+    pub applicant_kinds: Vec<String>,
+    /// Names of the classes of agency that carry it out.
+    pub executing_agencies: Vec<String>,
+    /// Names of the classes of agency that decide.
+    pub competent_agencies: Vec<String>,
+    /// Names of cooperating agencies.
+    pub coordinating_agencies: Vec<String>,
+    /// Names of agencies that decide by delegation.
+    pub delegated_agencies: Vec<String>,
+    /// Where to bring the papers, as text.
+    pub receiving_address: Option<String>,
+    /// How far it runs online.
+    pub online_level: OnlineLevel,
+    /// The ways of filing; one way may stand several times with different times.
+    pub submission_methods: Vec<SubmissionMethod>,
+    /// The fees that the ways of filing refer to.
+    pub fees: Vec<Fee>,
+    /// The cases, with their own times.
+    pub cases: Vec<Case>,
+    /// The lists of documents.
+    pub dossier_groups: Vec<ComponentGroup>,
+    /// The sequence of steps; most records put all in one text, central ones have none.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// Identifiers of the legal documents it rests on.
+    pub legal_basis: Vec<String>,
+    /// What the person receives.
+    pub results: Vec<ProcedureResult>,
+    /// Requirements and conditions.
+    #[serde(default)]
+    pub conditions: Option<String>,
+    /// Search words of the source.
+    #[serde(default)]
+    pub keywords: Option<String>,
+    /// A note of the source.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Life events it belongs to.
+    #[serde(default)]
+    pub life_events: Vec<String>,
+    /// The state of the record.
+    pub state: ProcedureState,
+    /// The day the record was made.
+    pub created_at: Option<Day>,
+    /// The day it last changed.
+    pub updated_at: Option<Day>,
+}
+
+impl ProcedureDetail {
+    /// The time limit for this way of filing: the longest it names, or the longest of the cases when it names none
+    /// in a unit that can be counted (domain.md §2.5: the limit hangs on the way of filing, not on the procedure).
+    pub fn time_limit(&self, method: Method) -> Option<TimeLimit> {
+        let of_method = self
+            .submission_methods
+            .iter()
+            .filter(|way| way.method == method)
+            .filter_map(SubmissionMethod::time_limit)
+            .max_by_key(|limit| limit.approximate_minutes());
+        of_method.or_else(|| {
+            self.cases
+                .iter()
+                .filter_map(Case::time_limit)
+                .max_by_key(|limit| limit.approximate_minutes())
+        })
+    }
+
+    /// The documents that are really asked for: at least one original or copy.
+    pub fn components(&self) -> impl Iterator<Item = &Component> {
+        self.all_components()
+            .filter(|component| component.is_document())
+    }
+
+    /// The remarks that the source entered as documents: neither originals nor copies.
+    pub fn component_notes(&self) -> impl Iterator<Item = &Component> {
+        self.all_components()
+            .filter(|component| !component.is_document())
+    }
+
+    fn all_components(&self) -> impl Iterator<Item = &Component> {
+        self.dossier_groups
+            .iter()
+            .flat_map(|group| &group.components)
+    }
+
+    /// Whether this way of filing is offered.
+    pub fn offers(&self, method: Method) -> bool {
+        self.submission_methods
+            .iter()
+            .any(|way| way.method == method)
+    }
+
+    /// The fees of one way of filing.
+    pub fn fees_of<'a>(&'a self, way: &'a SubmissionMethod) -> impl Iterator<Item = &'a Fee> {
+        self.fees.iter().filter(|fee| way.fee_ids.contains(&fee.id))
+    }
+}
+
+/// One way of filing, with its time and fees.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubmissionMethod {
+    /// Online, by post or at the desk.
+    pub method: Method,
+    /// How long it takes.
+    pub processing_time: ProcessingTime,
+    /// The unit of that time.
+    pub processing_unit: ProcessingUnit,
+    /// Which fees apply.
+    pub fee_ids: Vec<u32>,
+    /// A remark of the source.
+    pub note: Option<String>,
+}
+
+impl SubmissionMethod {
+    /// The time limit, when the source gives one that can be counted.
+    pub fn time_limit(&self) -> Option<TimeLimit> {
+        time_limit(&self.processing_time, self.processing_unit)
+    }
+}
+
+/// A case of a procedure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How long it takes.
+    pub processing_time: ProcessingTime,
+    /// The unit of that time.
+    pub processing_unit: ProcessingUnit,
+}
+
+impl Case {
+    /// The time limit, when the source gives one that can be counted.
+    pub fn time_limit(&self) -> Option<TimeLimit> {
+        time_limit(&self.processing_time, self.processing_unit)
+    }
+}
+
+fn time_limit(time: &ProcessingTime, unit: ProcessingUnit) -> Option<TimeLimit> {
+    match (time, unit.countable()) {
+        (ProcessingTime::Amount(amount_milli), Some(unit)) => {
+            TimeLimit::new(*amount_milli, unit).ok()
+        }
+        _ => None,
+    }
+}
+
+/// A processing time of the source: a number, or a sentence where someone wrote one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcessingTime {
+    /// Thousandths of the unit.
+    Amount(i64),
+    /// What stands there instead of a number.
+    Text(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum NumberOrText {
+    Whole(i64),
+    Fraction(f64),
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for ProcessingTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let out_of_range = || serde::de::Error::custom("a processing time out of range");
+        match NumberOrText::deserialize(deserializer)? {
+            NumberOrText::Whole(number) => number
+                .checked_mul(1_000)
+                .map(Self::Amount)
+                .ok_or_else(out_of_range),
+            NumberOrText::Fraction(number) => milli::from_f64(number)
+                .map(Self::Amount)
+                .ok_or_else(out_of_range),
+            NumberOrText::Text(text) => Ok(Self::Text(text)),
+        }
+    }
+}
+
+impl Serialize for ProcessingTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Amount(milli) if milli % 1_000 == 0 => serializer.serialize_i64(milli / 1_000),
+            Self::Amount(milli) => serializer.serialize_f64(milli::to_f64(*milli)),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// The unit of a processing time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProcessingUnit {
+    /// Giờ làm việc.
+    Hour,
+    /// Ngày làm việc.
+    WorkingDay,
+    /// Ngày.
+    Day,
+    /// Tháng.
+    Month,
+    /// Năm.
+    Year,
+    /// Something that can't be counted: look at the case, or read the note.
+    Other,
+}
+
+impl ProcessingUnit {
+    /// The unit to count in, when there is one.
+    pub fn countable(self) -> Option<TimeUnit> {
+        match self {
+            Self::Hour => Some(TimeUnit::Hour),
+            Self::WorkingDay => Some(TimeUnit::WorkingDay),
+            Self::Day => Some(TimeUnit::Day),
+            Self::Month => Some(TimeUnit::Month),
+            Self::Year => Some(TimeUnit::Year),
+            Self::Other => None,
+        }
+    }
+}
+
+/// One fee of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fee {
+    /// Its number within the procedure.
+    pub id: u32,
+    /// Phí, lệ phí or mức giá.
+    #[serde(rename = "type")]
+    pub kind: FeeKind,
+    /// The amount in whole units; 0 may mean free, or «see the note».
+    pub amount: Option<i64>,
+    /// The currency, where the source gives one.
+    pub currency: Option<Currency>,
+    /// Whether the amount is likely a slip: often thousands of đồng, as the note then says.
+    pub is_suspect: bool,
+    /// A remark of the source.
+    pub note: Option<String>,
+}
+
+/// What a fee is in law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeeKind {
+    /// Phí.
+    Fee,
+    /// Lệ phí.
+    Charge,
+    /// Mức giá.
+    Price,
+}
+
+/// The currency of a fee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Currency {
+    /// Đồng.
+    Vnd,
+    /// US dollars.
+    Usd,
+}
+
+/// A list of documents, often with a heading such as «* Giấy tờ phải nộp:».
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentGroup {
+    /// The heading; it may be empty.
+    pub name: String,
+    /// The documents and the remarks among them.
+    pub components: Vec<Component>,
+}
+
+/// One required document (thành phần hồ sơ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Its identifier; opaque (`000.00.00.G12-KQ0754`).
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How many originals are asked for.
+    pub originals: u32,
+    /// How many copies are asked for.
+    pub copies: u32,
+    /// File names of form templates.
+    pub templates: Vec<String>,
+}
+
+impl Component {
+    /// Whether a document is asked for at all; a remark has neither originals nor copies.
+    pub fn is_document(&self) -> bool {
+        self.originals > 0 || self.copies > 0
+    }
+}
+
+/// A step of the sequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its name.
+    pub name: Option<String>,
+    /// What happens.
+    pub text: String,
+}
+
+/// A result that the person receives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureResult {
+    /// Its code, such as `KQ.G15.000032`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}

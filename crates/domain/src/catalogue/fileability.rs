@@ -1,0 +1,67 @@
+//! Whether a dossier for a procedure can be filed online here, and if not, why.
+
+use super::{OnlineLevel, ProcedureKind, Scope};
+use serde::{Deserialize, Serialize};
+
+/// Whether this portal takes dossiers for a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fileability {
+    /// It does.
+    Here,
+    /// It doesn't, for this reason.
+    NotHere(NotFileable),
+}
+
+/// Why a dossier can't be filed here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotFileable {
+    /// Between state agencies: no citizen files it.
+    Internal,
+    /// The sector's own system receives it: police, tax, customs, treasury, social insurance.
+    VerticalSector,
+    /// A ministry or another province carries it out.
+    NotOfferedHere,
+    /// It is filed at the desk or by post only.
+    OfflineOnly,
+    /// No agency of the province receives it.
+    NoReceivingAgency,
+}
+
+/// What must be known of a procedure to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilingFacts {
+    /// Who laid it down, and for whom.
+    pub kind: ProcedureKind,
+    /// Which detail file holds it.
+    pub scope: Scope,
+    /// How far it runs online.
+    pub online_level: OnlineLevel,
+    /// Received by the sector's own system.
+    pub is_vertical_sector: bool,
+    /// Excluded from filing online by the source.
+    pub is_offline_only: bool,
+    /// How many agencies of the province receive it.
+    pub receiving_agencies: usize,
+}
+
+impl FilingFacts {
+    /// Judges them; the reason given is the one that weighs most for the reader.
+    pub fn judge(self) -> Fileability {
+        let reason = if self.kind == ProcedureKind::Internal {
+            NotFileable::Internal
+        } else if self.is_vertical_sector {
+            NotFileable::VerticalSector
+        } else if matches!(self.scope, Scope::Central | Scope::OtherProvince) {
+            NotFileable::NotOfferedHere
+        } else if self.is_offline_only || self.online_level == OnlineLevel::None {
+            NotFileable::OfflineOnly
+        } else if self.receiving_agencies == 0 {
+            NotFileable::NoReceivingAgency
+        } else {
+            return Fileability::Here;
+        };
+        Fileability::NotHere(reason)
+    }
+}
