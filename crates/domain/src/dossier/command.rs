@@ -1,0 +1,127 @@
+//! What can be asked of a dossier, and why it may refuse.
+
+use super::parts::{
+    AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons,
+    ReturnWay,
+};
+use super::state::Status;
+use crate::codes::{DossierCode, TrackingSecret};
+use crate::deadline::DueDate;
+use crate::ids::{AccountId, AttachmentId, DossierId};
+use crate::time::Instant;
+
+/// An act someone wants to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a command lives for one call")]
+pub enum Command {
+    /// Begin a draft.
+    StartDraft {
+        /// The new dossier's identifier.
+        id: DossierId,
+        /// For which procedure.
+        procedure: ProcedureRef,
+        /// At which agency.
+        agency: AgencyRef,
+        /// By which account.
+        filer: AccountId,
+        /// In which way.
+        channel: Channel,
+    },
+    /// Enter or correct the owner's data (leaflet R53).
+    EnterOwner(Owner),
+    /// Choose where to receive the result (R54).
+    ChooseDelivery(Delivery),
+    /// Add a file (R55).
+    AttachFile(Attachment),
+    /// Take a file out again.
+    RemoveFile(AttachmentId),
+    /// File the dossier (R56).
+    File {
+        /// The code it gets.
+        code: DossierCode,
+        /// The characters that open its progress.
+        secret: TrackingSecret,
+        /// By when the desk must answer.
+        answer_due_at: Instant,
+    },
+    /// Accept it: form 01.
+    Accept {
+        /// The appointed return.
+        due: DueDate,
+        /// Who accepts.
+        officer: OfficerRef,
+    },
+    /// Refuse to accept it: form 03.
+    Refuse {
+        /// Why.
+        reasons: RefusalReasons,
+        /// Who refuses.
+        officer: OfficerRef,
+    },
+    /// Enter the result.
+    Finish {
+        /// Its files.
+        results: Vec<Attachment>,
+        /// What the officer writes with it; where the result has no file, what and where it is.
+        note: Option<String>,
+        /// Who finishes.
+        officer: OfficerRef,
+    },
+    /// Hand the result over.
+    Return {
+        /// How.
+        how: ReturnWay,
+        /// Who hands it over.
+        officer: OfficerRef,
+    },
+}
+
+/// Why a dossier refuses an act.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DossierRefusal {
+    /// There is no such dossier yet.
+    #[error("the dossier has not been started")]
+    NotStarted,
+    /// A draft can be begun once.
+    #[error("the dossier has been started already")]
+    AlreadyStarted,
+    /// Filed before, under this code: pressing twice files once (leaflet I8).
+    #[error("the dossier has been filed as {0}")]
+    AlreadyFiled(DossierCode),
+    /// The owner's data are missing.
+    #[error("the owner has not been entered")]
+    OwnerMissing,
+    /// The place to receive the result is missing.
+    #[error("no way to receive the result was chosen")]
+    DeliveryMissing,
+    /// The procedure asks for documents and none is there.
+    #[error("no file was attached")]
+    NoFile,
+    /// More files than a dossier holds.
+    #[error("more than {max} files")]
+    TooManyFiles {
+        /// The most a dossier holds.
+        max: usize,
+    },
+    /// A file of no bytes: it arrived empty (domain.md §6).
+    #[error("the file is empty")]
+    EmptyFile,
+    /// Another file has that identifier.
+    #[error("another file has this identifier")]
+    FileIdTaken,
+    /// There is no such file.
+    #[error("there is no such file")]
+    UnknownFile,
+    /// The act doesn't fit where the dossier stands.
+    #[error("not possible while the dossier is {}", status.as_str())]
+    NotInStatus {
+        /// Where it stands.
+        status: Status,
+    },
+    /// A clock that would have run out before it starts.
+    #[error("the due time lies in the past")]
+    DueInThePast,
+    /// Neither a file nor a note tells the result.
+    #[error("no result was given")]
+    NoResult,
+}

@@ -1,0 +1,237 @@
+//! The rule of the dossier: which act is possible in which state, and what follows from it.
+
+use super::command::{Command, DossierRefusal};
+use super::event::Event;
+use super::parts::{Attachment, OfficerRef, RefusalReasons, ReturnWay};
+use super::state::{Dossier, Status};
+use crate::codes::{DossierCode, TrackingSecret};
+use crate::deadline::DueDate;
+use crate::ids::AttachmentId;
+use crate::time::Instant;
+
+/// The most files a dossier holds: far above what procedures ask for, far below what would hurt.
+pub const MAX_ATTACHMENTS: usize = 100;
+
+/// What follows from a command. Entering again what is there already changes nothing and gives no event.
+///
+/// # Errors
+/// The reason for which the act is not possible.
+pub fn decide(
+    dossier: Option<&Dossier>,
+    command: &Command,
+    at: Instant,
+) -> Result<Vec<Event>, DossierRefusal> {
+    if let Command::StartDraft {
+        id,
+        procedure,
+        agency,
+        filer,
+        channel,
+    } = command
+    {
+        return match dossier {
+            Some(_) => Err(DossierRefusal::AlreadyStarted),
+            None => Ok(vec![Event::DraftStarted {
+                id: *id,
+                procedure: procedure.clone(),
+                agency: agency.clone(),
+                filer: *filer,
+                channel: *channel,
+            }]),
+        };
+    }
+    let Some(dossier) = dossier else {
+        return Err(DossierRefusal::NotStarted);
+    };
+    match command {
+        Command::StartDraft { .. } => Err(DossierRefusal::AlreadyStarted),
+        Command::EnterOwner(owner) => {
+            dossier.require(Status::Draft)?;
+            match dossier.owner.as_ref() == Some(owner) {
+                true => Ok(Vec::new()),
+                false => Ok(vec![Event::OwnerEntered {
+                    owner: owner.clone(),
+                }]),
+            }
+        }
+        Command::ChooseDelivery(delivery) => {
+            dossier.require(Status::Draft)?;
+            match dossier.delivery.as_ref() == Some(delivery) {
+                true => Ok(Vec::new()),
+                false => Ok(vec![Event::DeliveryChosen {
+                    delivery: delivery.clone(),
+                }]),
+            }
+        }
+        Command::AttachFile(attachment) => attach_file(dossier, attachment),
+        Command::RemoveFile(id) => remove_file(dossier, *id),
+        Command::File {
+            code,
+            secret,
+            answer_due_at,
+        } => file(dossier, code, secret, *answer_due_at, at),
+        Command::Accept { due, officer } => accept(dossier, due, officer, at),
+        Command::Refuse { reasons, officer } => refuse(dossier, reasons, officer),
+        Command::Finish {
+            results,
+            note,
+            officer,
+        } => finish(dossier, results, note.as_deref(), officer),
+        Command::Return { how, officer } => give_back(dossier, how, officer),
+    }
+}
+
+impl Dossier {
+    fn require(&self, status: Status) -> Result<(), DossierRefusal> {
+        match self.status == status {
+            true => Ok(()),
+            false => Err(DossierRefusal::NotInStatus {
+                status: self.status,
+            }),
+        }
+    }
+}
+
+fn attach_file(dossier: &Dossier, attachment: &Attachment) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Draft)?;
+    if attachment.size == 0 {
+        return Err(DossierRefusal::EmptyFile);
+    }
+    if let Some(present) = dossier
+        .attachments
+        .iter()
+        .find(|present| present.id == attachment.id)
+    {
+        return match present.hash == attachment.hash {
+            // The same upload, repeated after a cut.
+            true => Ok(Vec::new()),
+            false => Err(DossierRefusal::FileIdTaken),
+        };
+    }
+    if dossier.attachments.len() >= MAX_ATTACHMENTS {
+        return Err(DossierRefusal::TooManyFiles {
+            max: MAX_ATTACHMENTS,
+        });
+    }
+    Ok(vec![Event::FileAttached {
+        attachment: attachment.clone(),
+    }])
+}
+
+fn remove_file(dossier: &Dossier, id: AttachmentId) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Draft)?;
+    match dossier
+        .attachments
+        .iter()
+        .any(|attachment| attachment.id == id)
+    {
+        true => Ok(vec![Event::FileRemoved { attachment: id }]),
+        false => Err(DossierRefusal::UnknownFile),
+    }
+}
+
+fn file(
+    dossier: &Dossier,
+    code: &DossierCode,
+    secret: &TrackingSecret,
+    answer_due_at: Instant,
+    at: Instant,
+) -> Result<Vec<Event>, DossierRefusal> {
+    if let Some(code) = &dossier.code {
+        return Err(DossierRefusal::AlreadyFiled(code.clone()));
+    }
+    dossier.require(Status::Draft)?;
+    if dossier.owner.is_none() {
+        return Err(DossierRefusal::OwnerMissing);
+    }
+    if dossier.delivery.is_none() {
+        return Err(DossierRefusal::DeliveryMissing);
+    }
+    if dossier.attachments.is_empty() && dossier.procedure.component_count > 0 {
+        return Err(DossierRefusal::NoFile);
+    }
+    if answer_due_at < at {
+        return Err(DossierRefusal::DueInThePast);
+    }
+    Ok(vec![Event::Filed {
+        code: code.clone(),
+        secret: secret.clone(),
+        answer_due_at,
+    }])
+}
+
+fn accept(
+    dossier: &Dossier,
+    due: &DueDate,
+    officer: &OfficerRef,
+    at: Instant,
+) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Filed)?;
+    if due.due_at < at {
+        return Err(DossierRefusal::DueInThePast);
+    }
+    Ok(vec![Event::Accepted {
+        due: due.clone(),
+        officer: officer.clone(),
+    }])
+}
+
+fn refuse(
+    dossier: &Dossier,
+    reasons: &RefusalReasons,
+    officer: &OfficerRef,
+) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Filed)?;
+    Ok(vec![Event::Refused {
+        reasons: reasons.clone(),
+        officer: officer.clone(),
+    }])
+}
+
+fn finish(
+    dossier: &Dossier,
+    results: &[Attachment],
+    note: Option<&str>,
+    officer: &OfficerRef,
+) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Accepted)?;
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    if results.is_empty() && note.is_none() {
+        return Err(DossierRefusal::NoResult);
+    }
+    if results.len() > MAX_ATTACHMENTS {
+        return Err(DossierRefusal::TooManyFiles {
+            max: MAX_ATTACHMENTS,
+        });
+    }
+    if results.iter().any(|result| result.size == 0) {
+        return Err(DossierRefusal::EmptyFile);
+    }
+    let mut ids: Vec<AttachmentId> = dossier
+        .attachments
+        .iter()
+        .chain(results)
+        .map(|file| file.id)
+        .collect();
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(DossierRefusal::FileIdTaken);
+    }
+    Ok(vec![Event::Finished {
+        results: results.to_vec(),
+        note: note.map(str::to_owned),
+        officer: officer.clone(),
+    }])
+}
+
+fn give_back(
+    dossier: &Dossier,
+    how: &ReturnWay,
+    officer: &OfficerRef,
+) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Finished)?;
+    Ok(vec![Event::Returned {
+        how: how.clone(),
+        officer: officer.clone(),
+    }])
+}

@@ -1,0 +1,25 @@
+//! The dossier: what may be done with it when, and what follows (product.md: decide and evolve, no clock, no I/O).
+
+mod chain;
+mod command;
+mod decide;
+mod event;
+mod evolve;
+mod parts;
+mod state;
+
+pub use chain::{ChainFault, ChainFaultKind, record, record_all, verify_chain};
+pub use command::{Command, DossierRefusal};
+pub use decide::{MAX_ATTACHMENTS, decide};
+pub use event::{Act, Actor, Event, Recorded};
+pub use evolve::{ReplayError, evolve, replay};
+pub use parts::{
+    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef,
+    RefusalReasons, RefusalReasonsError, Relation, ReturnWay,
+};
+pub use state::{Dossier, Status};
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! The state of a dossier: what its events add up to. A row in a table is only a copy of it.
+
+use super::parts::{
+    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, ProcedureRef,
+    RefusalReasons, ReturnWay,
+};
+use crate::catalogue::words;
+use crate::codes::{DossierCode, TrackingSecret};
+use crate::deadline::DueDate;
+use crate::ids::{AccountId, DossierId, Hash};
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// Where a dossier stands; payment, delivery and exchange have states of their own (domain.md §2.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Being entered; no one but the filer knows it.
+    Draft,
+    /// Mới đăng ký: filed, waiting for the desk's answer.
+    Filed,
+    /// Được tiếp nhận: accepted, the statutory limit runs.
+    Accepted,
+    /// Không được tiếp nhận: refused with reasons. Final.
+    Refused,
+    /// Đã xử lý xong: the result is there.
+    Finished,
+    /// Đã trả kết quả: the result was handed over. Final.
+    Returned,
+}
+
+words!(Status {
+    Draft = "draft",
+    Filed = "filed",
+    Accepted = "accepted",
+    Refused = "refused",
+    Finished = "finished",
+    Returned = "returned",
+});
+
+impl Status {
+    /// Whether nothing can follow.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Refused | Self::Returned)
+    }
+
+    /// The number of TrangThai in exchanges with other portals; a draft is never sent (domain.md §2.4).
+    pub fn wire_code(self) -> Option<u8> {
+        match self {
+            Self::Draft => None,
+            Self::Filed => Some(1),
+            Self::Accepted => Some(2),
+            Self::Refused => Some(3),
+            Self::Finished => Some(9),
+            Self::Returned => Some(10),
+        }
+    }
+}
+
+/// A dossier (hồ sơ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Its identifier, from the first draft on.
+    pub id: DossierId,
+    /// How many events it has had: the number to write with, so that no one overwrites another's act.
+    pub version: u64,
+    /// The hash of its last event.
+    pub last_hash: Hash,
+    /// Where it stands.
+    pub status: Status,
+    /// The procedure, as it was.
+    pub procedure: ProcedureRef,
+    /// The agency that receives it, as it was.
+    pub agency: AgencyRef,
+    /// The account that files it.
+    pub filer: AccountId,
+    /// The way it came in.
+    pub channel: Channel,
+    /// Whose dossier it is.
+    pub owner: Option<Owner>,
+    /// Where the result is received.
+    pub delivery: Option<Delivery>,
+    /// The files it was filed with, in the order they were added.
+    pub attachments: Vec<Attachment>,
+    /// Its code, from filing on.
+    pub code: Option<DossierCode>,
+    /// The characters that, with the code, open its progress.
+    pub secret: Option<TrackingSecret>,
+    /// When the draft was begun.
+    pub started_at: Instant,
+    /// When it was filed.
+    pub filed_at: Option<Instant>,
+    /// By when the desk must answer: 8 working hours after filing (domain.md §1.2).
+    pub answer_due_at: Option<Instant>,
+    /// When it was accepted.
+    pub accepted_at: Option<Instant>,
+    /// Who accepted it.
+    pub accepted_by: Option<OfficerRef>,
+    /// The appointed return with its derivation.
+    pub due: Option<DueDate>,
+    /// Why it was refused.
+    pub refusal: Option<RefusalReasons>,
+    /// When it was refused.
+    pub refused_at: Option<Instant>,
+    /// Who refused it.
+    pub refused_by: Option<OfficerRef>,
+    /// The files of the result.
+    pub results: Vec<Attachment>,
+    /// What the officer wrote with the result.
+    pub result_note: Option<String>,
+    /// When the result was there.
+    pub finished_at: Option<Instant>,
+    /// Who finished it.
+    pub finished_by: Option<OfficerRef>,
+    /// When the result was handed over.
+    pub returned_at: Option<Instant>,
+    /// How it was handed over.
+    pub return_way: Option<ReturnWay>,
+    /// Who has it; none while a draft is with its filer.
+    pub holder: Option<Holder>,
+}
+
+impl Dossier {
+    /// The clock that runs: the desk's answer after filing, the appointed return after acceptance.
+    pub fn running_due_at(&self) -> Option<Instant> {
+        match self.status {
+            Status::Filed => self.answer_due_at,
+            Status::Accepted => self.due.as_ref().map(|due| due.due_at),
+            Status::Draft | Status::Refused | Status::Finished | Status::Returned => None,
+        }
+    }
+
+    /// Whether the clock that runs has passed.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        self.running_due_at().is_some_and(|due_at| now > due_at)
+    }
+
+    /// Whether the desk answered after its 8 working hours, or still has not (quá hạn tiếp nhận).
+    pub fn was_answered_late(&self, now: Instant) -> bool {
+        let Some(due_at) = self.answer_due_at else {
+            return false;
+        };
+        self.accepted_at.or(self.refused_at).unwrap_or(now) > due_at
+    }
+
+    /// Whether the result came after the appointed return, or is not there though it has passed.
+    pub fn is_late(&self, now: Instant) -> bool {
+        let Some(due) = &self.due else {
+            return false;
+        };
+        self.finished_at.unwrap_or(now) > due.due_at
+    }
+
+    /// Whether it can be filed as it stands; see [`super::decide`] for what is missing.
+    pub fn is_draft(&self) -> bool {
+        self.status == Status::Draft
+    }
+}

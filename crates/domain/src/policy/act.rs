@@ -1,0 +1,57 @@
+//! What can be done, for the policy to judge.
+
+/// An act on a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Read what is public: procedures, agencies, figures.
+    ReadPublic,
+    /// Begin a dossier.
+    StartDossier,
+    /// See how far a dossier is, without its content.
+    TrackDossier,
+    /// Read a dossier's content, its files and its history.
+    ReadDossier,
+    /// Change a draft.
+    EditDraft,
+    /// File a draft.
+    FileDossier,
+    /// Accept a filed dossier.
+    AcceptDossier,
+    /// Refuse a filed dossier.
+    RefuseDossier,
+    /// Enter the result of an accepted dossier.
+    FinishDossier,
+    /// Hand the result over.
+    ReturnDossier,
+    /// Read an account's data.
+    ReadAccount,
+    /// Change an account's data.
+    EditAccount,
+    /// Open the inbox of an agency.
+    ReadInbox,
+    /// Change catalogues, agencies, calendars.
+    EditCatalogue,
+    /// Look after the running system: failed jobs, logs without content.
+    OperateSystem,
+}
+
+impl Act {
+    /// Every act, for tables that must miss none.
+    pub const ALL: &'static [Act] = &[
+        Act::ReadPublic,
+        Act::StartDossier,
+        Act::TrackDossier,
+        Act::ReadDossier,
+        Act::EditDraft,
+        Act::FileDossier,
+        Act::AcceptDossier,
+        Act::RefuseDossier,
+        Act::FinishDossier,
+        Act::ReturnDossier,
+        Act::ReadAccount,
+        Act::EditAccount,
+        Act::ReadInbox,
+        Act::EditCatalogue,
+        Act::OperateSystem,
+    ];
+}

@@ -1,0 +1,217 @@
+//! The one function that grants or denies.
+
+use super::act::Act;
+use super::resource::{DossierFacts, Resource};
+use super::viewer::{OfficerGrant, Role, Viewer};
+use crate::codes::AgencyCode;
+use crate::dossier::Status;
+use crate::ids::AccountId;
+
+/// A right that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// On what ground, for the audit line.
+    pub basis: Basis,
+    /// How much may be shown.
+    pub view: View,
+}
+
+/// The ground of a right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Open to everyone.
+    Public,
+    /// One's own account or dossier.
+    Own,
+    /// The dossier's code together with its secret or the tail of the owner's number.
+    TrackingSecret,
+    /// An officer's grant.
+    Officer {
+        /// The role used.
+        role: Role,
+        /// The agency it is for.
+        agency: AgencyCode,
+    },
+}
+
+/// How much of a resource may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// All of it.
+    Full,
+    /// Procedure, agency, status and times; no names, numbers, addresses or files (domain.md §1.8).
+    ProgressOnly,
+}
+
+/// Why a right was not found; what the page answers follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Denied {
+    /// Someone not signed in: offer to sign in.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// They may not even know that it exists: answer as if it didn't (404).
+    #[error("not visible")]
+    NotVisible,
+    /// They may know it, but not do this (403).
+    #[error("not allowed")]
+    NotAllowed,
+}
+
+/// Whether the viewer may do this to that, and on what ground. Whether the state allows it is the dossier's own rule.
+///
+/// # Errors
+/// Why not.
+pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Denied> {
+    match resource {
+        Resource::Public => public(viewer, act),
+        Resource::Dossier(dossier) => match viewer {
+            Viewer::Anonymous => Err(Denied::NotSignedIn),
+            Viewer::TrackingSecretHolder(id) => track(*id == dossier.id, act, dossier),
+            Viewer::Citizen(account) => own_dossier(*account, act, dossier),
+            Viewer::Officer { grants, .. } => office_dossier(grants, act, dossier),
+        },
+        Resource::Account(account) => own_account(viewer, act, *account),
+        Resource::Inbox(agency) => by_role(viewer, act == Act::ReadInbox, |grant| {
+            grant.agency == *agency && reads_dossiers(grant.role)
+        }),
+        Resource::Catalogue => by_role(viewer, act == Act::EditCatalogue, |grant| {
+            grant.role == Role::ProcedureControl
+        }),
+        Resource::System => by_role(viewer, act == Act::OperateSystem, |grant| {
+            grant.role == Role::TechnicalAdmin
+        }),
+    }
+}
+
+fn public(viewer: &Viewer, act: Act) -> Result<Grant, Denied> {
+    match (act, viewer) {
+        (Act::ReadPublic, _) => Ok(Grant {
+            basis: Basis::Public,
+            view: View::Full,
+        }),
+        (Act::StartDossier, Viewer::Citizen(_)) => Ok(Grant {
+            basis: Basis::Own,
+            view: View::Full,
+        }),
+        (Act::StartDossier, Viewer::Anonymous | Viewer::TrackingSecretHolder(_)) => {
+            Err(Denied::NotSignedIn)
+        }
+        _ => Err(Denied::NotAllowed),
+    }
+}
+
+fn track(is_this_dossier: bool, act: Act, dossier: &DossierFacts) -> Result<Grant, Denied> {
+    if !is_this_dossier || dossier.status == Status::Draft {
+        return Err(Denied::NotVisible);
+    }
+    match act {
+        Act::TrackDossier => Ok(Grant {
+            basis: Basis::TrackingSecret,
+            view: View::ProgressOnly,
+        }),
+        _ => Err(Denied::NotSignedIn),
+    }
+}
+
+fn own_dossier(account: AccountId, act: Act, dossier: &DossierFacts) -> Result<Grant, Denied> {
+    if account != dossier.filer {
+        return Err(Denied::NotVisible);
+    }
+    match act {
+        Act::TrackDossier | Act::ReadDossier | Act::EditDraft | Act::FileDossier => Ok(Grant {
+            basis: Basis::Own,
+            view: View::Full,
+        }),
+        _ => Err(Denied::NotAllowed),
+    }
+}
+
+fn office_dossier(
+    grants: &[OfficerGrant],
+    act: Act,
+    dossier: &DossierFacts,
+) -> Result<Grant, Denied> {
+    // A draft is its filer's alone.
+    if dossier.status == Status::Draft {
+        return Err(Denied::NotVisible);
+    }
+    let covering = || {
+        grants.iter().filter(|grant| {
+            grant.agency == dossier.agency
+                && grant.procedures.contains(&dossier.procedure)
+                && reads_dossiers(grant.role)
+        })
+    };
+    match covering().find(|grant| role_may(grant.role, act)) {
+        Some(grant) => Ok(by_grant(grant)),
+        None if covering().next().is_some() => Err(Denied::NotAllowed),
+        None => Err(Denied::NotVisible),
+    }
+}
+
+fn own_account(viewer: &Viewer, act: Act, account: AccountId) -> Result<Grant, Denied> {
+    match viewer {
+        Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => Err(Denied::NotSignedIn),
+        Viewer::Citizen(own) if *own == account => match act {
+            Act::ReadAccount | Act::EditAccount => Ok(Grant {
+                basis: Basis::Own,
+                view: View::Full,
+            }),
+            _ => Err(Denied::NotAllowed),
+        },
+        Viewer::Citizen(_) | Viewer::Officer { .. } => Err(Denied::NotVisible),
+    }
+}
+
+fn by_role(
+    viewer: &Viewer,
+    act_fits: bool,
+    grant_fits: impl Fn(&OfficerGrant) -> bool,
+) -> Result<Grant, Denied> {
+    let grants = match viewer {
+        Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => return Err(Denied::NotSignedIn),
+        Viewer::Citizen(_) => return Err(Denied::NotVisible),
+        Viewer::Officer { grants, .. } => grants,
+    };
+    match grants.iter().find(|grant| grant_fits(grant)) {
+        Some(grant) if act_fits => Ok(by_grant(grant)),
+        _ => Err(Denied::NotAllowed),
+    }
+}
+
+fn by_grant(grant: &OfficerGrant) -> Grant {
+    Grant {
+        basis: Basis::Officer {
+            role: grant.role,
+            agency: grant.agency.clone(),
+        },
+        view: View::Full,
+    }
+}
+
+/// Whether the role reads dossiers of its agency at all.
+pub(super) fn reads_dossiers(role: Role) -> bool {
+    match role {
+        Role::Reception
+        | Role::Processing
+        | Role::DivisionHead
+        | Role::Leader
+        | Role::Clerk
+        | Role::Finance
+        | Role::Inspector => true,
+        Role::ProcedureControl | Role::TechnicalAdmin => false,
+    }
+}
+
+/// The table of domain.md §4, for acts on a dossier.
+fn role_may(role: Role, act: Act) -> bool {
+    match act {
+        Act::TrackDossier | Act::ReadDossier => reads_dossiers(role),
+        Act::AcceptDossier | Act::ReturnDossier => role == Role::Reception,
+        Act::RefuseDossier => matches!(role, Role::Reception | Role::Leader),
+        // The leader signs, the clerk issues; where an agency has neither in the system, the processing officer enters
+        // the result.
+        Act::FinishDossier => matches!(role, Role::Processing | Role::Leader | Role::Clerk),
+        _ => false,
+    }
+}
