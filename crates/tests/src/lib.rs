@@ -1,1 +1,14 @@
-//! Placeholder.
+//! The kit of the tests: servers, databases, a client without scripts, and a browser that finds controls by what a person reads.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests choose their own names, ports and settings"
+)]
+
+pub mod browser;
+pub mod forms;
+pub mod html;
+pub mod http;
+pub mod page;
+pub mod postgres;
+pub mod server;

@@ -14,7 +14,7 @@ mod process;
 
 pub use chromedriver::Chromedriver;
 pub use http::{HttpAnswer, request};
-pub use postgres::Postgres;
+pub use postgres::{Flush, Postgres};
 pub use process::{Process, Signal, guarded};
 
 use std::net::TcpListener;

@@ -13,6 +13,15 @@ const MISSING: StartError = StartError::Missing {
     package: "postgresql",
 };
 
+/// Whether a commit waits until the disk has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// For tests: what is thrown away need not survive a power cut.
+    Never,
+    /// As in production: for measurements.
+    EveryCommit,
+}
+
 /// A running cluster; dropping it stops it and removes its files.
 #[derive(Debug)]
 pub struct Postgres {
@@ -27,7 +36,7 @@ impl Postgres {
     ///
     /// # Errors
     /// When PostgreSQL is not installed or does not start.
-    pub fn start() -> Result<Self, StartError> {
+    pub fn start(flush: Flush) -> Result<Self, StartError> {
         let programs = Self::programs().ok_or(MISSING)?;
         let directory = TempDir::with_prefix("motcua-postgres-")
             .map_err(StartError::system("make a directory"))?;
@@ -47,14 +56,14 @@ impl Postgres {
             .arg("-k")
             .arg(directory.path())
             .args(["-p", &port.to_string()]);
-        // A cluster that is thrown away need not survive a power cut; everything else is as in production.
-        for setting in [
+        command.args([
+            "-c",
             "listen_addresses=127.0.0.1",
-            "fsync=off",
-            "full_page_writes=off",
+            "-c",
             "max_connections=300",
-        ] {
-            command.args(["-c", setting]);
+        ]);
+        if flush == Flush::Never {
+            command.args(["-c", "fsync=off", "-c", "full_page_writes=off"]);
         }
         let mut process = Process::start("postgres", command)?;
         process.wait_until(Duration::from_secs(60), |output| {
@@ -188,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_cluster_starts_on_loopback_and_leaves_nothing_behind() {
-        let cluster = Postgres::start().unwrap();
+        let cluster = Postgres::start(Flush::Never).unwrap();
         let (port, directory) = (cluster.port, cluster.socket_directory().to_owned());
         assert!(directory.join(format!(".s.PGSQL.{port}")).exists());
         std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
