@@ -17,13 +17,12 @@ account-sign-in = Sign in
 account-sign-out = Sign out
 
 demo-tag = Demonstration
-demo-text = This is a demonstration, not the real portal: no agency handles what is filed here.
-demo-clock = The clock has been moved to { $time }.
-demo-messages = See the simulated messages
+demo-text = No agency handles what is filed here.
+demo-clock = Clock moved to { $time }.
+demo-messages = See simulated messages
 
 help-title = Help
 help-lead = For help with online public services, please contact:
-help-call = Call { $phone }
 
 footer-label = Links at the foot of the page
 footer-title = Links

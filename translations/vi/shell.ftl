@@ -17,13 +17,12 @@ account-sign-in = Đăng nhập
 account-sign-out = Đăng xuất
 
 demo-tag = Trình diễn
-demo-text = Đây là bản trình diễn, không phải cổng thật: hồ sơ nộp ở đây không được cơ quan nào giải quyết.
-demo-clock = Đồng hồ đã được chỉnh tới { $time }.
-demo-messages = Xem tin nhắn và thư mô phỏng
+demo-text = Hồ sơ nộp ở đây không được cơ quan nào giải quyết.
+demo-clock = Đồng hồ: { $time }.
+demo-messages = Xem thư mô phỏng
 
 help-title = Hướng dẫn hỗ trợ
 help-lead = Khi cần hỗ trợ sử dụng dịch vụ công trực tuyến, vui lòng liên hệ:
-help-call = Gọi { $phone }
 
 footer-label = Liên kết cuối trang
 footer-title = Liên kết

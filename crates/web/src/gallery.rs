@@ -14,13 +14,15 @@ use crate::view::form::{Choice, FormView};
 use crate::view::page::{Demo, HelpContact, OfficerName, Page, PageViewer, Section};
 use crate::view::parts::{Link, Pagination, Step, StepState, SummaryRow, Task, Tone};
 
-/// Serves the gallery: `/phong-cach` in the citizens' layout, `/phong-cach/can-bo` in the officers', `/phong-cach/loi` an error page.
+/// Serves the gallery: `/phong-cach` in the citizens' layout, `/phong-cach/can-bo` in the officers',
+/// `/phong-cach/trang-chu` the parts of a home page and of lists, `/phong-cach/loi` an error page.
 ///
 /// `?trang-thai=loi` shows the fields refused, `?trang-thai=khoa` disabled; `?nguoi-xem=khach|cong-dan` changes the header.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/phong-cach", get(show_citizens))
         .route("/phong-cach/can-bo", get(show_officers))
+        .route("/phong-cach/trang-chu", get(show_home))
         .route("/phong-cach/loi", get(show_error))
 }
 
@@ -58,6 +60,15 @@ struct CitizensGallery {
     t: &'static Texts,
     form: FormView,
     disabled: bool,
+    samples: Samples,
+}
+
+#[derive(Template)]
+#[template(path = "gallery/home.html")]
+struct HomeGallery {
+    page: Page<'static>,
+    t: &'static Texts,
+    form: FormView,
     samples: Samples,
 }
 
@@ -101,6 +112,12 @@ async fn show_citizens(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
     let page = page(t, "/phong-cach", viewer).in_section(Section::Services);
     draw(CitizensGallery { page, t, form: wishes.form(), disabled: wishes.is_disabled(), samples: samples() })
+}
+
+async fn show_home(Query(wishes): Query<Wishes>) -> Response {
+    let t = wishes.texts();
+    let page = page(t, "/phong-cach/trang-chu", PageViewer::Citizen("Nguyễn Thị Ánh Tuyết")).in_section(Section::Home);
+    draw(HomeGallery { page, t, form: wishes.form(), samples: samples() })
 }
 
 async fn show_officers(Query(wishes): Query<Wishes>) -> Response {
