@@ -1,1 +1,139 @@
-//! Placeholder.
+//! The packaged data of the country and the province: embedded in the program, decoded once at the start.
+//!
+//! `cargo xtask content` makes the files; `content/README.md` says where they come from.
+
+mod agencies;
+mod areas;
+mod assignment;
+mod calendar;
+mod error;
+mod files;
+mod procedures;
+mod references;
+mod rules;
+mod synonyms;
+mod table;
+mod versions;
+
+use std::path::Path;
+
+use domain::calendar::WorkCalendar;
+use domain::catalogue::{
+    ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary,
+};
+use domain::codes::{AgencyCode, ProcedureCode};
+
+pub use agencies::Agencies;
+pub use areas::Areas;
+pub use assignment::Assignment;
+pub use error::ContentError;
+pub use procedures::{Flags, Procedures};
+pub use references::Coded;
+pub use rules::{Ground, Help, Rules};
+pub use synonyms::Synonyms;
+pub use versions::Versions;
+
+use files::Files;
+
+/// Everything that is packaged.
+#[derive(Debug)]
+pub struct Content {
+    /// The names of this content, its catalogue and its calendar.
+    pub versions: Versions,
+    /// Every procedure of the national database.
+    pub procedures: Procedures,
+    /// Fields of administration.
+    pub fields: Coded<Field>,
+    /// Bodies that announce procedures.
+    pub issuers: Coded<Issuer>,
+    /// Kinds of applicant.
+    pub applicant_kinds: Coded<ApplicantKind>,
+    /// Legal documents, by the identifiers that details cite.
+    pub legal_documents: Coded<LegalDocument>,
+    /// The agencies of the province.
+    pub agencies: Agencies,
+    /// Provinces, districts and communes of both orders.
+    pub areas: Areas,
+    /// The working calendar.
+    pub calendar: WorkCalendar,
+    /// Which agencies receive which procedures.
+    pub assignment: Assignment,
+    /// The rules by which dossiers are received and counted.
+    pub rules: Rules,
+    /// Everyday words for the search.
+    pub synonyms: Synonyms,
+}
+
+impl Content {
+    /// Decodes the embedded content.
+    ///
+    /// # Errors
+    /// When a file is not as it should be; the tests exclude that.
+    pub fn load() -> Result<Self, ContentError> {
+        Self::read(&Files::Embedded)
+    }
+
+    /// Decodes the content of a folder, so that an edit shows without a build.
+    ///
+    /// # Errors
+    /// When a file is missing or not as it should be, with its name and line.
+    pub fn from_dir(folder: &Path) -> Result<Self, ContentError> {
+        Self::read(&Files::Folder(folder.to_owned()))
+    }
+
+    fn read(files: &Files) -> Result<Self, ContentError> {
+        let versions = Versions::load(files)?;
+        let rules = Rules::load(files)?;
+        let procedures = Procedures::load(files)?;
+        let agencies = Agencies::load(files, rules.map_day)?;
+        let levels_2022 = references::levels_2022(files)?;
+        let assignment = Assignment::load(files, &procedures, &agencies, &levels_2022)?;
+        Ok(Self {
+            fields: references::fields(files)?,
+            issuers: references::issuers(files)?,
+            applicant_kinds: references::applicant_kinds(files)?,
+            legal_documents: references::legal_documents(files)?,
+            areas: Areas::load(files)?,
+            calendar: calendar::load(files, &versions.calendar)?,
+            synonyms: Synonyms::load(files)?,
+            versions,
+            procedures,
+            agencies,
+            assignment,
+            rules,
+        })
+    }
+
+    /// Whether a dossier for the procedure can be filed online here, or why not; nothing when there is no such procedure.
+    pub fn fileability(&self, procedure: &ProcedureCode) -> Option<Fileability> {
+        self.procedures
+            .index_of(procedure)
+            .map(|index| self.assignment.fileability(index))
+    }
+
+    /// The competent agencies that receive a procedure.
+    pub fn agencies_of(&self, procedure: &ProcedureCode) -> &[AgencyCode] {
+        match self.procedures.index_of(procedure) {
+            Some(index) => self.assignment.agencies_of(index),
+            None => &[],
+        }
+    }
+
+    /// The procedures that an agency receives, in the order of codes.
+    pub fn procedures_of(&self, agency: &AgencyCode) -> impl Iterator<Item = &ProcedureSummary> {
+        self.assignment
+            .procedures_of(agency)
+            .iter()
+            .map(|index| self.procedures.get(*index))
+    }
+
+    /// Whether that agency takes online dossiers for the procedure.
+    pub fn offers(&self, agency: &AgencyCode, procedure: &ProcedureCode) -> bool {
+        self.procedures
+            .index_of(procedure)
+            .is_some_and(|index| self.assignment.offers(agency, index))
+    }
+}
+
+#[cfg(test)]
+mod tests;
