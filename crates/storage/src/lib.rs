@@ -1,1 +1,51 @@
-//! Placeholder.
+//! Two databases behind one set of statements, the tables of the platform, and the files that people upload.
+
+pub mod accounts;
+pub mod attachments;
+pub mod audit;
+mod blob_store;
+pub mod blobs;
+mod db;
+mod domain_values;
+pub mod dossiers;
+pub mod email_tokens;
+mod error;
+mod health;
+pub mod jobs;
+pub mod messages;
+mod migrations;
+pub mod officers;
+pub mod rate_limits;
+pub mod sessions;
+mod sql;
+pub mod value;
+
+pub use blob_store::{BlobError, BlobStore, Incoming};
+pub use db::{Activity, Db, Kind, Tx, Work};
+pub use error::{Cause, StorageError};
+pub use health::is_ready;
+pub use migrations::MigrateError;
+pub use sql::Sql;
+
+/// Every statement of this crate with its name, so that a test can have both engines check each.
+pub fn list_statements() -> Vec<(String, Sql)> {
+    let modules = [
+        ("accounts", accounts::STATEMENTS),
+        ("attachments", attachments::STATEMENTS),
+        ("audit", audit::STATEMENTS),
+        ("blobs", blobs::STATEMENTS),
+        ("dossiers", dossiers::STATEMENTS),
+        ("dossiers::events", dossiers::events::STATEMENTS),
+        ("dossiers::lists", dossiers::lists::STATEMENTS),
+        ("email_tokens", email_tokens::STATEMENTS),
+        ("health", health::STATEMENTS),
+        ("jobs", jobs::STATEMENTS),
+        ("messages", messages::STATEMENTS),
+        ("migrations", migrations::STATEMENTS),
+        ("officers", officers::STATEMENTS),
+        ("rate_limits", rate_limits::STATEMENTS),
+        ("sessions", sessions::STATEMENTS),
+    ];
+    let named = |module: &str, (name, sql): &(&str, Sql)| (format!("{module}::{name}"), *sql);
+    modules.iter().flat_map(|(module, some)| some.iter().map(|one| named(module, one))).collect()
+}

@@ -1,0 +1,133 @@
+//! Who is signed in; only the digests of session tokens are stored.
+
+use domain::ids::{AccountId, OfficerId, SessionHash};
+use domain::time::Instant;
+
+use crate::db::Tx;
+use crate::error::StorageError;
+use crate::params;
+use crate::sql::{Sql, statements};
+
+statements! {
+    INSERT = Sql::new(
+        "insert into session (token_hash, account_id, officer_id, created_at, seen_at, expires_at)
+         values ($1, $2, $3, $4, $4, $5)",
+    );
+    FIND = Sql::new(
+        "select account_id, officer_id, created_at, expires_at
+         from session where token_hash = $1 and expires_at > $2",
+    );
+    TOUCH = Sql::new("update session set seen_at = $1, expires_at = $2 where token_hash = $3");
+    DELETE = Sql::new("delete from session where token_hash = $1");
+    DELETE_OF_ACCOUNT = Sql::new("delete from session where account_id = $1");
+    DELETE_OF_OFFICER = Sql::new("delete from session where officer_id = $1");
+    DELETE_EXPIRED = Sql::new("delete from session where expires_at <= $1");
+}
+
+/// A session that still lasts; exactly one of account and officer is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The account that is signed in.
+    pub account: Option<AccountId>,
+    /// The officer who is signed in.
+    pub officer: Option<OfficerId>,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it ends unless it is used.
+    pub expires_at: Instant,
+}
+
+/// Signs an account in.
+///
+/// # Errors
+/// [`StorageError::Reference`], with the next statement or the commit, when there is no such account.
+pub async fn insert_of_account(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    account: AccountId,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), StorageError> {
+    tx.queue(INSERT, params![hash, account, None::<OfficerId>, now, expires_at]);
+    Ok(())
+}
+
+/// Signs an officer in.
+///
+/// # Errors
+/// [`StorageError::Reference`], with the next statement or the commit, when there is no such officer.
+pub async fn insert_of_officer(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    officer: OfficerId,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), StorageError> {
+    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at]);
+    Ok(())
+}
+
+/// The session of this token, if it still lasts.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn find(tx: &mut Tx<'_>, hash: SessionHash, now: Instant) -> Result<Option<Session>, StorageError> {
+    let Some(mut row) = tx.optional(FIND, params![hash, now]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Session {
+        account: row.take(0)?,
+        officer: row.take(1)?,
+        created_at: row.take(2)?,
+        expires_at: row.take(3)?,
+    }))
+}
+
+/// Notes that a session was used, and lets it last until then.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn touch(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), StorageError> {
+    tx.queue(TOUCH, params![now, expires_at, hash]);
+    Ok(())
+}
+
+/// Ends a session; one that is gone already is fine.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn delete(tx: &mut Tx<'_>, hash: SessionHash) -> Result<(), StorageError> {
+    tx.queue(DELETE, params![hash]);
+    Ok(())
+}
+
+/// Ends all sessions of an account, such as when its password is changed.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn delete_of_account(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StorageError> {
+    tx.queue(DELETE_OF_ACCOUNT, params![account]);
+    Ok(())
+}
+
+/// Ends all sessions of an officer, such as when they leave.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn delete_of_officer(tx: &mut Tx<'_>, officer: OfficerId) -> Result<(), StorageError> {
+    tx.queue(DELETE_OF_OFFICER, params![officer]);
+    Ok(())
+}
+
+/// Forgets sessions that have ended, and says how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_expired(tx: &mut Tx<'_>, now: Instant) -> Result<u64, StorageError> {
+    tx.exec(DELETE_EXPIRED, params![now]).await
+}
