@@ -128,3 +128,37 @@ words!(ContactChannel {
     Website = "website",
     ZaloOa = "zalo_oa",
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_exists_from_its_first_to_its_last_day() {
+        let day = |text| Day::parse(text).unwrap();
+        let district = Agency {
+            code: AgencyCode::parse("H21.58").unwrap(),
+            name: "UBND huyện Ia Grai".to_owned(),
+            kind: AgencyKind::DistrictCommittee,
+            level: AgencyLevel::District,
+            parent: Some(AgencyCode::parse("H21").unwrap()),
+            admin_unit: Some("628".to_owned()),
+            valid_from: None,
+            valid_to: Some(day("2025-06-30")),
+            receives_dossiers: true,
+            successor: None,
+        };
+        assert!(district.exists_on(day("1996-11-11")));
+        assert!(district.exists_on(day("2025-06-30")));
+        assert!(!district.exists_on(day("2025-07-01")));
+        let commune = Agency {
+            valid_from: Some(day("2025-07-01")),
+            valid_to: None,
+            ..district
+        };
+        assert!(!commune.exists_on(day("2025-06-30")));
+        assert!(commune.exists_on(day("2026-11-23")));
+        let json = serde_json::to_string(&commune).unwrap();
+        assert_eq!(serde_json::from_str::<Agency>(&json).unwrap(), commune);
+    }
+}

@@ -216,3 +216,35 @@ pub enum Extent {
 }
 
 words!(Extent { Whole = "whole", Partial = "partial" });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_their_number_of_digits() {
+        assert_eq!(ProvinceCode::parse(" 52 ").unwrap().as_str(), "52");
+        assert_eq!(CommuneCode::parse("00004").unwrap().to_string(), "00004");
+        for text in ["", "4", "0004", "000004", "0000x", "٠٠٠٠٤"] {
+            assert_eq!(
+                CommuneCode::parse(text),
+                Err(AreaCodeError { expected: 5 }),
+                "{text:?}"
+            );
+        }
+        let json = serde_json::to_string(&DistrictCode::parse("628").unwrap()).unwrap();
+        assert_eq!(json, "\"628\"");
+        assert_eq!(
+            serde_json::from_str::<DistrictCode>(&json)
+                .unwrap()
+                .as_str(),
+            "628"
+        );
+    }
+
+    #[test]
+    fn districts_ended_with_june_2025() {
+        assert_eq!(Era::on(Day::new(2025, 6, 30).unwrap()), Era::Old);
+        assert_eq!(Era::on(Day::new(2025, 7, 1).unwrap()), Era::New);
+    }
+}

@@ -141,3 +141,48 @@ fn hex_digit(digit: u8) -> Option<u8> {
 fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_32_digits_in_text_and_json() {
+        let id = DossierId::from_bytes([0xab; 16]);
+        assert_eq!(id.to_string(), "ab".repeat(16));
+        assert_eq!(DossierId::parse(&"AB".repeat(16)).unwrap(), id);
+        let json = serde_json::to_string(&id).unwrap();
+        assert_eq!(serde_json::from_str::<DossierId>(&json).unwrap(), id);
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "",
+            "ab",
+            &"ab".repeat(17),
+            &"zz".repeat(16),
+            &"ă".repeat(16),
+        ] {
+            assert_eq!(
+                DossierId::parse(text),
+                Err(IdError { expected: 32 }),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_standard() {
+        // FIPS 180-4, example "abc".
+        assert_eq!(
+            Hash::of(b"abc").to_string(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(
+            SessionHash::of_token(b"abc").as_bytes(),
+            Hash::of(b"abc").as_bytes()
+        );
+        assert_eq!(Hash::parse(&Hash::ZERO.to_string()).unwrap(), Hash::ZERO);
+    }
+}

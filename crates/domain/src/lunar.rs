@@ -55,10 +55,12 @@ pub fn to_lunar(day: Day) -> Option<LunarDate> {
         return None;
     }
     let number = julian(day);
-    let mut month_start = new_moon(moon_number(number) + 1);
-    if month_start > number {
-        month_start = new_moon(moon_number(number));
+    // The true new moon strays up to a day from the mean one that numbers it.
+    let mut moon = moon_number(number) + 1;
+    while new_moon(moon) > number {
+        moon -= 1;
     }
+    let month_start = new_moon(moon);
     let mut eleventh = eleventh_month(day.year());
     let mut lunar_year = day.year();
     let next_eleventh;
@@ -116,15 +118,9 @@ pub fn from_lunar(lunar: LunarDate) -> Option<Day> {
             offset += 1;
         }
     }
-    let number = moon_number(eleventh);
-    let month_start = new_moon(number + offset);
-    // The estimate of the month's number may be one off; the round trip below settles it.
+    let month_start = new_moon(nearest_moon_number(eleventh) + offset);
     let day = day_of_julian(month_start + i64::from(lunar.day) - 1)?;
-    if to_lunar(day) == Some(lunar) {
-        return Some(day);
-    }
-    let month_start = new_moon(number + offset + 1);
-    let day = day_of_julian(month_start + i64::from(lunar.day) - 1)?;
+    // The way back refuses a 31st, a 30th of a short month and a leap month that the year has not.
     (to_lunar(day) == Some(lunar)).then_some(day)
 }
 
@@ -141,6 +137,11 @@ fn day_of_julian(number: i64) -> Option<Day> {
 /// About which new moon, counted from 1900, precedes this Julian day.
 fn moon_number(julian_day: i64) -> i64 {
     floor((as_f64(julian_day) - FIRST_NEW_MOON) / SYNODIC_MONTH)
+}
+
+/// Which new moon, counted from 1900, falls on this Julian day.
+fn nearest_moon_number(julian_day: i64) -> i64 {
+    floor((as_f64(julian_day) - FIRST_NEW_MOON) / SYNODIC_MONTH + 0.5)
 }
 
 /// The Julian day number, in Vietnam, of the k-th new moon after 1900-01-01.
@@ -206,7 +207,7 @@ fn eleventh_month(year: i16) -> i64 {
 
 /// How many months after the eleventh the leap month comes: the first without a change of the sun's sector.
 fn leap_month_offset(eleventh: i64) -> i64 {
-    let k = floor((as_f64(eleventh) - FIRST_NEW_MOON) / SYNODIC_MONTH + 0.5);
+    let k = nearest_moon_number(eleventh);
     let mut last = sun_sector(new_moon(k + 1));
     for offset in 2..14 {
         let sector = sun_sector(new_moon(k + offset));
@@ -229,4 +230,124 @@ fn as_f64(number: i64) -> f64 {
 )]
 fn floor(number: f64) -> i64 {
     number.floor() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn new_year_and_the_kings_day_are_those_announced() {
+        // domain.md §3; in 2030 China's new year is a day later.
+        for (year, new_year, kings) in [
+            (2025, "2025-01-29", "2025-04-07"),
+            (2026, "2026-02-17", "2026-04-26"),
+            (2027, "2027-02-06", "2027-04-16"),
+            (2028, "2028-01-26", "2028-04-04"),
+            (2029, "2029-02-13", "2029-04-23"),
+            (2030, "2030-02-02", "2030-04-12"),
+            (2031, "2031-01-23", "2031-04-01"),
+            (2032, "2032-02-11", "2032-04-19"),
+        ] {
+            assert_eq!(tet(year), Some(day(new_year)), "{year}");
+            assert_eq!(hung_kings(year), Some(day(kings)), "{year}");
+        }
+    }
+
+    #[test]
+    fn past_years_agree_with_the_calendar_that_was_used() {
+        // 1985 and 2007 differ from China's.
+        for (year, new_year) in [
+            (1985, "1985-01-21"),
+            (2000, "2000-02-05"),
+            (2007, "2007-02-17"),
+            (2022, "2022-02-01"),
+            (2023, "2023-01-22"),
+            (2024, "2024-02-10"),
+        ] {
+            assert_eq!(tet(year), Some(day(new_year)), "{year}");
+        }
+    }
+
+    #[test]
+    fn leap_months_fall_where_the_calendar_has_them() {
+        for (year, month) in [
+            (2017, 6),
+            (2020, 4),
+            (2023, 2),
+            (2025, 6),
+            (2028, 5),
+            (2031, 3),
+            (2033, 11),
+        ] {
+            let first = LunarDate {
+                year,
+                month,
+                day: 1,
+                is_leap: true,
+            };
+            assert!(from_lunar(first).is_some(), "{year}");
+            for other in (1..=12).filter(|other| *other != month) {
+                assert_eq!(
+                    from_lunar(LunarDate {
+                        month: other,
+                        ..first
+                    }),
+                    None,
+                    "{year}-{other}"
+                );
+            }
+        }
+        assert_eq!(
+            from_lunar(LunarDate {
+                year: 2026,
+                month: 1,
+                day: 1,
+                is_leap: true
+            }),
+            None
+        );
+    }
+
+    #[test]
+    fn every_day_of_two_centuries_goes_there_and_back() {
+        let mut current = day("1900-01-31");
+        let mut last: Option<LunarDate> = None;
+        while current < day("2100-01-01") {
+            let lunar = to_lunar(current).unwrap();
+            assert_eq!(from_lunar(lunar), Some(current), "{current} is {lunar:?}");
+            if let Some(last) = last {
+                let continues = lunar.day == last.day + 1 || (lunar.day == 1 && last.day >= 29);
+                assert!(continues, "{current}: {last:?} then {lunar:?}");
+            }
+            last = Some(lunar);
+            current = current.next();
+        }
+    }
+
+    #[test]
+    fn nonsense_has_no_day() {
+        for (year, month, day) in [
+            (2026, 0, 1),
+            (2026, 13, 1),
+            (2026, 1, 0),
+            (2026, 1, 31),
+            (1700, 1, 1),
+            (2300, 1, 1),
+        ] {
+            assert_eq!(
+                from_lunar(LunarDate {
+                    year,
+                    month,
+                    day,
+                    is_leap: false
+                }),
+                None
+            );
+        }
+    }
 }

@@ -111,3 +111,48 @@ impl From<PartialDate> for String {
         date.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_kept_and_nothing_added() {
+        for (text, stored, shown, earliest) in [
+            ("1975", "1975", "1975", "1975-01-01"),
+            ("08/1975", "1975-08", "08/1975", "1975-08-01"),
+            ("8/1975", "1975-08", "08/1975", "1975-08-01"),
+            ("1975-08", "1975-08", "08/1975", "1975-08-01"),
+            ("20/08/1975", "1975-08-20", "20/08/1975", "1975-08-20"),
+            ("1975-08-20", "1975-08-20", "20/08/1975", "1975-08-20"),
+        ] {
+            let date = PartialDate::parse(text).unwrap();
+            assert_eq!(date.to_string(), stored);
+            assert_eq!(date.vietnamese(), shown);
+            assert_eq!(date.earliest().to_string(), earliest);
+            assert_eq!(date.year(), 1975);
+            let json = serde_json::to_string(&date).unwrap();
+            assert_eq!(json, format!("\"{stored}\""));
+            assert_eq!(serde_json::from_str::<PartialDate>(&json).unwrap(), date);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "",
+            "75",
+            "19755",
+            "0000",
+            "13/1975",
+            "0/1975",
+            "31/02/1975",
+            "x",
+            "1975-13",
+            "8/75",
+            "1/2/3/4",
+        ] {
+            assert_eq!(PartialDate::parse(text), Err(DayError), "{text:?}");
+        }
+    }
+}

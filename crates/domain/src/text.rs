@@ -102,3 +102,81 @@ fn is_forbidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folding_forgets_marks_case_and_spaces() {
+        for (text, folded) in [
+            ("Đăng ký khai sinh", "dang ky khai sinh"),
+            ("hoà", "hoa"),
+            ("hòa", "hoa"),
+            ("HOÀ BÌNH", "hoa binh"),
+            ("ho\u{61}\u{300}", "hoa"),
+            ("Quyền sử dụng đất", "quyen su dung dat"),
+            ("ĐẮK  LẮK", "dak lak"),
+            (" Rơ\u{306} Châm\u{a0}H’Bia ", "ro cham h'bia"),
+            ("Ƀahnar", "bahnar"),
+            ("Ưu đãi ỷ lại", "uu dai y lai"),
+            ("İstanbul", "istanbul"),
+            ("", ""),
+            (" \n ", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_trimmed_composed_and_bounded() {
+        assert_eq!(clean_line("  a\r\n b\t c ", 10).unwrap(), "a b c");
+        assert_eq!(clean_line("e\u{302}\u{301}", 1).unwrap(), "ế");
+        assert_eq!(clean_line("", 10).unwrap(), "");
+        assert_eq!(clean_line("abc", 2), Err(TextError::TooLong { max: 2 }));
+        for hidden in [
+            "a\0b",
+            "a\u{7}b",
+            "a\u{9f}b",
+            "a\u{202e}b",
+            "a\u{2066}b",
+            "a\u{feff}b",
+        ] {
+            assert_eq!(
+                clean_line(hidden, 10),
+                Err(TextError::ControlCharacter),
+                "{hidden:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines() {
+        assert_eq!(
+            clean_text(" một\r\nhai\rba\n\n", 20).unwrap(),
+            "một\nhai\nba"
+        );
+        assert_eq!(clean_text("a\tb", 10).unwrap(), "a\tb");
+        assert_eq!(clean_text("a\0", 10), Err(TextError::ControlCharacter));
+        assert_eq!(clean_text("abc", 2), Err(TextError::TooLong { max: 2 }));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_again_changes_nothing(text in "\\PC{0,30}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn cleaning_again_changes_nothing(text in any::<String>()) {
+            if let Ok(line) = clean_line(&text, 1_000) {
+                prop_assert_eq!(clean_line(&line, 1_000).unwrap(), line);
+            }
+            if let Ok(cleaned) = clean_text(&text, 1_000) {
+                prop_assert_eq!(clean_text(&cleaned, 1_000).unwrap(), cleaned);
+            }
+        }
+    }
+}

@@ -9,10 +9,15 @@ use std::fmt;
 /// Indochina Time: no daylight saving since 1975.
 const VIETNAM: Offset = Offset::constant(7);
 
+/// The beginning of the year 1 in Vietnam.
+const FIRST_MS: i64 = -62_135_622_000_000;
+/// The last moment that jiff shows in every zone: in the morning of 9999-12-31 in Vietnam.
+const LAST_MS: i64 = 253_402_207_200_000;
+
 /// Milliseconds in one minute.
 pub const MINUTE_MS: i64 = 60_000;
 
-/// A moment, as milliseconds of UTC since 1970; values beyond the years -9999 to 9999 are brought to the nearest end.
+/// A moment, as milliseconds of UTC since 1970; values beyond the years 1 to 9999 are brought to the nearest end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "i64", into = "i64")]
 pub struct Instant(i64);
@@ -20,10 +25,7 @@ pub struct Instant(i64);
 impl Instant {
     /// The moment that lies this many milliseconds after 1970-01-01T00:00Z.
     pub fn from_millis(millis: i64) -> Self {
-        Self(millis.clamp(
-            Timestamp::MIN.as_millisecond(),
-            Timestamp::MAX.as_millisecond(),
-        ))
+        Self(millis.clamp(FIRST_MS, LAST_MS))
     }
 
     /// Milliseconds since 1970-01-01T00:00Z: the form that is stored.
@@ -40,7 +42,7 @@ impl Instant {
     /// The moment at which a clock in Vietnam shows this date and time.
     pub fn from_local(local: DateTime) -> Self {
         match VIETNAM.to_timestamp(local) {
-            Ok(timestamp) => Self(timestamp.as_millisecond()),
+            Ok(timestamp) => Self::from_millis(timestamp.as_millisecond()),
             Err(_) if local.year() < 0 => Self::from_millis(i64::MIN),
             Err(_) => Self::from_millis(i64::MAX),
         }
@@ -223,7 +225,9 @@ impl Day {
     /// The day this many days later; it stops at the ends of the calendar.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
-        Self(
+        // The longest span there is, from one end of the calendar to the other.
+        let days = days.clamp(-7_304_484, 7_304_484);
+        Self::within(
             self.0
                 .saturating_add(jiff::Span::new().days(i64::from(days))),
         )
@@ -233,10 +237,14 @@ impl Day {
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let months = months.clamp(-119_988, 119_988);
-        Self(
+        Self::within(
             self.0
                 .saturating_add(jiff::Span::new().months(i64::from(months))),
         )
+    }
+
+    fn within(date: Date) -> Self {
+        Self(date.max(Date::constant(1, 1, 1)))
     }
 
     /// How many days lie from `earlier` to this day.
@@ -290,5 +298,100 @@ impl TryFrom<String> for Day {
 impl From<Day> for String {
     fn from(day: Day) -> Self {
         day.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_moment_is_shown_in_vietnam() {
+        // 2026-11-22T07:05:00Z.
+        let moment = Instant::from_millis(1_795_331_100_000);
+        assert_eq!(moment.vietnamese(), "14:05 22/11/2026");
+        assert_eq!(moment.to_string(), "2026-11-22T14:05:00.000+07:00");
+        assert_eq!(moment.day(), Day::new(2026, 11, 22).unwrap());
+    }
+
+    #[test]
+    fn the_day_changes_at_midnight_in_vietnam() {
+        let midnight = Day::new(2026, 11, 23).unwrap().midnight();
+        assert_eq!(midnight.to_string(), "2026-11-23T00:00:00.000+07:00");
+        assert_eq!(
+            midnight.plus_millis(-1).day(),
+            Day::new(2026, 11, 22).unwrap()
+        );
+        assert_eq!(midnight.millis_of_day(), 0);
+        assert_eq!(midnight.plus_millis(-1).millis_of_day(), 86_399_999);
+    }
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        for text in ["22/11/2026", " 22-11-2026", "22.11.2026", "2026-11-22"] {
+            assert_eq!(
+                Day::parse_vietnamese(text).unwrap().to_string(),
+                "2026-11-22"
+            );
+        }
+        assert_eq!(
+            Day::parse_vietnamese("2/9/2026").unwrap().vietnamese(),
+            "02/09/2026"
+        );
+        for text in [
+            "",
+            "29/02/2026",
+            "31/04/2026",
+            "00/01/2026",
+            "22/13/2026",
+            "22/11/26",
+            "22/11",
+            "22/11/2026/1",
+            "+2/11/2026",
+            "22/11/0000",
+            "a/b/cccc",
+            "٢٢/١١/٢٠٢٦",
+        ] {
+            assert_eq!(Day::parse_vietnamese(text), Err(DayError), "{text:?}");
+        }
+        for text in ["2026-2-9", "2026-11-22T00:00", "26-11-22"] {
+            assert_eq!(Day::parse(text), Err(DayError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn months_end_where_the_shorter_month_ends() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(day("2026-01-31").plus_months(1), day("2026-02-28"));
+        assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+        assert_eq!(day("2026-11-22").plus_days(40), day("2027-01-01"));
+        assert_eq!(day("2027-01-01").days_since(day("2026-11-22")), 40);
+        assert_eq!(day("9999-12-31").next(), day("9999-12-31"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_is_a_moment_and_survives_json(millis in any::<i64>(), more in any::<i64>()) {
+            let moment = Instant::from_millis(millis).plus_millis(more);
+            let _ = (moment.vietnamese(), moment.local(), moment.day().next(), moment.day().plus_days(i32::MAX));
+            let json = serde_json::to_string(&moment).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Instant>(&json).unwrap(), moment);
+        }
+
+        #[test]
+        fn local_time_and_back_is_the_same_moment(millis in -60_000_000_000_000_i64..250_000_000_000_000) {
+            let moment = Instant::from_millis(millis);
+            prop_assert_eq!(Instant::from_local(moment.local()), moment);
+            prop_assert_eq!(moment.day().midnight().plus_millis(moment.millis_of_day()), moment);
+        }
+
+        #[test]
+        fn a_day_survives_json_and_both_ways_of_writing(year in 1_i16..=9999, month in 1_i8..=12, day in 1_i8..=28) {
+            let day = Day::new(year, month, day).unwrap();
+            let json = serde_json::to_string(&day).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Day>(&json).unwrap(), day);
+            prop_assert_eq!(Day::parse_vietnamese(&day.vietnamese()).unwrap(), day);
+        }
     }
 }

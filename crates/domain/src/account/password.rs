@@ -69,3 +69,60 @@ fn is_special(character: char) -> bool {
         && !character.is_ascii_digit()
         && !character.is_control()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(password: &str) -> Vec<PasswordFault> {
+        check_password(password)
+            .err()
+            .map(|error| error.faults)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn passwords_that_meet_the_rule_are_taken() {
+        for password in [
+            "Abcdef1!",
+            "Matkhau 2026",
+            "Đườngvề1#",
+            "aA1-aA1-",
+            "Xin chào 1",
+            &format!("Aa1!{}", "x".repeat(124)),
+        ] {
+            assert_eq!(faults(password), [], "{password}");
+        }
+    }
+
+    #[test]
+    fn every_part_that_is_not_met_is_named() {
+        use PasswordFault::{
+            ControlCharacter, NoDigit, NoLowerCase, NoSpecial, NoUpperCase, TooLong, TooShort,
+        };
+        for (password, expected) in [
+            (
+                "",
+                vec![TooShort, NoUpperCase, NoLowerCase, NoDigit, NoSpecial],
+            ),
+            ("Abcde1!", vec![TooShort]),
+            ("abcdef1!", vec![NoUpperCase]),
+            ("ABCDEF1!", vec![NoLowerCase]),
+            ("Abcdefg!", vec![NoDigit]),
+            ("Abcdefg1", vec![NoSpecial]),
+            ("Đườngvề1", vec![NoSpecial]),
+            ("12345678", vec![NoUpperCase, NoLowerCase, NoSpecial]),
+            ("Abcdef1!\0", vec![ControlCharacter]),
+            ("Abcdef1\n", vec![NoSpecial, ControlCharacter]),
+        ] {
+            assert_eq!(faults(password), expected, "{password:?}");
+        }
+        assert_eq!(faults(&format!("Aa1!{}", "x".repeat(125))), [TooLong]);
+    }
+
+    #[test]
+    fn length_is_counted_in_characters_not_bytes() {
+        assert_eq!(faults("Ầ1!ầầầầ"), [PasswordFault::TooShort]);
+        assert_eq!(faults("Ầ1!ầầầầầ"), []);
+    }
+}

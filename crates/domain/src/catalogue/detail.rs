@@ -357,3 +357,87 @@ pub struct ProcedureResult {
     /// Its name.
     pub name: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A civil-status procedure as the packaged files write it, shortened.
+    const BIRTH: &str = r#"{"code":"1.001193","source_id":"s","name":"Đăng ký khai sinh","field_code":"G15-HT",
+        "field_name":"Hộ tịch","issuer_code":"G15","issuer_name":"Bộ Tư pháp","scope":"commune",
+        "decision_number":null,"decision_date":null,"levels":["commune","ministry"],"legal_assignment":"assigned_regulation",
+        "kind":"standard","is_full_online":true,"is_shared_service":false,"is_vertical_sector":false,
+        "is_offline_only":false,"is_non_territorial":true,"applicant_kinds":["ĐT1"],
+        "executing_agencies":["Ủy ban nhân dân cấp xã"],"competent_agencies":[],"coordinating_agencies":[],
+        "delegated_agencies":[],"receiving_address":null,"online_level":"full",
+        "submission_methods":[
+            {"method":"online","processing_time":1,"processing_unit":"other","fee_ids":[1],"note":null},
+            {"method":"direct","processing_time":7.5,"processing_unit":"working_day","fee_ids":[],"note":"n"},
+            {"method":"direct","processing_time":2,"processing_unit":"day","fee_ids":[],"note":null},
+            {"method":"postal","processing_time":"Không quy định","processing_unit":"other","fee_ids":[],"note":null}],
+        "fees":[{"id":1,"type":"charge","amount":0,"currency":"VND","is_suspect":false,"note":null},
+            {"id":2,"type":"fee","amount":null,"currency":null,"is_suspect":false,"note":null}],
+        "cases":[{"code":"c1","name":"Thường","processing_time":1,"processing_unit":"working_day"},
+            {"code":"c2","name":"Xác minh","processing_time":5,"processing_unit":"working_day"}],
+        "dossier_groups":[{"name":"* Giấy tờ phải nộp:","components":[
+            {"code":"k1","name":"Tờ khai","originals":1,"copies":0,"templates":["tk.docx"]},
+            {"code":"k2","name":"* Lưu ý","originals":0,"copies":0,"templates":[]}]}],
+        "legal_basis":["L00001"],"results":[{"code":"KQ.G15.000032","name":"Giấy khai sinh"}],
+        "life_events":[],"state":"active","created_at":"2026-04-16","updated_at":"2026-04-16"}"#;
+
+    fn birth() -> ProcedureDetail {
+        serde_json::from_str(BIRTH).unwrap()
+    }
+
+    #[test]
+    fn the_limit_is_that_of_the_way_of_filing_or_of_the_longest_case() {
+        let limit = |method| birth().time_limit(method).map(|limit| limit.to_string());
+        assert_eq!(limit(Method::Direct).as_deref(), Some("7,5 ngày làm việc"));
+        assert_eq!(limit(Method::Online).as_deref(), Some("5 ngày làm việc"));
+        assert_eq!(limit(Method::Postal).as_deref(), Some("5 ngày làm việc"));
+        let mut without_cases = birth();
+        without_cases.cases.clear();
+        assert_eq!(without_cases.time_limit(Method::Online), None);
+    }
+
+    #[test]
+    fn remarks_are_told_from_documents() {
+        let birth = birth();
+        let names = |components: Vec<&Component>| {
+            components
+                .iter()
+                .map(|part| part.code.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(birth.components().collect()), ["k1"]);
+        assert_eq!(names(birth.component_notes().collect()), ["k2"]);
+        assert!(birth.offers(Method::Postal));
+        assert_eq!(birth.fees_of(&birth.submission_methods[0]).count(), 1);
+    }
+
+    #[test]
+    fn a_detail_survives_json() {
+        let birth = birth();
+        let json = serde_json::to_string(&birth).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ProcedureDetail>(&json).unwrap(),
+            birth
+        );
+        assert!(
+            json.contains("\"processing_time\":7.5"),
+            "fractions stay numbers"
+        );
+        assert!(
+            json.contains("\"processing_time\":1,"),
+            "whole numbers stay whole"
+        );
+    }
+
+    #[test]
+    fn levels_are_a_set_in_order() {
+        let levels: Vec<Level> = birth().levels.iter().collect();
+        assert_eq!(levels, [Level::Ministry, Level::Commune]);
+    }
+
+    use crate::catalogue::Level;
+}

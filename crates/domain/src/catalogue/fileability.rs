@@ -65,3 +65,86 @@ impl FilingFacts {
         Fileability::NotHere(reason)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILEABLE: FilingFacts = FilingFacts {
+        kind: ProcedureKind::Standard,
+        scope: Scope::Commune,
+        online_level: OnlineLevel::Partial,
+        is_vertical_sector: false,
+        is_offline_only: false,
+        receiving_agencies: 135,
+    };
+
+    #[test]
+    fn a_procedure_is_filed_here_unless_something_speaks_against_it() {
+        use NotFileable::{
+            Internal, NoReceivingAgency, NotOfferedHere, OfflineOnly, VerticalSector,
+        };
+        assert_eq!(FILEABLE.judge(), Fileability::Here);
+        assert_eq!(
+            FilingFacts {
+                scope: Scope::GiaLai,
+                ..FILEABLE
+            }
+            .judge(),
+            Fileability::Here
+        );
+        for (facts, reason) in [
+            (
+                FilingFacts {
+                    kind: ProcedureKind::Internal,
+                    ..FILEABLE
+                },
+                Internal,
+            ),
+            (
+                FilingFacts {
+                    is_vertical_sector: true,
+                    ..FILEABLE
+                },
+                VerticalSector,
+            ),
+            (
+                FilingFacts {
+                    scope: Scope::Central,
+                    ..FILEABLE
+                },
+                NotOfferedHere,
+            ),
+            (
+                FilingFacts {
+                    scope: Scope::OtherProvince,
+                    ..FILEABLE
+                },
+                NotOfferedHere,
+            ),
+            (
+                FilingFacts {
+                    is_offline_only: true,
+                    ..FILEABLE
+                },
+                OfflineOnly,
+            ),
+            (
+                FilingFacts {
+                    online_level: OnlineLevel::None,
+                    ..FILEABLE
+                },
+                OfflineOnly,
+            ),
+            (
+                FilingFacts {
+                    receiving_agencies: 0,
+                    ..FILEABLE
+                },
+                NoReceivingAgency,
+            ),
+        ] {
+            assert_eq!(facts.judge(), Fileability::NotHere(reason), "{facts:?}");
+        }
+    }
+}

@@ -93,3 +93,90 @@ fn is_part(part: &str) -> bool {
 }
 
 string_value!(AgencyCode, AgencyCodeError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_orders_are_read() {
+        for (text, root, is_old) in [
+            ("H21", "H21", false),
+            ("H21.65", "H21", false),
+            ("H15.50.05.13", "H15", false),
+            ("G09.20", "G09", false),
+            ("H21.180-04", "H21", false),
+            ("H21.24.01-98", "H21", false),
+            ("G12.18.64.007.1", "G12", false),
+            ("H21.58.A1", "H21", false),
+            ("000.00.25.H21", "H21", true),
+            ("000.00.04.G18", "G18", true),
+            ("000.00.00.H21", "H21", true),
+        ] {
+            let code = AgencyCode::parse(text).unwrap();
+            assert_eq!(code.as_str(), text);
+            assert_eq!(code.root().as_str(), root, "{text}");
+            assert_eq!(code.is_old_form(), is_old, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pasted_code_may_have_spaces_around_and_lower_case() {
+        assert_eq!(AgencyCode::parse("  h21.58 \n").unwrap().as_str(), "H21.58");
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "",
+            "H",
+            "H2",
+            "H21.",
+            "H21..58",
+            "21H",
+            ".H21",
+            "H21-",
+            "H21 58",
+            "H21.58!",
+            "H21.58\0",
+            "HH1.58",
+            "H21.12345",
+            "000.00.25",
+            "00.00.25.H21",
+            "H21.Ơ1",
+            "0100100079",
+            "H21.11.11.11.11.11.11.11.11.11.11.11",
+        ] {
+            assert_eq!(AgencyCode::parse(text), Err(AgencyCodeError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn units_share_the_ordinals_of_their_agency() {
+        for (unit, numbering) in [
+            ("H21.180-04", "H21.180"),
+            ("H21.58.99", "H21.58.99"),
+            ("000.00.25.H21", "000.00.25.H21"),
+        ] {
+            let code = AgencyCode::parse(unit).unwrap();
+            assert_eq!(code.numbering().as_str(), numbering);
+        }
+    }
+
+    #[test]
+    fn a_code_lies_within_another_only_at_a_boundary() {
+        let code = |text| AgencyCode::parse(text).unwrap();
+        assert!(code("H21.58.99").is_within(&code("H21.58")));
+        assert!(code("H21.58-01").is_within(&code("H21.58")));
+        assert!(code("H21.58").is_within(&code("H21.58")));
+        assert!(!code("H21.580").is_within(&code("H21.58")));
+        assert!(!code("H21").is_within(&code("H21.58")));
+    }
+
+    #[test]
+    fn a_code_in_json_is_checked_when_read() {
+        let code: AgencyCode = serde_json::from_str("\"H21.58\"").unwrap();
+        assert_eq!(serde_json::to_string(&code).unwrap(), "\"H21.58\"");
+        assert!(serde_json::from_str::<AgencyCode>("\"x\"").is_err());
+    }
+}

@@ -129,3 +129,115 @@ fn is_domain(domain: &str) -> bool {
 }
 
 string_value!(EmailAddress, EmailError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_stored_with_the_country_and_written_as_at_home() {
+        for (text, stored, national, is_mobile) in [
+            ("0912345678", "+84912345678", "0912 345 678", true),
+            ("0912 345 678", "+84912345678", "0912 345 678", true),
+            ("+84 912.345.678", "+84912345678", "0912 345 678", true),
+            ("+84 (0) 912 345 678", "+84912345678", "0912 345 678", true),
+            ("84912345678", "+84912345678", "0912 345 678", true),
+            ("0084912345678", "+84912345678", "0912 345 678", true),
+            ("0849123456", "+84849123456", "0849 123 456", true),
+            ("0325555555", "+84325555555", "0325 555 555", true),
+            ("(02693) 844 789", "+842693844789", "0269 3844 789", false),
+            ("02563812345", "+842563812345", "0256 3812 345", false),
+        ] {
+            let number = PhoneNumber::parse(text).unwrap();
+            assert_eq!(number.as_str(), stored, "{text}");
+            assert_eq!(number.national(), national, "{text}");
+            assert_eq!(number.is_mobile(), is_mobile, "{text}");
+            assert_eq!(PhoneNumber::parse(number.as_str()).unwrap(), number);
+            assert_eq!(PhoneNumber::parse(&number.national()).unwrap(), number);
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_refused() {
+        for text in [
+            "",
+            "0",
+            "912345678",
+            "091234567",
+            "09123456789",
+            "0112345678",
+            "01212345678",
+            "0612345678",
+            "19001234",
+            "+1 202 555 0100",
+            "0269384478",
+            "026938447890",
+            "0912345abc",
+            "++84912345678",
+            "0912345678\0",
+        ] {
+            assert_eq!(PhoneNumber::parse(text), Err(PhoneError), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_show_the_last_three_digits() {
+        assert_eq!(
+            PhoneNumber::parse("0912345678").unwrap().masked(),
+            "*******678"
+        );
+    }
+
+    #[test]
+    fn addresses_are_read_and_their_domain_lowered() {
+        for (text, stored) in [
+            ("ksor.hbia@example.vn", "ksor.hbia@example.vn"),
+            (" An.Nguyen+dvc@GMAIL.com ", "An.Nguyen+dvc@gmail.com"),
+            ("x@mail.gialai.gov.vn", "x@mail.gialai.gov.vn"),
+        ] {
+            assert_eq!(EmailAddress::parse(text).unwrap().as_str(), stored);
+        }
+    }
+
+    #[test]
+    fn other_addresses_are_refused() {
+        for text in [
+            "",
+            "x",
+            "@example.vn",
+            "x@",
+            "x@vn",
+            "x@@example.vn",
+            "x@exa mple.vn",
+            "x y@example.vn",
+            ".x@example.vn",
+            "x.@example.vn",
+            "x..y@example.vn",
+            "x@-example.vn",
+            "x@example-.vn",
+            "x@.vn",
+            "x@example.",
+            "x@example.vn\r\nBcc: y@example.vn",
+            "x\0@example.vn",
+            "\"x\"@example.vn",
+            "<x@example.vn>",
+            "người@example.vn",
+            "x@ví-dụ.vn",
+        ] {
+            assert_eq!(EmailAddress::parse(text), Err(EmailError), "{text:?}");
+        }
+        assert!(EmailAddress::parse(&format!("{}@example.vn", "x".repeat(65))).is_err());
+        assert!(EmailAddress::parse(&format!("x@{}vn", "example.".repeat(40))).is_err());
+    }
+
+    #[test]
+    fn a_masked_address_hides_most_of_the_name() {
+        for (text, masked) in [
+            ("annguyen@example.vn", "an***@example.vn"),
+            ("an@example.vn", "a***@example.vn"),
+            ("a@example.vn", "***@example.vn"),
+        ] {
+            assert_eq!(EmailAddress::parse(text).unwrap().masked(), masked);
+        }
+    }
+}

@@ -95,3 +95,53 @@ impl OldIdentityNumber {
 
 string_value!(PersonalNumber, IdentityNumberError);
 string_value!(OldIdentityNumber, IdentityNumberError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_personal_number_tells_place_sex_and_birth_year() {
+        for (text, place, sex, year) in [
+            ("064090001234", "064", Sex::Male, 1990),
+            ("052185000001", "052", Sex::Female, 1985),
+            ("064205001234", "064", Sex::Male, 2005),
+            ("001 312 345678", "001", Sex::Female, 2012),
+            ("064.400.000.001", "064", Sex::Male, 2100),
+            ("101199000001", "101", Sex::Female, 1999),
+        ] {
+            let number = PersonalNumber::parse(text).unwrap();
+            assert_eq!(
+                (number.place(), number.sex(), number.birth_year()),
+                (place, sex, year),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn wrong_numbers_are_refused_with_the_reason() {
+        use IdentityNumberError::{NotNineDigits, NotTwelveDigits, UnknownPlace};
+        for (text, error) in [
+            ("", NotTwelveDigits),
+            ("06409000123", NotTwelveDigits),
+            ("0640900012345", NotTwelveDigits),
+            ("06409000123a", NotTwelveDigits),
+            ("٠٦٤٠٩٠٠٠١٢٣٤", NotTwelveDigits),
+            ("000090001234", UnknownPlace),
+        ] {
+            assert_eq!(PersonalNumber::parse(text), Err(error), "{text}");
+        }
+        for text in ["", "12345678", "1234567890", "12345678x", "12345678\0"] {
+            assert_eq!(OldIdentityNumber::parse(text), Err(NotNineDigits), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_older_number_is_nine_digits() {
+        assert_eq!(
+            OldIdentityNumber::parse("230 123 456").unwrap().as_str(),
+            "230123456"
+        );
+    }
+}

@@ -101,3 +101,62 @@ impl fmt::Display for LoginName {
 }
 
 string_conversions!(LoginName, LoginNameError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_follows_from_the_length() {
+        let kind = |text| match LoginName::parse(text).unwrap() {
+            LoginName::Personal(_) => "CCCD",
+            LoginName::OldIdentity(_) => "CMND",
+            LoginName::Tax(_) => "MST",
+        };
+        assert_eq!(kind("064090001234"), "CCCD");
+        assert_eq!(kind("230123456"), "CMND");
+        assert_eq!(kind("0100109106"), "MST");
+        assert_eq!(kind("0100109106-001"), "MST");
+        assert_eq!(kind(" 0640 9000 1234 "), "CCCD");
+    }
+
+    #[test]
+    fn wrong_numbers_are_refused_with_the_reason() {
+        for (text, error) in [
+            ("", LoginNameError::WrongLength),
+            ("12345678", LoginNameError::WrongLength),
+            ("12345678901", LoginNameError::WrongLength),
+            ("12345678901234", LoginNameError::WrongLength),
+            ("admin", LoginNameError::NotDigits),
+            ("06409000123x", LoginNameError::NotDigits),
+            ("064090001234\0", LoginNameError::NotDigits),
+            ("000090001234", LoginNameError::UnknownPlace),
+            ("0100109107", LoginNameError::WrongCheckDigit),
+        ] {
+            assert_eq!(LoginName::parse(text), Err(error), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists_show_three_and_two_digits() {
+        for (text, masked, tail) in [
+            ("064090001234", "064*******34", "1234"),
+            ("230123456", "230****56", "3456"),
+            ("0100109106-001", "010*********01", "9106"),
+        ] {
+            let login = LoginName::parse(text).unwrap();
+            assert_eq!(login.masked(), masked);
+            assert_eq!(login.tail(), tail);
+        }
+    }
+
+    #[test]
+    fn it_is_text_in_json() {
+        let login = LoginName::parse("064090001234").unwrap();
+        assert_eq!(serde_json::to_string(&login).unwrap(), "\"064090001234\"");
+        assert_eq!(
+            serde_json::from_str::<LoginName>("\"064090001234\"").unwrap(),
+            login
+        );
+    }
+}

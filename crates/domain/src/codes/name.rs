@@ -112,3 +112,80 @@ fn read(text: &str, max: usize) -> Result<String, NameError> {
 string_value!(PersonName, NameError);
 string_value!(OrganisationName, NameError);
 string_value!(PartyName, NameError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_all_peoples_are_read() {
+        for (text, stored) in [
+            ("Nguyễn Thị Hoà", "Nguyễn Thị Hoà"),
+            ("  Nguyễn   Văn\tAn ", "Nguyễn Văn An"),
+            ("Siu", "Siu"),
+            ("Rơ Châm H'Phik", "Rơ Châm H'Phik"),
+            ("H’Hen Niê", "H’Hen Niê"),
+            ("Ƀum Sĭr", "Ƀum Sĭr"),
+            ("Y-Wang Mlô Duôn Du", "Y-Wang Mlô Duôn Du"),
+            ("Martin Luther King Jr.", "Martin Luther King Jr."),
+        ] {
+            assert_eq!(PersonName::parse(text).unwrap().as_str(), stored);
+        }
+    }
+
+    #[test]
+    fn marks_that_have_no_composed_form_stay() {
+        // Jrai and Bahnar write ơ and ê with a breve, which Unicode does not compose.
+        let name = "Rơ\u{306} Kê\u{306}";
+        assert_eq!(PersonName::parse(name).unwrap().as_str(), name);
+    }
+
+    #[test]
+    fn a_decomposed_name_is_composed() {
+        let decomposed = "Nguye\u{302}\u{303}n Va\u{306}n A\u{301}nh";
+        assert_eq!(
+            PersonName::parse(decomposed).unwrap().as_str(),
+            "Nguyễn Văn Ánh"
+        );
+    }
+
+    #[test]
+    fn other_texts_are_refused_with_the_reason() {
+        for (text, error) in [
+            ("", NameError::Empty),
+            (" \t ", NameError::Empty),
+            ("064090001234", NameError::WrongCharacter),
+            ("Nguyễn Văn 2", NameError::WrongCharacter),
+            ("<script>", NameError::WrongCharacter),
+            ("An\0", NameError::WrongCharacter),
+            ("An\u{202e}nA", NameError::WrongCharacter),
+            ("'-.", NameError::WrongCharacter),
+            ("An 🙂", NameError::WrongCharacter),
+        ] {
+            assert_eq!(PersonName::parse(text), Err(error), "{text:?}");
+        }
+        assert_eq!(
+            PersonName::parse(&"ă".repeat(101)),
+            Err(NameError::TooLong { max: 100 })
+        );
+        assert!(PersonName::parse(&"ă".repeat(100)).is_ok());
+    }
+
+    #[test]
+    fn an_organisation_may_have_digits_and_signs() {
+        let name = "Công ty TNHH MTV 30/4 \"Hoa Sen\" & Cộng sự";
+        assert_eq!(OrganisationName::parse(name).unwrap().as_str(), name);
+        assert_eq!(
+            OrganisationName::parse("2026"),
+            Err(NameError::WrongCharacter)
+        );
+        assert_eq!(
+            OrganisationName::parse(&"ă".repeat(251)),
+            Err(NameError::TooLong { max: 250 })
+        );
+        assert_eq!(
+            PartyName::from(PersonName::parse("Siu").unwrap()).as_str(),
+            "Siu"
+        );
+    }
+}

@@ -88,3 +88,75 @@ impl fmt::Display for ProcedureInstance {
 }
 
 string_conversions!(ProcedureInstance, ProcedureCodeError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_the_national_database_are_read() {
+        for text in [
+            "1.001193",
+            "2.000635",
+            "3.000123",
+            "6.006726",
+            "2.009182739",
+            "1.0133611",
+            "1.014955-Xoa",
+        ] {
+            assert_eq!(ProcedureCode::parse(text).unwrap().as_str(), text);
+        }
+        assert_eq!(
+            ProcedureCode::parse(" 1.001193 ").unwrap().as_str(),
+            "1.001193"
+        );
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "",
+            "1",
+            "1.",
+            ".001193",
+            "1.001",
+            "1,001193",
+            "1.001193.H21",
+            "x.001193",
+            "1.00119a",
+            "1.001193-",
+            "1.001193-a b",
+            "1.001193\0",
+            "123.001193",
+            "1.0011930000000",
+            "../../etc/passwd",
+        ] {
+            assert_eq!(
+                ProcedureCode::parse(text),
+                Err(ProcedureCodeError),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_instance_keeps_base_and_agency_apart() {
+        for (text, base, agency) in [
+            ("2.000635.000.00.00.H21", "2.000635", Some("000.00.00.H21")),
+            ("1.012784.H21", "1.012784", Some("H21")),
+            ("1.001193", "1.001193", None),
+        ] {
+            let instance = ProcedureInstance::parse(text).unwrap();
+            assert_eq!(instance.base.as_str(), base);
+            assert_eq!(instance.agency.as_ref().map(AgencyCode::as_str), agency);
+            assert_eq!(instance.to_string(), text);
+            let json = serde_json::to_string(&instance).unwrap();
+            assert_eq!(
+                serde_json::from_str::<ProcedureInstance>(&json).unwrap(),
+                instance
+            );
+        }
+        assert!(ProcedureInstance::parse("1.012784.").is_err());
+        assert!(ProcedureInstance::parse("1.012784.XYZ").is_err());
+    }
+}

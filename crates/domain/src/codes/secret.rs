@@ -89,3 +89,72 @@ impl fmt::Debug for TrackingSecret {
 }
 
 string_conversions!(TrackingSecret, TrackingSecretError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_secret_is_read_back_and_matches_only_itself(one in any::<u64>(), other in any::<u64>()) {
+            let secret = TrackingSecret::from_random(one);
+            prop_assert_eq!(TrackingSecret::parse(secret.as_str()).unwrap(), secret.clone());
+            let lower = secret.as_str().to_lowercase();
+            let spaced = format!(" {} ", lower);
+            prop_assert!(secret.matches(&spaced));
+            let other = TrackingSecret::from_random(other);
+            prop_assert_eq!(secret.matches(other.as_str()), secret == other);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused_and_never_match() {
+        let secret = TrackingSecret::parse("7kp3").unwrap();
+        assert_eq!(secret.as_str(), "7KP3");
+        for text in ["", "7KP", "7KP33", "7KP0", "7KPO", "7KPI", "7KP\0", "7KPĂ"] {
+            assert_eq!(
+                TrackingSecret::parse(text),
+                Err(TrackingSecretError),
+                "{text:?}"
+            );
+            assert!(!secret.matches(text));
+        }
+        assert!(!secret.matches(&"7KP3".repeat(100_000)));
+    }
+
+    #[test]
+    fn logs_do_not_show_it() {
+        assert_eq!(
+            format!("{:?}", TrackingSecret::from_random(1)),
+            "TrackingSecret(****)"
+        );
+    }
+
+    #[test]
+    fn all_characters_come_up_in_all_places() {
+        let mut seen = [[false; 31]; 4];
+        for random in 0..31_u64.pow(4) {
+            for (place, character) in TrackingSecret::from_random(random)
+                .as_str()
+                .bytes()
+                .enumerate()
+            {
+                let index = ALPHABET
+                    .iter()
+                    .position(|present| *present == character)
+                    .unwrap();
+                seen[place][index] = true;
+            }
+        }
+        assert!(seen.iter().flatten().all(|was_seen| *was_seen));
+    }
+
+    #[test]
+    fn bytes_are_equal_only_when_all_are() {
+        assert!(constant_time_eq(b"", b""));
+        assert!(constant_time_eq(b"1234", b"1234"));
+        assert!(!constant_time_eq(b"1234", b"1235"));
+        assert!(!constant_time_eq(b"1234", b"12345"));
+    }
+}

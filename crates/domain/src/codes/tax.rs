@@ -67,3 +67,73 @@ fn check_digit(digits: &[u8]) -> Option<u32> {
 }
 
 string_value!(TaxNumber, TaxNumberError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_numbers_have_the_right_check_digit() {
+        for text in ["0100109106", "0301452948", "0101248141"] {
+            let number = TaxNumber::parse(text).unwrap();
+            assert_eq!(number.as_str(), text);
+            assert!(!number.is_branch());
+        }
+    }
+
+    #[test]
+    fn any_single_mistyped_digit_is_found() {
+        for place in 0..10 {
+            for digit in b'0'..=b'9' {
+                let mut text = b"0100109106".to_vec();
+                if text[place] == digit {
+                    continue;
+                }
+                text[place] = digit;
+                let text = String::from_utf8(text).unwrap();
+                assert_eq!(
+                    TaxNumber::parse(&text),
+                    Err(TaxNumberError::WrongCheckDigit),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_branch_is_stored_with_its_dash() {
+        for text in ["0100109106-001", "0100109106001", "0100109106 - 001"] {
+            let number = TaxNumber::parse(text).unwrap();
+            assert_eq!(number.as_str(), "0100109106-001");
+            assert_eq!(number.enterprise(), "0100109106");
+            assert!(number.is_branch());
+        }
+    }
+
+    #[test]
+    fn a_number_whose_check_digit_would_be_ten_is_not_issued() {
+        // 31 × 0 … + 5 × 2 + 3 × 4 = 22, a multiple of 11.
+        assert_eq!(check_digit(b"000000024"), None);
+        for last in 0..=9 {
+            assert!(TaxNumber::parse(&format!("000000024{last}")).is_err());
+        }
+    }
+
+    #[test]
+    fn other_lengths_are_refused() {
+        for text in [
+            "",
+            "010010910",
+            "01001091061",
+            "010010910600",
+            "01001091060011",
+            "010010910x",
+        ] {
+            assert_eq!(
+                TaxNumber::parse(text),
+                Err(TaxNumberError::WrongLength),
+                "{text}"
+            );
+        }
+    }
+}

@@ -7,8 +7,14 @@ mod working_time;
 pub use due::{CountingPolicy, DeadlineRule, DueDate, SkippedDay, due};
 pub use limit::{LimitError, TimeLimit, TimeUnit};
 pub use working_time::{
-    CountedInterval, WorkingTime, add_working_minutes, count_working_millis, working_millis_between,
+    CountedInterval, WorkingTime, add_working_minutes, answer_due_at, count_working_millis,
+    working_millis_between,
 };
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub mod milli {
     //! Numbers with three decimals, kept as whole thousandths: 7.5 is 7,500.

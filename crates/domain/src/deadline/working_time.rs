@@ -38,6 +38,17 @@ pub fn add_working_minutes(
     count_working_millis(from, minutes.saturating_mul(MINUTE_MS), calendar, hours).ends_at
 }
 
+/// By when the desk must answer a dossier filed at this moment (Decree 118/2025: within 8 working hours; the figure is
+/// a parameter).
+pub fn answer_due_at(
+    filed_at: Instant,
+    working_minutes: i64,
+    calendar: &WorkCalendar,
+    hours: &OfficeHours,
+) -> Instant {
+    add_working_minutes(filed_at, working_minutes, calendar, hours)
+}
+
 /// Adds office time and tells what was counted.
 pub fn count_working_millis(
     from: Instant,
