@@ -1,1 +1,84 @@
-# Filing a dossier: owner, delivery, files, submission.
+# Filing: owner, where to receive the result, files, submit.
+filing-title = File a dossier
+filing-submit = Submit the dossier
+filing-continue = Continue
+filing-step = Step { $n } of 4
+filing-at = Received and processed by:
+filing-resumed = You have an unfinished dossier for this procedure. What you entered is still here; check it and go on.
+filing-agency-title = Choose where to file
+filing-agency-search = Find an agency
+filing-agency-search-hint = For example: Ia Grai, Ia Kha. Accents are not needed.
+filing-agency-find = Find
+filing-agency-none = No agency matches
+filing-agency-all = See all agencies that take this procedure
+
+owner-title = Owner of the dossier
+owner-relation = For whom do you file?
+owner-relation-self = I am the owner
+owner-relation-behalf = I file for somebody else
+owner-relation-behalf-hint = Enter that person's data below. Attach the written mandate where the procedure asks for one.
+owner-kind = The owner is
+owner-kind-citizen = a person
+owner-kind-organisation = an organisation or enterprise
+owner-full-name = Full name of the owner
+owner-full-name-hint = In full, with accents, as on the documents. For an organisation, its name.
+owner-number = Identity card number or tax number
+owner-number-hint = 12 digits for a citizen identity card, 9 for an old identity card, 10 or 13 for a tax number.
+owner-birth-date = Date of birth
+owner-birth-date-hint = For example: 22 11 1990. If the documents give the year alone, the year is enough.
+owner-phone = Telephone number
+owner-email = E-mail
+owner-address = Address
+owner-address-hint = House number, hamlet or village, commune, district, province.
+owner-address-missing = Enter an address
+
+delivery-title = Where to receive the result
+delivery-question = Where do you want to receive the result?
+delivery-online = Online
+delivery-online-hint = Download the electronic result from the dossier's page. A paper one, if any, is at the one-stop desk.
+delivery-desk = At the one-stop desk
+delivery-desk-hint = Come to { $agency }. Bring your identity card.
+delivery-post = By the public post
+delivery-post-hint = The post delivers to your address; the receiver pays the postage.
+delivery-post-address-title = Address for the post
+delivery-post-only = Needed only when the result comes by post.
+delivery-post-name = Receiver
+
+filing-files-title = Files
+filing-files-lead = Attach a file for each component that applies to your case. Each file is kept as soon as it has arrived; you can stop and come back.
+filing-files-kinds = PDF, JPG, PNG, HEIC, TIFF, DOCX and XLSX are taken, up to { $limit } a file. Photographs of papers will do.
+filing-files-choose = Choose a file for: { $name }
+filing-files-upload = Upload
+filing-files-remove = Remove
+filing-files-other = Other papers
+component-originals = { $n } original
+component-copies = { $n } copy
+
+upload-none = No file was chosen. Choose one, then press Upload
+upload-empty = This file is empty (0 bytes). Look at it on your device, then upload it again
+upload-program = This file is a program, not a paper, so it was not taken. Choose a PDF, a picture, a DOCX or an XLSX
+upload-kind = The content of this file is not a PDF, a picture (JPG, PNG, HEIC, TIFF), a DOCX or an XLSX, so it was not taken. Choose another
+upload-too-large = The file is larger than { $limit }. Make it smaller or split it
+upload-cut-off = The connection was cut before the whole file arrived. Upload it again; the other files are still here
+upload-too-many = A dossier takes at most { $max } files. Put some of them together
+
+review-title = Check and submit
+review-files-none = No files yet.
+review-change-files = Change the files
+review-statement = By pressing Submit you confirm that the above is true.
+review-owner-missing = The owner has not been entered
+review-delivery-missing = Where to receive the result has not been chosen
+review-no-file = This procedure needs papers, and no file is attached yet
+
+done-title = The dossier was submitted
+done-code = Your dossier code
+done-notice = The dossier has been sent to the reception desk.
+done-secret = Tracking characters
+done-secret-hint = With the dossier code they show the progress without signing in. Give them only to people you trust.
+done-receipt = Download the receipt (PDF)
+done-follow = Follow the dossier
+done-next-title = What happens next
+done-next-answer = The one-stop desk answers by { $at }.
+done-next-message = You get an e-mail whenever something happens.
+done-next-track = Without signing in you can see the progress on the page
+done-arrived-title = The files that arrived

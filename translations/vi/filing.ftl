@@ -1,1 +1,84 @@
 # Nộp hồ sơ: chủ hồ sơ, nơi nhận kết quả, tệp đính kèm, nộp.
+filing-title = Nộp hồ sơ
+filing-submit = Nộp hồ sơ
+filing-continue = Tiếp tục
+filing-step = Bước { $n } trên 4
+filing-at = Nơi tiếp nhận và giải quyết:
+filing-resumed = Quý vị đang soạn dở một hồ sơ cho thủ tục này. Những gì đã nhập vẫn còn; hãy kiểm tra rồi tiếp tục.
+filing-agency-title = Chọn nơi nộp hồ sơ
+filing-agency-search = Tìm cơ quan
+filing-agency-search-hint = Ví dụ: Ia Grai, Ia Kha. Gõ không dấu cũng được.
+filing-agency-find = Tìm
+filing-agency-none = Không có cơ quan nào khớp
+filing-agency-all = Xem tất cả cơ quan nhận thủ tục này
+
+owner-title = Chủ hồ sơ
+owner-relation = Quý vị nộp hồ sơ cho ai?
+owner-relation-self = Tôi là chủ hồ sơ
+owner-relation-behalf = Tôi nộp thay người khác
+owner-relation-behalf-hint = Nhập thông tin của người đó ở dưới. Nếu thủ tục yêu cầu, hãy đính kèm văn bản ủy quyền.
+owner-kind = Chủ hồ sơ là
+owner-kind-citizen = Cá nhân
+owner-kind-organisation = Tổ chức, doanh nghiệp
+owner-full-name = Họ và tên chủ hồ sơ
+owner-full-name-hint = Viết đầy đủ, có dấu, như trên giấy tờ. Tổ chức thì ghi tên tổ chức.
+owner-number = Số CMND/CCCD hoặc mã số thuế
+owner-number-hint = 12 số với căn cước công dân, 9 số với chứng minh nhân dân, 10 hoặc 13 số với mã số thuế.
+owner-birth-date = Ngày sinh
+owner-birth-date-hint = Ví dụ: 22 11 1990. Nếu giấy tờ chỉ ghi năm, chỉ cần nhập năm.
+owner-phone = Số điện thoại
+owner-email = Email
+owner-address = Địa chỉ
+owner-address-hint = Số nhà, thôn hoặc làng, xã, huyện, tỉnh.
+owner-address-missing = Nhập địa chỉ
+
+delivery-title = Nơi nhận kết quả
+delivery-question = Quý vị muốn nhận kết quả ở đâu?
+delivery-online = Nhận trực tuyến
+delivery-online-hint = Tải kết quả điện tử về từ trang hồ sơ này. Bản giấy, nếu có, nhận tại Bộ phận Một cửa.
+delivery-desk = Nhận tại Bộ phận Một cửa
+delivery-desk-hint = Đến { $agency }. Nhớ mang theo giấy tờ tùy thân.
+delivery-post = Nhận qua bưu chính công ích
+delivery-post-hint = Bưu điện giao đến địa chỉ của quý vị; người nhận trả cước cho bưu điện.
+delivery-post-address-title = Địa chỉ nhận qua bưu chính
+delivery-post-only = Chỉ cần khi chọn nhận qua bưu chính công ích.
+delivery-post-name = Người nhận
+
+filing-files-title = Tệp đính kèm
+filing-files-lead = Đính kèm tệp cho từng thành phần hồ sơ thuộc trường hợp của quý vị. Mỗi tệp được lưu ngay khi tải lên xong; có thể dừng và quay lại sau.
+filing-files-kinds = Nhận PDF, JPG, PNG, HEIC, TIFF, DOCX, XLSX; mỗi tệp tối đa { $limit }. Có thể chụp giấy tờ bằng điện thoại.
+filing-files-choose = Chọn tệp cho: { $name }
+filing-files-upload = Tải lên
+filing-files-remove = Xóa
+filing-files-other = Giấy tờ khác
+component-originals = { $n } bản chính
+component-copies = { $n } bản sao
+
+upload-none = Chưa chọn tệp nào. Hãy chọn một tệp rồi bấm Tải lên
+upload-empty = Tệp này rỗng (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại
+upload-program = Tệp này là một chương trình, không phải giấy tờ, nên không được nhận. Hãy chọn tệp PDF, ảnh, DOCX hoặc XLSX
+upload-kind = Nội dung tệp không phải PDF, ảnh (JPG, PNG, HEIC, TIFF), DOCX hoặc XLSX nên không được nhận. Hãy chọn tệp khác
+upload-too-large = Tệp lớn hơn { $limit }. Hãy giảm dung lượng hoặc chia thành nhiều tệp
+upload-cut-off = Đường truyền bị ngắt khi tệp chưa đến đủ. Hãy tải lên lại; những tệp khác vẫn còn
+upload-too-many = Hồ sơ chỉ nhận tối đa { $max } tệp. Hãy gộp bớt các tệp
+
+review-title = Kiểm tra và nộp hồ sơ
+review-files-none = Chưa có tệp nào.
+review-change-files = Sửa tệp đính kèm
+review-statement = Khi bấm Nộp hồ sơ, quý vị xác nhận các thông tin trên là đúng sự thật.
+review-owner-missing = Chưa nhập thông tin chủ hồ sơ
+review-delivery-missing = Chưa chọn nơi nhận kết quả
+review-no-file = Thủ tục này cần giấy tờ nhưng chưa có tệp nào được đính kèm
+
+done-title = Nộp hồ sơ thành công
+done-code = Mã hồ sơ của quý vị
+done-notice = Hồ sơ đã được chuyển đến bộ phận tiếp nhận hồ sơ.
+done-secret = Mã tra cứu
+done-secret-hint = Dùng cùng mã hồ sơ để xem tiến độ mà không cần đăng nhập. Chỉ đưa cho người quý vị tin cậy.
+done-receipt = Tải giấy xác nhận đã nộp (PDF)
+done-follow = Theo dõi hồ sơ
+done-next-title = Việc tiếp theo
+done-next-answer = Bộ phận Một cửa trả lời về việc tiếp nhận chậm nhất lúc { $at }.
+done-next-message = Mỗi khi hồ sơ có thay đổi, quý vị nhận được email.
+done-next-track = Không cần đăng nhập vẫn xem được tiến độ ở trang
+done-arrived-title = Những tệp đã nhận được

@@ -1,1 +1,65 @@
-//! Placeholder.
+//! What people do: one act per file. A use case opens a transaction, loads, lets `domain` decide, appends, and commits.
+
+mod accept_dossier;
+mod act;
+mod app;
+mod attach_file;
+
+mod choose_delivery;
+mod confirm_email;
+mod ctx;
+mod enter_owner;
+mod errors;
+mod finish_dossier;
+mod letters;
+mod limits;
+mod list_dossiers;
+mod make_document;
+mod open_attachment;
+mod passwords;
+mod procedure_index;
+mod refuse_dossier;
+mod register_account;
+mod remove_file;
+mod return_dossier;
+mod sign_in;
+mod sign_in_officer;
+mod start_draft;
+mod submit_dossier;
+mod track_dossier;
+mod view_dossier;
+
+pub mod demo;
+pub mod file_kind;
+pub mod find_procedures;
+pub mod jobs;
+pub mod sessions;
+pub mod verify;
+
+pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
+pub use app::{App, Parts, Settings};
+pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
+pub use sign_in_officer::sign_in_officer;
+pub use choose_delivery::choose_delivery;
+pub use confirm_email::{ConfirmError, confirm_email, resend_confirmation};
+pub use ctx::Ctx;
+pub use enter_owner::enter_owner;
+pub use errors::{ActError, UsecaseError};
+pub use finish_dossier::finish_dossier;
+pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
+pub use make_document::{Document, make_document};
+pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
+pub use passwords::{PasswordError, Passwords};
+pub use refuse_dossier::refuse_dossier;
+pub use register_account::{NewAccount, RegisterError, is_login_taken, register_account};
+pub use remove_file::remove_file;
+pub use procedure_index::build_index;
+pub use return_dossier::return_dossier;
+pub use sign_in::{SignInError, sign_in, sign_out};
+pub use start_draft::{StartError, find_open_draft, start_draft};
+pub use storage::dossiers::{Cursor, DossierRow, StatusCount};
+pub use submit_dossier::submit_dossier;
+pub use track_dossier::{TrackError, track_dossier};
+pub use limits::check_registration;
+pub use storage::Incoming;
+pub use view_dossier::{DossierWithLog, find_draft, view_dossier};

@@ -1,6 +1,19 @@
-//! Placeholder.
+//! What every page needs: state, errors, session, forms, templates, texts, assets. It has no route but the gallery's.
 
 pub mod assets;
+pub mod cookies;
+pub mod errors;
+pub mod fields;
+pub mod files;
+pub mod form;
 pub mod gallery;
 pub mod i18n;
+pub mod input;
+pub mod links;
+pub mod middleware;
+pub mod page_cache;
+pub mod portal;
+pub mod shell;
+pub mod upload;
 pub mod view;
+pub mod visitor;

@@ -1,0 +1,108 @@
+//! The commands of the program and their options.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{config, demo, logging, serve, start};
+
+/// Một Cửa: the platform for administrative procedures online.
+#[derive(Debug, Parser)]
+#[command(name = "motcua", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts a whole demonstration: both portals and the simulators, on an empty machine.
+    Demo(DemoOptions),
+    /// Runs one portal.
+    Serve(ConfigOption),
+    /// Brings the database to the schema of this program.
+    Migrate(ConfigOption),
+    /// Replays the log of acts against the tables and tells every difference.
+    Verify(ConfigOption),
+    /// Looks at the packaged content.
+    #[command(subcommand)]
+    Content(ContentCommand),
+    /// Looks at a configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ContentCommand {
+    /// Reads everything that is packaged and tells what there is.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Reads a configuration and tells what is wrong with it.
+    Check(ConfigOption),
+}
+
+#[derive(Debug, Args)]
+struct ConfigOption {
+    /// The configuration file.
+    #[arg(long)]
+    config: PathBuf,
+}
+
+/// Options of `motcua demo`.
+#[derive(Debug, Args)]
+pub struct DemoOptions {
+    /// Where the databases and files are kept.
+    #[arg(long, default_value = "./motcua-data")]
+    pub data_dir: PathBuf,
+    /// Starts anew: what an earlier demonstration left in the data folder is deleted.
+    #[arg(long)]
+    pub fresh: bool,
+    /// The national portal's port; the provincial portal and the simulators follow.
+    #[arg(long, default_value_t = 8000)]
+    pub port_base: u16,
+    /// A PostgreSQL server to use instead of the embedded database (one schema per portal).
+    #[arg(long)]
+    pub database: Option<String>,
+    /// Generates this many dossiers, for looking at long lists.
+    #[arg(long, default_value_t = 0)]
+    pub dossiers: u32,
+}
+
+/// Does what the command line asks for.
+pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Demo(options) => {
+                logging::start(true);
+                demo::run(options).await
+            }
+            Command::Serve(options) => {
+                logging::start(false);
+                serve::run(config::read(&options.config)?).await
+            }
+            Command::Migrate(options) => {
+                let config = config::read(&options.config)?;
+                start::open_database(&config.database, &config.database_schema).await?;
+                println!("The database has the schema of this program.");
+                Ok(())
+            }
+            Command::Verify(options) => {
+                let config = config::read(&options.config)?;
+                let db = start::open_database(&config.database, &config.database_schema).await?;
+                let blobs = storage::BlobStore::open(&config.blob_dir).await?;
+                start::verify(&db, &blobs).await
+            }
+            Command::Content(ContentCommand::Check) => start::check_content(),
+            Command::Config(ConfigCommand::Check(options)) => {
+                config::read(&options.config)?;
+                println!("The configuration is valid.");
+                Ok(())
+            }
+        }
+    })
+}

@@ -1,0 +1,207 @@
+//! The configuration of `motcua serve`: one TOML file, overridden by `MOTCUA_…` variables; unknown keys are refused.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set. The defaults are meant for one machine behind a proxy that speaks HTTPS.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// `province` or `national` (R18, R19).
+    pub role: RoleName,
+    /// Address and port to listen on.
+    pub listen: String,
+    /// The address under which people reach the portal, without a closing slash; it stands in mails and QR codes.
+    pub public_url: String,
+    /// Address of the other portal (the province's for the nation's and the other way round), without a closing slash.
+    pub other_portal_url: Option<String>,
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// Schema of this portal in PostgreSQL.
+    pub database_schema: String,
+    /// Folder of the uploaded files.
+    pub blob_dir: PathBuf,
+    /// The most bytes of one uploaded file.
+    pub upload_limit_bytes: u64,
+    /// How long a session lasts without being used, in minutes.
+    pub session_minutes: u32,
+    /// The header in which a trusted proxy tells the caller's address.
+    pub client_address_header: Option<String>,
+    /// Whether people reach the portal over HTTPS (cookies are then `Secure`).
+    pub https: bool,
+    /// The mail server.
+    pub smtp: SmtpSection,
+}
+
+/// Which portal a server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleName {
+    /// Cổng Dịch vụ công quốc gia.
+    National,
+    /// A province's portal.
+    Province,
+}
+
+/// How mails are sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SmtpSection {
+    /// Host name of the server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// `none`, `starttls` or `tls`.
+    pub security: SecurityName,
+    /// User name, when the server wants one.
+    pub user: Option<String>,
+    /// File that holds the password alone.
+    pub password_file: Option<PathBuf>,
+    /// Sender's address.
+    pub from_address: String,
+    /// Sender's name.
+    pub from_name: String,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecurityName {
+    /// Not at all; for a server on the same machine.
+    None,
+    /// STARTTLS is required.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            role: RoleName::Province,
+            listen: "127.0.0.1:8001".into(),
+            public_url: "http://127.0.0.1:8001".into(),
+            other_portal_url: None,
+            database: "sqlite:motcua.db".into(),
+            database_schema: "motcua".into(),
+            blob_dir: "blobs".into(),
+            upload_limit_bytes: 100 << 20,
+            session_minutes: 120,
+            client_address_header: None,
+            https: true,
+            smtp: SmtpSection::default(),
+        }
+    }
+}
+
+impl Default for SmtpSection {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".into(),
+            port: 25,
+            security: SecurityName::None,
+            user: None,
+            password_file: None,
+            from_address: "khong-tra-loi@localhost".into(),
+            from_name: "Cổng Dịch vụ công".into(),
+        }
+    }
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is not there or cannot be read.
+    #[error("cannot read {}: {reason}", path.display())]
+    File {
+        /// The file that was asked for.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A key is unknown, or a value has the wrong kind.
+    #[error("{0}")]
+    Value(Box<figment::Error>),
+    /// A value is of the right kind and still makes no sense.
+    #[error("{key}: {reason}")]
+    Sense {
+        /// The key in the file.
+        key: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Reads the file, lets `MOTCUA_KEY` and `MOTCUA_SMTP__KEY` override it, and checks what can be checked without starting.
+pub fn read(path: &Path) -> Result<Config, ConfigError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| ConfigError::File { path: path.to_owned(), reason: error.to_string() })?;
+    let config: Config = Figment::from(Serialized::defaults(Config::default()))
+        .merge(Toml::string(&text))
+        .merge(Env::prefixed("MOTCUA_").ignore(&["log"]).split("__"))
+        .extract()
+        .map_err(|error| ConfigError::Value(Box::new(error)))?;
+    check(config)
+}
+
+fn check(config: Config) -> Result<Config, ConfigError> {
+    let sense = |key, reason: String| Err(ConfigError::Sense { key, reason });
+    if let Err(error) = config.listen.parse::<std::net::SocketAddr>() {
+        return sense("listen", format!("{} is not an address with a port ({error})", config.listen));
+    }
+    if !(config.public_url.starts_with("http://") || config.public_url.starts_with("https://")) {
+        return sense("public_url", "must start with http:// or https://".into());
+    }
+    if config.public_url.ends_with('/') {
+        return sense("public_url", "must not end with a slash".into());
+    }
+    if !["sqlite:", "postgres://", "postgresql://"].iter().any(|kind| config.database.starts_with(kind)) {
+        return sense("database", "must start with sqlite: or postgres://".into());
+    }
+    let schema = &config.database_schema;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if schema.is_empty() || !schema.chars().all(plain) {
+        return sense("database_schema", "may hold a-z, 0-9 and _ only".into());
+    }
+    if config.upload_limit_bytes < 1 << 20 {
+        return sense("upload_limit_bytes", "must be at least 1 MiB".into());
+    }
+    Ok(config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Config, String> {
+        let file = tempfile::NamedTempFile::new().expect("temporary file");
+        std::fs::write(file.path(), text).expect("writes");
+        read(file.path()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        let config = read_text("").expect("valid");
+        assert_eq!(config.role, RoleName::Province);
+        assert_eq!(config.upload_limit_bytes, 100 << 20);
+    }
+
+    #[test]
+    fn unknown_keys_and_senseless_values_are_named() {
+        for (text, part) in [
+            ("rol = \"province\"", "rol"),
+            ("role = \"district\"", "district"),
+            ("listen = \"8001\"", "listen"),
+            ("public_url = \"https://a.vn/\"", "slash"),
+            ("database = \"mysql://x\"", "sqlite:"),
+            ("[smtp]\nport = 99999", "port"),
+            ("database_schema = \"a-b\"", "a-z"),
+        ] {
+            let error = read_text(text).expect_err(text);
+            assert!(error.contains(part), "{text}: {error}");
+        }
+    }
+}

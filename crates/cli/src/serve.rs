@@ -1,0 +1,162 @@
+//! `motcua serve`: one portal, one listener, one worker; and what both it and the demonstration share.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use connectors::mail::{Security, SmtpConfig};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use storage::BlobStore;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use usecases::App;
+use web::portal::{Portal, PortalSettings, Role};
+
+use crate::clock;
+use crate::config::{Config, RoleName, SecurityName, SmtpSection};
+use crate::start::{self, Failure, PortalParts, Shared};
+
+/// Runs the portal that the configuration describes until it is told to stop.
+pub async fn run(config: Config) -> Result<(), Failure> {
+    let role = match config.role {
+        RoleName::National => Role::National,
+        RoleName::Province => Role::Province,
+    };
+    let metrics = install_metrics()?;
+    let shared = Shared::load()?;
+    let db = start::open_database(&config.database, &config.database_schema).await?;
+    let settings = usecases::Settings {
+        upload_limit_bytes: config.upload_limit_bytes,
+        session_millis: i64::from(config.session_minutes) * 60_000,
+        ..start::settings(role, &config.public_url)
+    };
+    let parts = PortalParts {
+        db,
+        blobs: BlobStore::open(&config.blob_dir).await?,
+        smtp: smtp(&config.smtp)?,
+        settings,
+        portal: PortalSettings {
+            role,
+            secure_cookies: config.https,
+            other_portal_url: config.other_portal_url.clone(),
+            help: start::help_desk(&shared.content),
+            demo: None,
+            client_address_header: config.client_address_header.clone(),
+        },
+        source: clock::source(Arc::new(AtomicI64::new(0))),
+    };
+    let (app, portal) = start::build(&shared, parts)?;
+    let listener = TcpListener::bind(&config.listen).await?;
+    tracing::info!(listen = %config.listen, "Started the portal");
+    let stop = stop_signal();
+    let worker = tokio::spawn(work(app, portal.clone(), stop.clone()));
+    listen(listener, start::routes(&portal, metrics), stop).await?;
+    worker.await?;
+    Ok(())
+}
+
+fn smtp(section: &SmtpSection) -> Result<SmtpConfig, Failure> {
+    let password = match &section.password_file {
+        Some(path) => Some(std::fs::read_to_string(path)?.trim_end().to_owned()),
+        None => None,
+    };
+    Ok(SmtpConfig {
+        host: section.host.clone(),
+        port: section.port,
+        security: match section.security {
+            SecurityName::None => Security::None,
+            SecurityName::Starttls => Security::StartTls,
+            SecurityName::Tls => Security::Tls,
+        },
+        user: section.user.clone(),
+        password,
+        from_name: section.from_name.clone(),
+        from_address: section.from_address.clone(),
+        timeout: Duration::from_secs(20),
+    })
+}
+
+/// Does the portal's jobs until the program stops; the job at hand is finished or comes back after its lease.
+pub async fn work(app: App, portal: Portal, mut stop: watch::Receiver<bool>) {
+    let now = portal.source().now.clone();
+    tokio::select! {
+        () = usecases::jobs::work(app, move || now()) => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+}
+
+/// Answers requests until the program stops; those under way are answered first, for at most ten seconds.
+pub async fn listen(listener: TcpListener, routes: Router, stop: watch::Receiver<bool>) -> Result<(), Failure> {
+    let mut draining = stop.clone();
+    let mut ending = stop;
+    let server = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            let _ = draining.wait_for(|stop| *stop).await;
+        });
+    let deadline = async move {
+        let _ = ending.wait_for(|stop| *stop).await;
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    };
+    tokio::select! {
+        result = server.into_future() => Ok(result?),
+        () = deadline => Ok(()),
+    }
+}
+
+/// Turns true when the program is asked to stop (Ctrl-C, SIGTERM).
+pub fn stop_signal() -> watch::Receiver<bool> {
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+        let terminated = async {
+            match &mut terminate {
+                Some(signal) => {
+                    signal.recv().await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
+        }
+        let _ = sender.send(true);
+        // Held until everything has seen it.
+        std::future::pending::<()>().await;
+    });
+    receiver
+}
+
+/// Starts counting for `/metrics`.
+pub fn install_metrics() -> Result<PrometheusHandle, Failure> {
+    let buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+    Ok(PrometheusBuilder::new().set_buckets(&buckets)?.install_recorder()?)
+}
+
+#[derive(Clone)]
+struct Machine {
+    portal: Portal,
+    metrics: PrometheusHandle,
+}
+
+/// The addresses that machines ask: whether the process lives, whether it can work, and its figures.
+pub fn machine_routes(portal: &Portal, metrics: PrometheusHandle) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(async |State(machine): State<Machine>| machine.metrics.render()))
+        .with_state(Machine { portal: portal.clone(), metrics })
+}
+
+async fn readyz(State(machine): State<Machine>) -> (StatusCode, &'static str) {
+    if machine.portal.app().is_ready().await {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+    }
+}

@@ -1,0 +1,169 @@
+//! Building the parts of a portal out of configuration.
+
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use connectors::mail::{Mailer, SmtpConfig};
+use content::Content;
+use documents::Typesetter;
+use indicatif::{ProgressBar, ProgressStyle};
+use search::Index;
+use storage::{BlobStore, Db};
+use usecases::{App, Parts, Passwords, Settings};
+use web::i18n::Catalogue;
+use web::portal::{Portal, PortalSettings, Role, Source};
+
+/// Any error, with its chain.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// What both portals of one process share: it is read once.
+#[derive(Clone)]
+pub struct Shared {
+    /// Procedures, agencies, calendars, rules.
+    pub content: Arc<Content>,
+    /// The index over the procedures' names.
+    pub index: Arc<Index>,
+    /// Makes documents.
+    pub typesetter: Typesetter,
+    /// Hashes passwords.
+    pub passwords: Passwords,
+    /// The texts in all languages.
+    pub texts: Catalogue,
+}
+
+impl Shared {
+    /// Reads the packaged content and prepares what every portal needs.
+    pub fn load() -> Result<Self, Failure> {
+        let content = Arc::new(Content::load()?);
+        let index = Arc::new(usecases::find_procedures::build_index(&content));
+        Ok(Self { content, index, typesetter: Typesetter::new()?, passwords: Passwords::new(2)?, texts: Catalogue::load()? })
+    }
+}
+
+/// What differs between portals.
+pub struct PortalParts {
+    /// Its database, migrated.
+    pub db: Db,
+    /// Its files.
+    pub blobs: BlobStore,
+    /// Where its letters go.
+    pub smtp: SmtpConfig,
+    /// Settings of the acts.
+    pub settings: Settings,
+    /// Settings of the pages.
+    pub portal: PortalSettings,
+    /// Its clock and randomness.
+    pub source: Source,
+}
+
+/// The application of one portal and its pages.
+pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failure> {
+    let app = App::new(Parts {
+        db: parts.db,
+        blobs: parts.blobs,
+        content: shared.content.clone(),
+        index: shared.index.clone(),
+        typesetter: shared.typesetter.clone(),
+        mailer: Mailer::smtp(parts.smtp)?,
+        passwords: shared.passwords.clone(),
+        settings: parts.settings,
+    });
+    let portal = Portal::new(app.clone(), shared.texts.clone(), parts.portal, parts.source);
+    Ok((app, portal))
+}
+
+/// Every address of a portal, with the layers round it.
+pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusHandle) -> Router {
+    let mut routes = Router::new()
+        .merge(portal::routes(portal.settings().role))
+        .merge(account::routes())
+        .merge(api::routes(portal.settings().role))
+        .merge(web::assets::router());
+    if portal.settings().role == Role::Province {
+        routes = routes.merge(office::routes());
+    }
+    if portal.settings().demo.is_some() {
+        routes = routes.merge(web::gallery::router());
+    }
+    web::middleware::surround(routes, portal).merge(crate::serve::machine_routes(portal, metrics))
+}
+
+/// The settings that all portals share unless configuration says otherwise.
+pub fn settings(role: Role, public_url: &str) -> Settings {
+    let (portal_name, portal_name_en) = match role {
+        Role::National => ("Cổng Dịch vụ công quốc gia", "the National Public Service Portal"),
+        Role::Province => ("Cổng Dịch vụ công tỉnh Gia Lai", "the Gia Lai Public Service Portal"),
+    };
+    Settings {
+        portal_name: portal_name.into(),
+        portal_name_en: portal_name_en.into(),
+        public_url: public_url.into(),
+        upload_limit_bytes: 100 << 20,
+        most_files: 100,
+        session_millis: 120 * 60_000,
+        confirmation_hours: 24,
+    }
+}
+
+/// Opens the database and brings it to the schema of this program; a bar shows at a terminal when that takes long.
+pub async fn open_database(address: &str, schema: &str) -> Result<Db, Failure> {
+    let db = match address.strip_prefix("sqlite:") {
+        Some(path) => Db::open_sqlite(Path::new(path))?,
+        None => Db::open_postgres(address, schema).await?,
+    };
+    let bar = progress("Preparing the database", None);
+    db.migrate(|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    })
+    .await?;
+    bar.finish_and_clear();
+    Ok(db)
+}
+
+/// A progress bar that appears at a terminal only, and only after two seconds.
+pub fn progress(what: &'static str, length: Option<u64>) -> ProgressBar {
+    let bar = match length {
+        Some(length) => ProgressBar::new(length),
+        None => ProgressBar::no_length(),
+    };
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(5));
+    bar.set_message(what);
+    let late = bar.clone();
+    bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        if !late.is_finished() {
+            late.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(5));
+        }
+    });
+    bar
+}
+
+/// Reads the packaged content and tells what there is.
+pub fn check_content() -> Result<(), Failure> {
+    let content = Content::load()?;
+    println!("{}", content.describe());
+    Ok(())
+}
+
+/// Replays the log against the tables and prints what does not fit.
+pub async fn verify(db: &Db, blobs: &BlobStore) -> Result<(), Failure> {
+    let bar = progress("Replaying", None);
+    let report = usecases::verify::verify(db, blobs, |done| bar.set_position(done)).await?;
+    bar.finish_and_clear();
+    println!("{} dossiers, {} events, {} files", report.dossiers, report.events, report.files);
+    for difference in &report.differences {
+        println!("{difference}");
+    }
+    match report.differences.len() {
+        0 => Ok(()),
+        count => Err(format!("{count} differences between the log and the tables").into()),
+    }
+}

@@ -1,0 +1,93 @@
+//! `/ho-so/{code}`: one's own dossier with its history, its files and its documents.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::codes::DossierCode;
+use domain::dossier::{Dossier, Status};
+use domain::ids::AttachmentId;
+use usecases::{Document, make_document, open_attachment, view_dossier};
+use web::errors::WebError;
+use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
+use web::shell::html;
+use web::view::filters;
+use web::view::page::{Page, Section};
+use web::view::parts::{Step, SummaryRow, Tone};
+use web::visitor::Visitor;
+
+use crate::words::{delivery_row, owner_rows, status_words, timeline};
+
+#[derive(Template)]
+#[template(path = "portal/dossier.html")]
+struct DossierPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    dossier: &'a Dossier,
+    code: String,
+    secret: &'a str,
+    status: TextKey,
+    tone: Tone,
+    steps: Vec<Step>,
+    owner: Vec<SummaryRow>,
+    delivery: Vec<SummaryRow>,
+}
+
+impl DossierPage<'_> {
+    fn is_refused(&self) -> bool {
+        self.dossier.status == Status::Refused
+    }
+}
+
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    visitor.account()?;
+    let code = parse(&code)?;
+    let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
+    let dossier = &found.dossier;
+    let (status, tone) = status_words(dossier.status);
+    let t = visitor.texts();
+    html(&DossierPage {
+        page: visitor.page(&portal).in_section(Section::MyDossiers),
+        t,
+        dossier,
+        code: code.to_string(),
+        secret: dossier.secret.as_ref().map(|secret| secret.as_str()).unwrap_or_default(),
+        status,
+        tone,
+        steps: timeline(dossier, &found.log, visitor.ctx.now, t),
+        owner: owner_rows(dossier, t),
+        delivery: vec![delivery_row(dossier, t)],
+    })
+}
+
+pub(crate) async fn attachment(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((code, file)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    visitor.account()?;
+    let file = AttachmentId::parse(&file).map_err(|_| WebError::NotFound)?;
+    let opened = open_attachment(portal.app(), &visitor.ctx, &parse(&code)?, file).await?;
+    let attachment = &opened.attachment;
+    Ok(web::files::stored(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
+}
+
+pub(crate) async fn document(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((code, name)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    visitor.account()?;
+    let code = parse(&code)?;
+    let document = Document::parse(&name).ok_or(WebError::NotFound)?;
+    let bytes = make_document(portal.app(), &visitor.ctx, &code, document).await?;
+    Ok(web::files::made(bytes, "application/pdf", &format!("{code}-{name}")))
+}
+
+fn parse(code: &str) -> Result<DossierCode, WebError> {
+    DossierCode::parse(code).map_err(|_| WebError::NotFound)
+}

@@ -1,0 +1,108 @@
+//! Where to receive the result (R5, R54): online, at the one-stop desk, or by the public post.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::dossier::{Delivery, Dossier};
+use usecases::choose_delivery;
+use web::errors::WebError;
+use web::fields::Fields;
+use web::form::Form;
+use web::i18n::Texts;
+use web::input::Input;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::{Choice, FormView};
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
+
+use super::{address, draft_or_leave, find};
+
+const FIELDS: [&str; 4] = ["way", "post_name", "post_phone", "post_address"];
+const LONGEST_ADDRESS: usize = 300;
+
+#[derive(Template)]
+#[template(path = "portal/filing/delivery.html")]
+struct DeliveryPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    dossier: &'a Dossier,
+    back: String,
+}
+
+impl DeliveryPage<'_> {
+    fn ways(&self) -> [Choice; 3] {
+        [
+            Choice::new("online", self.t.m("delivery-online")).with_hint(self.t.m("delivery-online-hint")),
+            Choice::new("desk", self.t.m("delivery-desk"))
+                .with_hint(self.t.f("delivery-desk-hint", [("agency", self.dossier.agency.name.as_str().into())])),
+            Choice::new("post", self.t.m("delivery-post")).with_hint(self.t.m("delivery-post-hint")),
+        ]
+    }
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((procedure, draft)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    html(&page_of(&portal, &visitor, &dossier, filled(&dossier)))
+}
+
+pub(super) async fn save(
+    State(portal): State<Portal>,
+    Path((procedure, draft)): Path<(String, String)>,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let (delivery, form) = read(&fields, visitor.texts());
+    let Some(delivery) = delivery else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
+    let given_before = dossier.delivery.is_some();
+    choose_delivery(portal.app(), &visitor.ctx, dossier.id, delivery).await?;
+    let next = if given_before { "xem-lai" } else { "tep-dinh-kem" };
+    Ok(Redirect::to(&address(&dossier, next)).into_response())
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> DeliveryPage<'a> {
+    let back = address(dossier, "chu-ho-so");
+    DeliveryPage { page: visitor.page(portal).in_section(Section::Services), t: visitor.texts(), form, dossier, back }
+}
+
+fn filled(dossier: &Dossier) -> FormView {
+    let mut form = FormView::new();
+    match &dossier.delivery {
+        Some(Delivery::Online) => form.set("way", "online"),
+        Some(Delivery::AtDesk) => form.set("way", "desk"),
+        Some(Delivery::ByPost { name, phone, address }) => {
+            form.set("way", "post");
+            form.set("post_name", name.as_str());
+            form.set("post_phone", phone.national());
+            form.set("post_address", address.as_str());
+        }
+        None => {}
+    }
+    if let Some(owner) = dossier.owner.as_ref().filter(|_| form.value("post_name").is_empty()) {
+        form.set("post_name", owner.full_name.as_str());
+        form.set("post_phone", owner.phone.national());
+        form.set("post_address", owner.address.as_str());
+    }
+    form
+}
+
+fn read(fields: &Fields, t: &'static Texts) -> (Option<Delivery>, FormView) {
+    let mut input = Input::new(fields, t, &FIELDS);
+    let delivery = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)]) {
+        Some(0) => Some(Delivery::Online),
+        Some(1) => Some(Delivery::AtDesk),
+        Some(_) => {
+            let name = input.person_name("post_name");
+            let phone = input.phone("post_phone");
+            let address = input.line("post_address", LONGEST_ADDRESS, "owner-address-missing");
+            name.zip(phone).zip(address).map(|((name, phone), address)| Delivery::ByPost { name, phone, address })
+        }
+        None => None,
+    };
+    (delivery, input.into_form())
+}

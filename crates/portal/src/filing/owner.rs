@@ -1,0 +1,164 @@
+//! The dossier's owner (R53): prefilled from the account, or another person's data when filing on their behalf.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::account::AccountKind;
+use domain::dossier::{Dossier, Owner, OwnerKind, Relation};
+use domain::time::Day;
+use usecases::enter_owner;
+use usecases::sessions::SignedInAccount;
+use web::errors::WebError;
+use web::fields::Fields;
+use web::form::Form;
+use web::i18n::Texts;
+use web::input::Input;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::{Choice, FormView};
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
+
+use super::{address, draft_or_leave, find};
+
+/// The fields of the page, by the names under which they are sent.
+const FIELDS: [&str; 7] = ["relation", "kind", "full_name", "number", "phone", "email", "address"];
+const RELATIONS: [(&str, Relation); 2] = [("self", Relation::SelfOwner), ("behalf", Relation::OnBehalf)];
+const KINDS: [(&str, OwnerKind); 2] = [("citizen", OwnerKind::Citizen), ("organisation", OwnerKind::Organisation)];
+/// The most characters of an address.
+const LONGEST_ADDRESS: usize = 300;
+
+/// The page with the owner's fields.
+#[derive(Template)]
+#[template(path = "portal/filing/owner.html")]
+pub(super) struct OwnerPage<'a> {
+    pub(super) page: Page<'a>,
+    pub(super) t: &'static Texts,
+    pub(super) form: FormView,
+    pub(super) procedure_name: &'a str,
+    pub(super) agency_name: &'a str,
+    pub(super) back: String,
+    /// Where the form goes.
+    pub(super) action: String,
+    /// A draft for the same procedure and agency waits to be finished.
+    pub(super) resumed: bool,
+}
+
+impl OwnerPage<'_> {
+    fn relations(&self) -> [Choice; 2] {
+        [
+            Choice::new("self", self.t.m("owner-relation-self")),
+            Choice::new("behalf", self.t.m("owner-relation-behalf")).with_hint(self.t.m("owner-relation-behalf-hint")),
+        ]
+    }
+
+    fn kinds(&self) -> [Choice; 2] {
+        [Choice::new("citizen", self.t.m("owner-kind-citizen")), Choice::new("organisation", self.t.m("owner-kind-organisation"))]
+    }
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((procedure, draft)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let form = filled(visitor.account()?, dossier.owner.as_ref());
+    html(&page_of(&portal, &visitor, &dossier, form))
+}
+
+pub(super) async fn save(
+    State(portal): State<Portal>,
+    Path((procedure, draft)): Path<(String, String)>,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let (owner, form) = read(&fields, visitor.texts(), visitor.ctx.now.day());
+    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
+    enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
+    Ok(Redirect::to(&address(&dossier, next(&dossier))).into_response())
+}
+
+/// Where the owner's page leads: on through the pages, or back to the review once everything was given.
+pub(super) fn next(dossier: &Dossier) -> &'static str {
+    if dossier.delivery.is_some() { "xem-lai" } else { "noi-nhan-ket-qua" }
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> OwnerPage<'a> {
+    OwnerPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t: visitor.texts(),
+        form,
+        procedure_name: &dossier.procedure.name,
+        agency_name: &dossier.agency.name,
+        back: format!("/thu-tuc/{}", dossier.procedure.code),
+        action: address(dossier, "chu-ho-so"),
+        resumed: false,
+    }
+}
+
+/// The form as the person finds it: what was entered before, else what the account knows (R8).
+pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormView {
+    let mut form = FormView::new();
+    let born = match owner {
+        Some(owner) => {
+            form.set("relation", if owner.relation_to_filer == Relation::SelfOwner { "self" } else { "behalf" });
+            form.set("kind", if owner.kind == OwnerKind::Citizen { "citizen" } else { "organisation" });
+            form.set("full_name", owner.full_name.as_str());
+            form.set("number", owner.number.as_str());
+            form.set("phone", owner.phone.national());
+            form.set("email", owner.email.as_ref().map(|email| email.as_str()).unwrap_or_default());
+            form.set("address", owner.address.as_str());
+            owner.birth_date
+        }
+        None => {
+            form.set("relation", "self");
+            form.set("kind", if account.kind == AccountKind::Citizen { "citizen" } else { "organisation" });
+            form.set("full_name", account.name.as_str());
+            form.set("number", account.login.as_str());
+            form.set("phone", account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default());
+            form.set("email", account.email.as_str());
+            account.birth_date
+        }
+    };
+    if let Some(born) = born {
+        let written = born.vietnamese();
+        let mut parts = written.rsplit('/');
+        for part in ["year", "month", "day"] {
+            form.set(&format!("birth_date.{part}"), parts.next().unwrap_or_default());
+        }
+    }
+    form
+}
+
+/// What was entered, as an owner; `None` with the refusals in the form.
+pub(super) fn read(fields: &Fields, t: &'static Texts, today: Day) -> (Option<Owner>, FormView) {
+    let mut input = Input::new(fields, t, &FIELDS);
+    let relation_to_filer = input.choice("relation", &RELATIONS);
+    let kind = input.choice("kind", &KINDS);
+    let full_name = match kind {
+        Some(OwnerKind::Organisation) => input.organisation_name("full_name"),
+        _ => input.person_name("full_name"),
+    };
+    let number = input.login_name("number");
+    let birth_date = input.birth_date("birth_date", today);
+    let phone = input.phone("phone");
+    let email = input.optional_email("email");
+    let address = input.line("address", LONGEST_ADDRESS, "owner-address-missing");
+    let form = input.into_form();
+    let owner = || {
+        Some(Owner {
+            kind: kind?,
+            full_name: full_name?,
+            number: number?,
+            birth_date,
+            phone: phone?,
+            email,
+            address: address?,
+            commune: None,
+            relation_to_filer: relation_to_filer?,
+        })
+    };
+    let owner = if form.is_valid() { owner() } else { None };
+    (owner, form)
+}

@@ -1,0 +1,86 @@
+//! Everything once more, then *Nộp hồ sơ* (R56).
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::dossier::{Dossier, DossierRefusal};
+use usecases::{ActError, submit_dossier};
+use web::errors::WebError;
+use web::form::Form;
+use web::i18n::Texts;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::filters;
+use web::view::form::FormView;
+use web::view::page::{Page, Section};
+use web::view::parts::SummaryRow;
+use web::visitor::Visitor;
+
+use super::{address, draft_or_leave, find};
+use crate::words::{delivery_row, owner_rows};
+
+#[derive(Template)]
+#[template(path = "portal/filing/review.html")]
+struct ReviewPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    dossier: &'a Dossier,
+    back: String,
+    action: String,
+    files: String,
+    owner: Vec<SummaryRow>,
+    delivery: Vec<SummaryRow>,
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((procedure, draft)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    html(&page_of(&portal, &visitor, &dossier, FormView::new()))
+}
+
+pub(super) async fn submit(
+    State(portal): State<Portal>,
+    Path((procedure, draft)): Path<(String, String)>,
+    Form { visitor, .. }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let refusal = match submit_dossier(portal.app(), &visitor.ctx, dossier.id).await {
+        Ok(filed) => {
+            let code = filed.code.as_ref().map(ToString::to_string).unwrap_or_default();
+            return Ok(Redirect::to(&format!("/ho-so/{code}/da-nop")).into_response());
+        }
+        Err(ActError::Refused(refusal)) => refusal,
+        Err(ActError::Usecase(error)) => return Err(error.into()),
+    };
+    let (part, key) = match refusal {
+        DossierRefusal::OwnerMissing => ("chu-ho-so", "review-owner-missing"),
+        DossierRefusal::DeliveryMissing => ("noi-nhan", "review-delivery-missing"),
+        DossierRefusal::NoFile => ("tep", "review-no-file"),
+        _ => return Err(WebError::Conflict),
+    };
+    let mut form = FormView::new();
+    form.refuse(part, visitor.texts().m(key).to_owned());
+    html_invalid(&page_of(&portal, &visitor, &dossier, form))
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> ReviewPage<'a> {
+    let t = visitor.texts();
+    let change = address(dossier, "chu-ho-so");
+    let owner = owner_rows(dossier, t).into_iter().map(|row| row.changed_at(change.clone())).collect();
+    let delivery = delivery_row(dossier, t).changed_at(address(dossier, "noi-nhan-ket-qua"));
+    ReviewPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t,
+        form,
+        dossier,
+        back: address(dossier, "tep-dinh-kem"),
+        action: address(dossier, "xem-lai"),
+        files: address(dossier, "tep-dinh-kem"),
+        owner,
+        delivery: vec![delivery],
+    }
+}

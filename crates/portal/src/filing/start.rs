@@ -1,0 +1,146 @@
+//! The first page of filing: which agency, and whose dossier. The draft is born when its form is sent, not by looking.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalogue::{Fileability, ProcedureSummary};
+use domain::codes::{AgencyCode, ProcedureCode};
+use usecases::{StartError, enter_owner, find_open_draft, start_draft};
+use web::errors::WebError;
+use web::fields::Fields;
+use web::form::Form;
+use web::i18n::Texts;
+use web::links::encode;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::FormView;
+use web::view::page::{Page, Section};
+use web::view::parts::Link;
+use web::visitor::Visitor;
+
+use super::owner::{OwnerPage, filled, next, read};
+use super::address;
+
+/// The page on which the agency is chosen.
+#[derive(Template)]
+#[template(path = "portal/filing/agency.html")]
+struct AgencyPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    procedure: &'a ProcedureSummary,
+    /// What was typed to narrow the list.
+    words: &'a str,
+    /// Agencies by the one above them.
+    groups: Vec<AgencyGroup>,
+}
+
+/// Agencies below one another.
+struct AgencyGroup {
+    title: String,
+    agencies: Vec<Link>,
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(procedure): Path<String>,
+    uri: axum::http::Uri,
+) -> Result<Response, WebError> {
+    let query = Fields::of_query(uri.query());
+    let summary = fileable(&portal, &procedure)?;
+    let offering = portal.app().content().assignment.agencies_for(&summary.code);
+    let asked = AgencyCode::parse(query.text("co-quan")).ok().filter(|agency| offering.contains(agency));
+    let only = offering.first().filter(|_| offering.len() == 1).cloned();
+    let Some(agency) = asked.or(only) else {
+        return html(&agency_page(&portal, &visitor, summary, offering, query.text("tim")));
+    };
+    let account = visitor.account()?;
+    let draft = find_open_draft(portal.app(), account.id, &summary.code, &agency).await?;
+    let form = filled(account, draft.as_ref().and_then(|draft| draft.owner.as_ref()));
+    let name = agency_name(&portal, &agency);
+    html(&OwnerPage { resumed: draft.is_some(), ..page_of(&portal, &visitor, summary, &agency, &name, form) })
+}
+
+pub(super) async fn begin(
+    State(portal): State<Portal>,
+    Path(procedure): Path<String>,
+    uri: axum::http::Uri,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let summary = fileable(&portal, &procedure)?;
+    let query = Fields::of_query(uri.query());
+    let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
+    let account = visitor.account()?;
+    let (owner, form) = read(&fields, visitor.texts(), visitor.ctx.now.day());
+    let Some(owner) = owner else {
+        let name = agency_name(&portal, &agency);
+        return html_invalid(&page_of(&portal, &visitor, summary, &agency, &name, form));
+    };
+    let draft = match start_draft(portal.app(), &visitor.ctx, account, &summary.code, &agency).await {
+        Ok(draft) => draft,
+        Err(StartError::NoProcedure | StartError::NotFileable(_) | StartError::NotOffered) => return Err(WebError::NotFound),
+        Err(StartError::Act(error)) => return Err(error.into()),
+    };
+    enter_owner(portal.app(), &visitor.ctx, draft.id, owner).await?;
+    Ok(Redirect::to(&address(&draft, next(&draft))).into_response())
+}
+
+fn fileable<'a>(portal: &'a Portal, procedure: &str) -> Result<&'a ProcedureSummary, WebError> {
+    let code = ProcedureCode::parse(procedure).map_err(|_| WebError::NotFound)?;
+    let content = portal.app().content();
+    let summary = content.procedures.find(&code).ok_or(WebError::NotFound)?;
+    match content.assignment.fileability(&code) {
+        Fileability::Here => Ok(summary),
+        Fileability::NotHere(_) => Err(WebError::NotFound),
+    }
+}
+
+fn agency_name(portal: &Portal, agency: &AgencyCode) -> String {
+    portal.app().content().agencies.find(agency).map(|agency| agency.name.clone()).unwrap_or_default()
+}
+
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    procedure: &'a ProcedureSummary,
+    agency: &AgencyCode,
+    agency_name: &'a str,
+    form: FormView,
+) -> OwnerPage<'a> {
+    OwnerPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t: visitor.texts(),
+        form,
+        procedure_name: &procedure.name,
+        agency_name,
+        back: format!("/thu-tuc/{}", procedure.code),
+        action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
+        resumed: false,
+    }
+}
+
+fn agency_page<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    procedure: &'a ProcedureSummary,
+    offering: &[AgencyCode],
+    words: &'a str,
+) -> AgencyPage<'a> {
+    let agencies = &portal.app().content().agencies;
+    let wanted = domain::text::fold(words);
+    let mut groups: Vec<AgencyGroup> = Vec::new();
+    for agency in offering.iter().filter_map(|code| agencies.find(code)) {
+        let above = agency.parent.as_ref().and_then(|parent| agencies.find(parent));
+        let title = above.map(|above| above.name.clone()).unwrap_or_default();
+        if !domain::text::fold(&format!("{} {title}", agency.name)).contains(&wanted) {
+            continue;
+        }
+        let href = format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.code.as_str()));
+        let link = Link::new(href, agency.name.clone());
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.agencies.push(link),
+            None => groups.push(AgencyGroup { title, agencies: vec![link] }),
+        }
+    }
+    AgencyPage { page: visitor.page(portal).in_section(Section::Services), t: visitor.texts(), procedure, words, groups }
+}

@@ -1,0 +1,107 @@
+//! Dossiers in words: states, owners, deliveries and what happened, as people read them.
+
+use domain::dossier::{Delivery, Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::time::Instant;
+use web::i18n::{TextKey, Texts};
+use web::view::parts::{Step, StepState, SummaryRow, Tone};
+
+/// The name of a state and its colour.
+pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
+    match status {
+        Status::Draft => (TextKey("status-draft"), Tone::Neutral),
+        Status::Filed => (TextKey("status-filed"), Tone::Active),
+        Status::Accepted => (TextKey("status-accepted"), Tone::Active),
+        Status::Refused => (TextKey("status-refused"), Tone::Bad),
+        Status::Finished => (TextKey("status-finished"), Tone::Good),
+        Status::Returned => (TextKey("status-returned"), Tone::Good),
+    }
+}
+
+/// The owner's data, a row each.
+pub(crate) fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
+    let Some(owner) = &dossier.owner else { return vec![SummaryRow::new(t.m("owner-full-name"), "")] };
+    let relation = match owner.relation_to_filer {
+        Relation::SelfOwner => t.m("owner-relation-self"),
+        Relation::OnBehalf => t.m("owner-relation-behalf"),
+    };
+    let kind = match owner.kind {
+        OwnerKind::Citizen => t.m("owner-kind-citizen"),
+        OwnerKind::Organisation => t.m("owner-kind-organisation"),
+    };
+    vec![
+        SummaryRow::new(t.m("owner-relation"), relation),
+        SummaryRow::new(t.m("owner-kind"), kind),
+        SummaryRow::new(t.m("owner-full-name"), owner.full_name.as_str()),
+        SummaryRow::new(t.m("owner-number"), owner.number.as_str()),
+        SummaryRow::new(t.m("owner-birth-date"), owner.birth_date.map(|date| date.vietnamese()).unwrap_or_default()),
+        SummaryRow::new(t.m("owner-phone"), owner.phone.national()),
+        SummaryRow::new(t.m("owner-email"), owner.email.as_ref().map(|email| email.as_str()).unwrap_or_default()),
+        SummaryRow::new(t.m("owner-address"), owner.address.as_str()),
+    ]
+}
+
+/// Where the result is received.
+pub(crate) fn delivery_row(dossier: &Dossier, t: &Texts) -> SummaryRow {
+    let value = match &dossier.delivery {
+        None => String::new(),
+        Some(Delivery::Online) => t.m("delivery-online").to_owned(),
+        Some(Delivery::AtDesk) => format!("{}: {}", t.m("delivery-desk"), dossier.agency.name),
+        Some(Delivery::ByPost { name, phone, address }) => {
+            format!("{}\n{name}, {}\n{address}", t.m("delivery-post"), phone.national())
+        }
+    };
+    SummaryRow::new(t.m("delivery-title"), value)
+}
+
+/// What happened since filing, the newest first, with the step that is under way on top (R10, R11).
+pub(crate) fn timeline(dossier: &Dossier, log: &[Recorded], now: Instant, t: &Texts) -> Vec<Step> {
+    let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
+    steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, t)));
+    steps
+}
+
+/// What is under way: who holds the dossier, since when, until when.
+fn current_step(dossier: &Dossier, now: Instant, t: &Texts) -> Option<Step> {
+    let holder = dossier.holder.as_ref()?;
+    let due_at = dossier.running_due_at();
+    let title = match dossier.status {
+        Status::Filed => t.m("step-waiting-answer"),
+        Status::Accepted => t.m("step-in-process"),
+        Status::Finished => t.m("step-waiting-return"),
+        Status::Draft | Status::Refused | Status::Returned => return None,
+    };
+    let by = match &holder.officer {
+        Some(officer) => format!("{}, {}", officer.name, holder.agency.name),
+        None => holder.agency.name.clone(),
+    };
+    let due = due_at.map(|due_at| {
+        let key = if dossier.is_overdue(now) { "step-overdue" } else { "step-due" };
+        t.f(key, [("at", due_at.vietnamese().into())])
+    });
+    Some(Step {
+        title: title.to_owned(),
+        at: t.f("step-since", [("at", holder.since.vietnamese().into())]),
+        by,
+        note: due.unwrap_or_default(),
+        state: StepState::Current,
+    })
+}
+
+fn past_step(entry: &Recorded, t: &Texts) -> Option<Step> {
+    let (key, by, note) = match &entry.event {
+        Event::Filed { .. } => ("step-filed", String::new(), String::new()),
+        Event::Accepted { due, officer } => {
+            let note = t.f("step-due", [("at", due.due_at.vietnamese().into())]);
+            ("step-accepted", officer.name.clone(), note)
+        }
+        Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
+        Event::Finished { note, officer, .. } => ("step-finished", officer.name.clone(), note.clone().unwrap_or_default()),
+        Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
+        Event::DraftStarted { .. }
+        | Event::OwnerEntered { .. }
+        | Event::DeliveryChosen { .. }
+        | Event::FileAttached { .. }
+        | Event::FileRemoved { .. } => return None,
+    };
+    Some(Step { title: t.m(key).to_owned(), at: entry.at.vietnamese(), by, note, state: StepState::Done })
+}

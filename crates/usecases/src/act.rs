@@ -1,0 +1,105 @@
+//! The one way in which a dossier changes: load, ask the policy, decide, record, append, tell people, commit.
+
+use domain::dossier::{self, Command, Dossier, Recorded, decide, evolve, record_all};
+use domain::ids::{DossierId, MessageId};
+use domain::policy::{Act, Resource, may};
+use domain::time::Instant;
+use storage::{Tx, dossiers};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::{ActError, UsecaseError};
+use crate::letters::{News, tell_filer};
+
+/// How often an act is tried again when others changed the same dossier meanwhile.
+const ATTEMPTS: usize = 10;
+
+/// One act as a use case asks for it.
+#[derive(Clone)]
+pub(crate) struct Step {
+    /// What the policy is asked.
+    pub(crate) act: Act,
+    /// What is decided.
+    pub(crate) command: Order,
+    /// Which letter goes out, if any.
+    pub(crate) news: Option<News>,
+}
+
+/// A command, or what is needed to make it inside the transaction.
+#[derive(Clone)]
+pub(crate) enum Order {
+    /// It is known already.
+    Ready(Command),
+    /// Filing: the code's ordinal is drawn in the same transaction, so that no number is lost or given twice.
+    File {
+        /// Five bytes make the secret.
+        random: u64,
+        /// When the desk must have answered.
+        answer_due_at: Instant,
+    },
+}
+
+/// Does the act; tries again from the start when somebody else was faster.
+pub(crate) async fn act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Dossier, ActError> {
+    for _ in 0..ATTEMPTS {
+        match try_act(app, ctx, id, step.clone()).await {
+            Err(ActError::Usecase(UsecaseError::Conflict)) => {}
+            result => return result,
+        }
+    }
+    Err(UsecaseError::Conflict.into())
+}
+
+async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Dossier, ActError> {
+    let (viewer, actor, now) = (ctx.viewer.clone(), ctx.actor.clone(), ctx.now);
+    let rule_version = app.content().rules.version.clone();
+    let message = MessageId::from_bytes(ctx.random());
+    let work_app = app.clone();
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
+                may(&viewer, step.act, &Resource::from(&before))?;
+                let command = command_of(tx, step.command, &before, now).await?;
+                let events = decide(Some(&before), &command, now)?;
+                if events.is_empty() {
+                    return Ok(before);
+                }
+                let circumstances = dossier::Act { dossier_id: id, at: now, actor, rule_version };
+                let recorded = record_all(Some(&before), &circumstances, events);
+                let after = apply(Some(before), &recorded)?;
+                dossiers::append(tx, &after, &recorded).await?;
+                if let Some(news) = step.news {
+                    tell_filer(tx, &work_app, &after, news, message, now).await?;
+                }
+                Ok(after)
+            })
+        })
+        .await
+}
+
+/// The dossier after these events.
+pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Dossier, UsecaseError> {
+    let mut state = before;
+    for entry in recorded {
+        state = Some(evolve(state, entry)?);
+    }
+    state.ok_or(UsecaseError::Broken("a dossier without events"))
+}
+
+async fn command_of(tx: &mut Tx<'_>, order: Order, dossier: &Dossier, now: Instant) -> Result<Command, ActError> {
+    match order {
+        Order::Ready(command) => Ok(command),
+        Order::File { random, answer_due_at } => {
+            let number = match &dossier.code {
+                Some(_) => 1,
+                None => dossiers::next_ordinal(tx, &dossier.agency.code, now.day()).await?,
+            };
+            Ok(Command::File {
+                code: domain::codes::DossierCode::new(&dossier.agency.code, now.day(), number),
+                secret: domain::codes::TrackingSecret::from_random(random),
+                answer_due_at,
+            })
+        }
+    }
+}

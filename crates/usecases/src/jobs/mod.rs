@@ -1,0 +1,94 @@
+//! Work that follows an act and may be tried again: jobs commit with the act and are done by a worker afterwards.
+
+mod send_message;
+
+use std::time::Duration;
+
+use domain::time::Instant;
+use storage::jobs::{self, Job};
+
+
+use crate::app::App;
+use crate::errors::UsecaseError;
+
+/// The kind of job that sends one stored message.
+pub(crate) const SEND_MESSAGE: &str = send_message::KIND;
+
+/// How many jobs a worker claims at once.
+const AT_ONCE: u32 = 20;
+/// How long a claimed job belongs to its worker, in milliseconds; after that another may take it.
+const LEASE_MILLIS: i64 = 5 * 60_000;
+/// After so many tries a job is put aside for an operator.
+const MOST_ATTEMPTS: u32 = 12;
+/// How long the worker waits when nothing wakes it.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// How a job ended.
+pub(crate) enum Outcome {
+    /// It is done.
+    Done,
+    /// It may work later.
+    Retry(String),
+    /// It will never work.
+    Fail(String),
+}
+
+/// Does jobs until the future is dropped; `now` gives the moment for each round.
+pub async fn work(app: App, now: impl Fn() -> Instant) {
+    let mut added = app.db().watch_jobs();
+    loop {
+        match run_due(&app, now()).await {
+            Ok(0) => {
+                // Woken by a new job, or by the clock for one whose time has come.
+                let _ = tokio::time::timeout(IDLE, added.changed()).await;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(error = %error, "The worker could not claim jobs");
+                tokio::time::sleep(IDLE).await;
+            }
+        }
+    }
+}
+
+/// Claims what is due and does it; returns how many jobs were done or put off. Tests call it to move things on.
+pub async fn run_due(app: &App, now: Instant) -> Result<usize, UsecaseError> {
+    let claimed = app
+        .db()
+        .write(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(jobs::claim(tx, now, LEASE_MILLIS, AT_ONCE).await?) }))
+        .await?;
+    let count = claimed.len();
+    for job in claimed {
+        let outcome = run(app, &job).await;
+        settle(app, job, outcome, now).await?;
+    }
+    Ok(count)
+}
+
+async fn run(app: &App, job: &Job) -> Outcome {
+    match job.kind.as_str() {
+        send_message::KIND => send_message::run(app, &job.payload).await,
+        other => Outcome::Fail(format!("no worker knows jobs of kind {other}")),
+    }
+}
+
+async fn settle(app: &App, job: Job, outcome: Outcome, now: Instant) -> Result<(), UsecaseError> {
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                match outcome {
+                    Outcome::Done => jobs::finish(tx, &job).await?,
+                    Outcome::Retry(reason) if job.attempts < MOST_ATTEMPTS => {
+                        let wait = 5_000 * (1_i64 << job.attempts.min(10));
+                        jobs::retry(tx, &job, now.plus_millis(wait), &reason).await?;
+                    }
+                    Outcome::Retry(reason) | Outcome::Fail(reason) => {
+                        tracing::error!(job = job.id, kind = %job.kind, "Put a job aside");
+                        jobs::fail(tx, &job, now, &reason).await?;
+                    }
+                }
+                Ok::<_, UsecaseError>(())
+            })
+        })
+        .await
+}

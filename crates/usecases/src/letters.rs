@@ -1,0 +1,201 @@
+//! The letters that go to citizens by e-mail: what each says, in Vietnamese with an English twin below.
+
+use askama::Template;
+use domain::account::Account;
+use domain::codes::EmailAddress;
+use domain::dossier::{Dossier, RefusalReasons};
+use domain::ids::{DossierId, MessageId};
+use domain::time::Instant;
+use storage::messages::{self, Channel, Message};
+use storage::{Tx, accounts, jobs};
+
+use crate::app::{App, Settings};
+use crate::errors::UsecaseError;
+use crate::jobs::SEND_MESSAGE;
+
+/// A finished letter: subject and plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Letter {
+    /// Which template it was made from, for the list of messages.
+    pub(crate) template: &'static str,
+    /// Subject line.
+    pub(crate) subject: String,
+    /// Plain text.
+    pub(crate) text: String,
+}
+
+/// What happened to a dossier that its owner is told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It went to the reception desk (R57).
+    Filed,
+    /// It was accepted.
+    Accepted,
+    /// It was not accepted.
+    Refused,
+    /// It was processed.
+    Finished,
+    /// The result was handed over.
+    Returned,
+}
+
+#[derive(Template)]
+#[template(path = "mail/confirm.txt")]
+struct Confirm<'a> {
+    name: &'a str,
+    portal: &'a str,
+    portal_en: &'a str,
+    link: &'a str,
+    hours: i64,
+}
+
+#[derive(Template)]
+#[template(path = "mail/filed.txt")]
+struct Filed<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    at: &'a str,
+    due: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/accepted.txt")]
+struct Accepted<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    at: &'a str,
+    due: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/refused.txt")]
+struct Refused<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    reasons: &'a [String],
+    phone: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/finished.txt")]
+struct Finished<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    at: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/returned.txt")]
+struct Returned<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    at: &'a str,
+    link: &'a str,
+}
+
+/// The letter with the link that confirms an address (R41).
+pub(crate) fn confirm(settings: &Settings, account: &Account, token: &str) -> Result<Letter, UsecaseError> {
+    let text = Confirm {
+        name: account.name.as_str(),
+        portal: &settings.portal_name,
+        portal_en: &settings.portal_name_en,
+        link: &format!("{}/dang-ky/xac-nhan?ma={token}", settings.public_url),
+        hours: settings.confirmation_hours,
+    }
+    .render()?;
+    Ok(Letter { template: "confirm", subject: format!("Xác nhận tài khoản trên {}", settings.portal_name), text })
+}
+
+/// Tells the filer what happened, in the transaction of the act itself: the message, and the job that sends it.
+pub(crate) async fn tell_filer(
+    tx: &mut Tx<'_>,
+    app: &App,
+    dossier: &Dossier,
+    news: News,
+    id: MessageId,
+    now: Instant,
+) -> Result<(), UsecaseError> {
+    let Some(filer) = accounts::find(tx, dossier.filer).await? else { return Ok(()) };
+    let letter = about(app, dossier, filer.name.as_str(), news)?;
+    send(tx, id, &filer.email, &letter, Some(dossier.id), now).await
+}
+
+/// Stores the message and the job that sends it.
+pub(crate) async fn send(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    to: &EmailAddress,
+    letter: &Letter,
+    dossier: Option<DossierId>,
+    now: Instant,
+) -> Result<(), UsecaseError> {
+    let message = Message {
+        id,
+        channel: Channel::Email,
+        template: letter.template.to_owned(),
+        to: to.as_str().to_owned(),
+        subject: letter.subject.clone(),
+        text: letter.text.clone(),
+        dossier,
+        created_at: now,
+    };
+    messages::insert(tx, &message).await?;
+    jobs::enqueue(tx, SEND_MESSAGE, &id.to_string(), now).await?;
+    Ok(())
+}
+
+fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter, UsecaseError> {
+    let settings = app.settings();
+    let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
+    let link = format!("{}/ho-so/{code}", settings.public_url);
+    let (portal, procedure, agency) = (settings.portal_name.as_str(), dossier.procedure.name.as_str(), dossier.agency.name.as_str());
+    let (code, link) = (code.as_str(), link.as_str());
+    let at = |at: Option<Instant>| at.map(Instant::vietnamese).unwrap_or_default();
+    let (template, what, text) = match news {
+        News::Filed => {
+            let (at, due) = (at(dossier.filed_at), at(dossier.answer_due_at));
+            let text = Filed { name, portal, code, procedure, agency, at: &at, due: &due, link }.render()?;
+            ("filed", "đã được chuyển đến bộ phận tiếp nhận hồ sơ", text)
+        }
+        News::Accepted => {
+            let due = at(dossier.due.as_ref().map(|due| due.due_at));
+            let text =
+                Accepted { name, portal, code, procedure, agency, at: &at(dossier.accepted_at), due: &due, link }.render()?;
+            ("accepted", "đã được tiếp nhận", text)
+        }
+        News::Refused => {
+            let phone = app.help_phone(&dossier.agency.code);
+            let reasons = dossier.refusal.as_ref().map(RefusalReasons::items).unwrap_or_default();
+            let text = Refused { name, portal, code, procedure, agency, reasons, phone: &phone, link }.render()?;
+            ("refused", "không được tiếp nhận", text)
+        }
+        News::Finished => {
+            let text = Finished { name, portal, code, procedure, agency, at: &at(dossier.finished_at), link }.render()?;
+            ("finished", "đã giải quyết xong", text)
+        }
+        News::Returned => {
+            let text = Returned { name, portal, code, procedure, agency, at: &at(dossier.returned_at), link }.render()?;
+            ("returned", "đã có kết quả", text)
+        }
+    };
+    Ok(Letter { template, subject: format!("Hồ sơ {code} {what}"), text })
+}

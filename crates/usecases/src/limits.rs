@@ -1,0 +1,67 @@
+//! Limits on tries, counted in the database so that they hold across several processes.
+
+use domain::ids::Hash;
+use storage::rate_limits;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+
+const MINUTE: i64 = 60_000;
+
+/// How many tries of one kind are allowed in one window.
+struct Limit {
+    /// What is counted; part of the key.
+    what: &'static str,
+    /// The most tries.
+    most: i64,
+    /// The window in milliseconds.
+    window: i64,
+}
+
+/// Tries to sign in with one number from one place: ten in a quarter of an hour. Counting both together keeps a stranger
+/// elsewhere from locking the owner out.
+const SIGN_IN_PAIR: Limit = Limit { what: "sign-in", most: 10, window: 15 * MINUTE };
+/// Tries to sign in from one place, whatever the number; a one-stop desk shares one address among many people.
+const SIGN_IN_PLACE: Limit = Limit { what: "sign-in-place", most: 300, window: 15 * MINUTE };
+/// Look-ups with a wrong secret for one dossier: the secret has four characters, so guessing must be slow.
+const TRACK_CODE: Limit = Limit { what: "track-code", most: 10, window: 60 * MINUTE };
+/// Look-ups from one place.
+const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * MINUTE };
+/// Registrations from one place.
+const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
+
+pub(crate) async fn check_sign_in(app: &App, ctx: &Ctx, client: &str, login: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &SIGN_IN_PLACE, client).await?;
+    check(app, ctx, &SIGN_IN_PAIR, &format!("{client}\0{login}")).await
+}
+
+pub(crate) async fn check_track(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &TRACK_PLACE, client).await
+}
+
+pub(crate) async fn check_wrong_secret(app: &App, ctx: &Ctx, client: &str, code: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &TRACK_CODE, &format!("{client}\0{code}")).await
+}
+
+/// Counts one registration from this place.
+pub async fn check_registration(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &REGISTER_PLACE, client).await
+}
+
+async fn check(app: &App, ctx: &Ctx, limit: &'static Limit, who: &str) -> Result<(), UsecaseError> {
+    // Only a digest is stored: addresses and numbers are personal data.
+    let key = format!("{}:{}", limit.what, Hash::of(who.as_bytes()));
+    let now = ctx.now;
+    let hits = app
+        .db()
+        .write(move |tx| {
+            Box::pin(async move { Ok::<_, UsecaseError>(rate_limits::hit(tx, &key, limit.window, now).await?) })
+        })
+        .await?;
+    if hits <= limit.most {
+        return Ok(());
+    }
+    let left = limit.window - now.as_millis().rem_euclid(limit.window);
+    Err(UsecaseError::TooMany { retry_after_seconds: u32::try_from(left / 1000 + 1).unwrap_or(u32::MAX) })
+}

@@ -1,0 +1,188 @@
+//! Sessions: opaque tokens of which only the digest is stored, and who stands behind them.
+
+use content::Content;
+use domain::account::{Account, AccountKind, AccountStatus};
+use domain::codes::{AgencyCode, EmailAddress, LoginName, PhoneNumber};
+use domain::dossier::{Actor, OfficerRef};
+use domain::ids::{AccountId, OfficerId, SessionHash};
+use domain::partial_date::PartialDate;
+use domain::policy::{OfficerGrant, Viewer};
+use domain::time::Instant;
+use storage::sessions as rows;
+use storage::{accounts, officers};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+use crate::register_account::hex;
+
+/// Who a session belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    Account(AccountId),
+    Officer(OfficerId),
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub enum SignedIn {
+    /// A citizen or an enterprise.
+    Account(SignedInAccount),
+    /// An officer.
+    Officer(SignedInOfficer),
+}
+
+/// A signed-in citizen or enterprise: what forms fill in beforehand (R8).
+#[derive(Clone, Debug)]
+pub struct SignedInAccount {
+    /// The account.
+    pub id: AccountId,
+    /// Citizen or enterprise.
+    pub kind: AccountKind,
+    /// The number it signs in with.
+    pub login: LoginName,
+    /// Name of the person or the enterprise.
+    pub name: String,
+    /// When the person was born.
+    pub birth_date: Option<PartialDate>,
+    /// Where to phone.
+    pub phone: Option<PhoneNumber>,
+    /// Where letters go.
+    pub email: EmailAddress,
+}
+
+/// A signed-in officer with what they may do where.
+#[derive(Clone, Debug)]
+pub struct SignedInOfficer {
+    /// The officer.
+    pub id: OfficerId,
+    /// Their name.
+    pub name: String,
+    /// Name of the agency for which they work, the first one's when there are several.
+    pub agency_name: String,
+    /// Their grants that hold today.
+    pub grants: Vec<OfficerGrant>,
+}
+
+impl SignedInAccount {
+    /// Who the policy sees.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Citizen(self.id)
+    }
+
+    /// Who the log of acts names.
+    pub fn actor(&self) -> Actor {
+        Actor::Account { id: self.id, name: self.name.clone() }
+    }
+}
+
+impl SignedInOfficer {
+    /// Who the policy sees.
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Officer { id: self.id, grants: self.grants.clone() }
+    }
+
+    /// Who the log of acts names.
+    pub fn actor(&self) -> Actor {
+        Actor::Officer { id: self.id, name: self.name.clone() }
+    }
+
+    /// How a dossier names the officer who holds it.
+    pub fn reference(&self) -> OfficerRef {
+        OfficerRef { id: self.id, name: self.name.clone() }
+    }
+
+    /// The agencies for which the officer works.
+    pub fn agencies(&self) -> Vec<AgencyCode> {
+        let mut agencies: Vec<AgencyCode> = self.grants.iter().map(|grant| grant.agency.clone()).collect();
+        agencies.sort();
+        agencies.dedup();
+        agencies
+    }
+}
+
+/// Opens a session; the token goes into the cookie and nowhere else.
+pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder) -> Result<String, UsecaseError> {
+    let token = hex(&ctx.random::<32>());
+    let hash = SessionHash::of_token(token.as_bytes());
+    let (now, expires_at) = (ctx.now, ctx.now.plus_millis(app.settings().session_millis));
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                match holder {
+                    Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at).await?,
+                    Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,
+                }
+                Ok::<_, UsecaseError>(())
+            })
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Who stands behind the token, if its session still lasts. A session that is used goes on.
+pub async fn find_session(app: &App, token: &str, now: Instant) -> Result<Option<SignedIn>, UsecaseError> {
+    let Some(hash) = hash_of(token) else { return Ok(None) };
+    let work_app = app.clone();
+    let found = app
+        .db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let Some(session) = rows::find(tx, hash, now).await? else { return Ok(None) };
+                let signed_in = match (session.account, session.officer) {
+                    (Some(account), _) => accounts::find(tx, account).await?.filter(is_active).map(|found| SignedIn::Account(found.into())),
+                    (None, Some(officer)) => officer_of(tx, work_app.content(), officer, now).await?,
+                    (None, None) => None,
+                };
+                Ok::<_, UsecaseError>(signed_in.map(|signed_in| (signed_in, session.expires_at)))
+            })
+        })
+        .await?;
+    let Some((signed_in, expires_at)) = found else { return Ok(None) };
+    let lasts = app.settings().session_millis;
+    // Writing once in a tenth of the session's length is enough to keep it alive.
+    if expires_at.as_millis() - now.as_millis() < lasts * 9 / 10 {
+        let until = now.plus_millis(lasts);
+        app.db()
+            .write(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(rows::touch(tx, hash, now, until).await?) }))
+            .await?;
+    }
+    Ok(Some(signed_in))
+}
+
+async fn officer_of(
+    tx: &mut storage::Tx<'_>,
+    content: &Content,
+    id: OfficerId,
+    now: Instant,
+) -> Result<Option<SignedIn>, UsecaseError> {
+    let Some(officer) = officers::find(tx, id).await?.filter(|officer| officer.is_active) else { return Ok(None) };
+    let grants = officers::list_grants(tx, id, now.day()).await?;
+    let agency = grants.first().and_then(|grant| content.agencies.find(&grant.agency));
+    let agency_name = agency.map(|agency| agency.name.clone()).unwrap_or_default();
+    Ok(Some(SignedIn::Officer(SignedInOfficer { id, name: officer.name, agency_name, grants })))
+}
+
+fn is_active(account: &Account) -> bool {
+    account.status == AccountStatus::Active
+}
+
+impl From<Account> for SignedInAccount {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            kind: account.kind,
+            login: account.login,
+            name: account.name.to_string(),
+            birth_date: account.birth_date,
+            phone: account.phone,
+            email: account.email,
+        }
+    }
+}
+
+/// The digest of a token that has the form of ours.
+pub(crate) fn hash_of(token: &str) -> Option<SessionHash> {
+    let ours = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    ours.then(|| SessionHash::of_token(token.as_bytes()))
+}

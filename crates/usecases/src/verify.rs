@@ -1,0 +1,63 @@
+//! Replays the log of acts against the tables and names every difference.
+
+use domain::dossier::{replay, verify_chain};
+use domain::ids::DossierId;
+use storage::dossiers::{self, DossierWithEvents};
+use storage::{BlobStore, Db};
+
+use crate::errors::UsecaseError;
+
+/// What was looked at and what did not fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Dossiers looked at.
+    pub dossiers: u64,
+    /// Events replayed.
+    pub events: u64,
+    /// Files whose bytes were read and hashed.
+    pub files: u64,
+    /// One sentence for every difference.
+    pub differences: Vec<String>,
+}
+
+const AT_ONCE: u32 = 500;
+
+/// Reads every dossier with its log: the chain must hold, replaying it must give the row, and every file that a dossier
+/// names must be there with its hash. `progress` is told how many dossiers are done.
+pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Result<VerifyReport, UsecaseError> {
+    let mut report = VerifyReport::default();
+    let mut after: Option<DossierId> = None;
+    loop {
+        let from = after;
+        let page = db
+            .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(dossiers::list_for_verify(tx, from, AT_ONCE).await?) }))
+            .await?;
+        let Some(last) = page.last() else { return Ok(report) };
+        after = Some(last.dossier.id);
+        for entry in &page {
+            report.dossiers += 1;
+            report.events += entry.events.len() as u64;
+            check(entry, blobs, &mut report).await;
+        }
+        progress(report.dossiers);
+    }
+}
+
+async fn check(entry: &DossierWithEvents, blobs: &BlobStore, report: &mut VerifyReport) {
+    let id = entry.dossier.id;
+    if let Err(broken) = verify_chain(&entry.events) {
+        report.differences.push(format!("dossier {id}: the chain of events is broken: {broken}"));
+        return;
+    }
+    if replay(&entry.events).ok().as_ref() != Some(&entry.dossier) {
+        report.differences.push(format!("dossier {id}: the row is not what its events say"));
+    }
+    for file in entry.dossier.attachments.iter().chain(&entry.dossier.results) {
+        report.files += 1;
+        match blobs.check(file.hash, file.size).await {
+            Ok(true) => {}
+            Ok(false) => report.differences.push(format!("dossier {id}: the file {} has other bytes", file.hash)),
+            Err(_) => report.differences.push(format!("dossier {id}: the file {} is missing", file.hash)),
+        }
+    }
+}

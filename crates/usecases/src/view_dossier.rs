@@ -1,0 +1,55 @@
+//! Reading one dossier, with what happened to it, by those who may.
+
+use domain::codes::DossierCode;
+use domain::dossier::{Dossier, Recorded};
+use domain::ids::DossierId;
+use domain::policy::{Act, Resource, may};
+use storage::dossiers;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+
+/// A dossier with its log of acts, oldest first.
+#[derive(Clone, Debug)]
+pub struct DossierWithLog {
+    /// The dossier as it stands.
+    pub dossier: Dossier,
+    /// What happened to it.
+    pub log: Vec<Recorded>,
+}
+
+/// The filed dossier of this code; not found for those who may not see it.
+pub async fn view_dossier(app: &App, ctx: &Ctx, code: &DossierCode) -> Result<DossierWithLog, UsecaseError> {
+    let (code, viewer) = (code.clone(), ctx.viewer.clone());
+    app.db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let dossier = dossiers::find_by_code(tx, &code).await?.ok_or(UsecaseError::NotFound)?;
+                may(&viewer, Act::ReadDossier, &Resource::from(&dossier))?;
+                let log = dossiers::list_events(tx, dossier.id).await?;
+                Ok(DossierWithLog { dossier, log })
+            })
+        })
+        .await
+}
+
+/// The dossier of this id, draft or filed; `None` when there is none.
+pub(crate) async fn find_by_id(app: &App, ctx: &Ctx, id: DossierId) -> Result<Option<Dossier>, UsecaseError> {
+    let viewer = ctx.viewer.clone();
+    app.db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let Some(dossier) = dossiers::find(tx, id).await? else { return Ok(None) };
+                may(&viewer, Act::ReadDossier, &Resource::from(&dossier))?;
+                Ok::<_, UsecaseError>(Some(dossier))
+            })
+        })
+        .await
+}
+
+/// The filer's own draft, or the filed dossier that it became.
+pub async fn find_draft(app: &App, ctx: &Ctx, id: DossierId) -> Result<Dossier, UsecaseError> {
+    find_by_id(app, ctx, id).await?.ok_or(UsecaseError::NotFound)
+}
+

@@ -1,0 +1,98 @@
+//! Reading a form with a file: the fields first, then the file, streamed to where the application keeps it.
+
+use std::io;
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
+use axum::http::StatusCode;
+use futures_util::StreamExt;
+use usecases::{AttachError, ReceivedFile, receive_file};
+
+use crate::errors::WebError;
+use crate::fields::Fields;
+use crate::form::MOST_FORM_BYTES;
+use crate::portal::Portal;
+use crate::visitor::Visitor;
+
+/// A form with a file that is still on its way.
+pub struct UploadForm {
+    /// Who sent it.
+    pub visitor: Visitor,
+    multipart: Multipart,
+}
+
+/// What an upload form brought.
+pub struct Upload {
+    /// The fields that came before and after the file.
+    pub fields: Fields,
+    /// The file, or why it was not taken; `None` when no file was chosen.
+    pub file: Option<Result<ReceivedFile, AttachError>>,
+}
+
+impl FromRequest<Portal> for UploadForm {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, portal: &Portal) -> Result<Self, WebError> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, portal).await?;
+        let request = Request::from_parts(parts, body);
+        let multipart = Multipart::from_request(request, portal).await.map_err(|_| WebError::Unreadable)?;
+        Ok(Self { visitor, multipart })
+    }
+}
+
+impl UploadForm {
+    /// Reads the form to its end. The session's token must come before the file, so that a stranger's bytes are not kept.
+    pub async fn read(mut self, portal: &Portal) -> Result<(Visitor, Upload), WebError> {
+        let mut fields = Fields::default();
+        let mut file = None;
+        while let Some(mut field) = self.multipart.next_field().await.map_err(unreadable)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                Some(file_name) => {
+                    self.visitor.check_form(&fields)?;
+                    let received = receive(portal, field).await;
+                    let chosen = !file_name.is_empty();
+                    if chosen && file.is_none() {
+                        file = Some(received.map(|incoming| ReceivedFile { file_name, incoming }));
+                    }
+                }
+                None => {
+                    let value = read_text(&mut field).await?;
+                    fields.push(name, value);
+                }
+            }
+        }
+        self.visitor.check_form(&fields)?;
+        Ok((self.visitor, Upload { fields, file }))
+    }
+}
+
+async fn receive(portal: &Portal, field: Field<'_>) -> Result<usecases::Incoming, AttachError> {
+    let bytes = field.map(|piece| piece.map_err(io::Error::other));
+    receive_file(portal.app(), Box::pin(bytes)).await
+}
+
+async fn read_text(field: &mut Field<'_>) -> Result<String, WebError> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(unreadable)? {
+        if bytes.len() + piece.len() > MOST_FORM_BYTES {
+            return Err(WebError::TooLarge);
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    String::from_utf8(bytes).map_err(|_| WebError::Unreadable)
+}
+
+fn unreadable(error: MultipartError) -> WebError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        _ => WebError::Unreadable,
+    }
+}
+
+/// The limit for routes that take a file: the file's own limit is enforced while it is streamed, this one ends the rest.
+pub fn body_limit(portal: &Portal) -> DefaultBodyLimit {
+    let file = usize::try_from(portal.app().settings().upload_limit_bytes).unwrap_or(usize::MAX);
+    DefaultBodyLimit::max(file.saturating_add(1 << 20))
+}

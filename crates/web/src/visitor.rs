@@ -1,0 +1,128 @@
+//! Who sent the request: the session behind its cookie, the language, and the context for the acts it leads to.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use domain::codes::constant_time_eq;
+use domain::dossier::Actor;
+use domain::policy::Viewer;
+use sha2::{Digest, Sha256};
+use usecases::Ctx;
+use usecases::sessions::{self, SignedIn};
+
+use crate::cookies::{LANGUAGE_COOKIE, find_cookie};
+use crate::errors::WebError;
+use crate::fields::Fields;
+use crate::i18n::Locale;
+use crate::middleware::RequestId;
+use crate::portal::Portal;
+
+/// The visitor of one request.
+pub struct Visitor {
+    /// Context for the use cases: who, when, with which randomness.
+    pub ctx: Ctx,
+    /// Who is signed in, if anybody.
+    pub signed_in: Option<SignedIn>,
+    /// The chosen language.
+    pub locale: Locale,
+    /// Path and query of the request.
+    pub address: String,
+    /// Where the request came from, for limits only; never logged.
+    pub client: String,
+    token: Option<String>,
+    csrf: String,
+}
+
+impl Visitor {
+    /// The token that every form of this session carries; empty when nobody is signed in.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    /// The session's token as the cookie brought it, for signing out.
+    pub fn session_token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// Refuses a form that was not made for this session.
+    pub fn check_form(&self, fields: &Fields) -> Result<(), WebError> {
+        if self.token.is_none() || constant_time_eq(self.csrf.as_bytes(), fields.text("csrf").as_bytes()) {
+            return Ok(());
+        }
+        Err(WebError::Stale)
+    }
+
+    /// The citizen or enterprise who is signed in; anybody else is sent to the sign-in page and comes back.
+    pub fn account(&self) -> Result<&usecases::sessions::SignedInAccount, WebError> {
+        match &self.signed_in {
+            Some(SignedIn::Account(account)) => Ok(account),
+            _ => Err(WebError::SignInFirst { door: "/dang-nhap", back: self.address.clone() }),
+        }
+    }
+
+    /// The officer who is signed in; anybody else is sent to the officers' sign-in page.
+    pub fn officer(&self) -> Result<&usecases::sessions::SignedInOfficer, WebError> {
+        match &self.signed_in {
+            Some(SignedIn::Officer(officer)) => Ok(officer),
+            _ => Err(WebError::SignInFirst { door: "/can-bo/dang-nhap", back: self.address.clone() }),
+        }
+    }
+}
+
+impl FromRequestParts<Portal> for Visitor {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, WebError> {
+        let now = (portal.source().now)();
+        let token = find_cookie(&parts.headers, portal.session_cookie()).map(str::to_owned);
+        let signed_in = match &token {
+            Some(token) => sessions::find_session(portal.app(), token, now).await?,
+            None => None,
+        };
+        let (viewer, actor) = match &signed_in {
+            Some(SignedIn::Account(account)) => (account.viewer(), account.actor()),
+            Some(SignedIn::Officer(officer)) => (officer.viewer(), officer.actor()),
+            None => (Viewer::Anonymous, Actor::System),
+        };
+        let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let token = token.filter(|_| signed_in.is_some());
+        Ok(Self {
+            ctx: Ctx::new(now, viewer, actor, request_id, (portal.source().seed)()),
+            locale: locale_of(parts),
+            address: parts.uri.path_and_query().map(|both| both.as_str().to_owned()).unwrap_or_default(),
+            client: client_of(parts, portal),
+            csrf: token.as_deref().map(csrf_of).unwrap_or_default(),
+            token,
+            signed_in,
+        })
+    }
+}
+
+/// The language asked for in the address, else the remembered one, else Vietnamese.
+pub fn locale_of(parts: &Parts) -> Locale {
+    let asked = parts.uri.query().filter(|query| query.contains("lang=")).map(|query| Fields::of_query(Some(query)));
+    asked
+        .and_then(|fields| Locale::parse(fields.text("lang")))
+        .or_else(|| find_cookie(&parts.headers, LANGUAGE_COOKIE).and_then(Locale::parse))
+        .unwrap_or(Locale::Vi)
+}
+
+fn client_of(parts: &Parts, portal: &Portal) -> String {
+    let forwarded = portal
+        .settings()
+        .client_address_header
+        .as_deref()
+        .and_then(|name| parts.headers.get(name))
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.rsplit(',').next())
+        .map(|address| address.trim().to_owned());
+    forwarded
+        .or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string()))
+        .unwrap_or_default()
+}
+
+fn csrf_of(token: &str) -> String {
+    let digest = Sha256::new().chain_update(b"motcua csrf\0").chain_update(token).finalize();
+    digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+}
