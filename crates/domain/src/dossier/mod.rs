@@ -20,6 +20,6 @@ pub use parts::{
 pub use state::{Dossier, Status};
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
