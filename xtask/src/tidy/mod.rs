@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the repository that no compiler knows.
 
 mod arrows;
+mod glossary;
 mod links;
 mod places;
 mod sources;
@@ -25,6 +26,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
         places::check,
         translations::check,
         links::check,
+        glossary::check,
     ];
     let faults: Vec<Fault> = rules.iter().flat_map(|rule| rule(&tree)).collect();
     if faults.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::tree::Tree;
+use std::collections::BTreeSet;
 
 const MOST_LINES: usize = 600;
 
@@ -23,12 +24,19 @@ const NOT_IN_THE_PROGRAM: &[(&str, &str)] = &[(
 
 /// Every fault in every Rust file.
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
+    let only_in_tests: BTreeSet<String> = tree
+        .ending(".rs")
+        .flat_map(|(path, text)| test_modules(path, text))
+        .collect();
     tree.ending(".rs")
-        .flat_map(|(path, text)| check_file(path, text))
+        .flat_map(|(path, text)| {
+            let is_test = is_test_file(path) || only_in_tests.contains(module_path(path));
+            check_file(path, text, is_test)
+        })
         .collect()
 }
 
-fn check_file(path: &str, text: &str) -> Vec<Fault> {
+fn check_file(path: &str, text: &str, is_test: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !text.starts_with("//! ") {
         faults.push(format!(
@@ -42,7 +50,7 @@ fn check_file(path: &str, text: &str) -> Vec<Fault> {
         ));
     }
     let modules = modules_of(text);
-    let mut in_tests = is_test_file(path);
+    let mut in_tests = is_test;
     for (number, line) in (1..).zip(text.lines()) {
         in_tests |= line.trim() == "#[cfg(test)]";
         let code = line.trim();
@@ -71,6 +79,27 @@ fn check_file(path: &str, text: &str) -> Vec<Fault> {
 
 fn is_test_file(path: &str) -> bool {
     path.starts_with("crates/tests/") || path.contains("/tests/") || path.ends_with("/tests.rs")
+}
+
+// `a/b/mod.rs` and `a/b.rs` are the module `a/b`.
+fn module_path(path: &str) -> &str {
+    let path = path.trim_end_matches(".rs");
+    path.strip_suffix("/mod").unwrap_or(path)
+}
+
+// The modules that a file declares for tests only, as paths without an ending.
+fn test_modules(path: &str, text: &str) -> Vec<String> {
+    let parent = module_path(path);
+    let parent = parent
+        .strip_suffix("/lib")
+        .or(parent.strip_suffix("/main"))
+        .unwrap_or(parent);
+    let declarations = text.lines().zip(text.lines().skip(1));
+    let for_tests = declarations.filter(|(above, _)| above.trim() == "#[cfg(test)]");
+    for_tests
+        .filter_map(|(_, line)| line.trim().strip_suffix(';')?.rsplit_once("mod "))
+        .map(|(_, name)| format!("{parent}/{name}"))
+        .collect()
 }
 
 fn lacks_issue(comment: &str) -> bool {
@@ -105,14 +134,18 @@ fn exports_foreign(code: &str, modules: &[&str]) -> bool {
 mod tests {
     use super::*;
 
+    fn of_file(path: &str, text: &str) -> Vec<Fault> {
+        check(&Tree::of(&[(path, text)]))
+    }
+
     fn of_line(line: &str) -> usize {
-        check_file("crates/x/src/a.rs", &format!("//! Something.\n{line}\n")).len()
+        of_file("crates/x/src/a.rs", &format!("//! Something.\n{line}\n")).len()
     }
 
     #[test]
     fn a_plain_file_has_no_fault() {
         assert_eq!(
-            check_file(
+            of_file(
                 "crates/x/src/a.rs",
                 "//! Something.\n\nmod b;\npub use b::C;\n"
             ),
@@ -122,13 +155,13 @@ mod tests {
 
     #[test]
     fn a_file_starts_with_what_it_is_for_and_ends_in_time() {
-        assert_eq!(check_file("a.rs", "use a;\n").len(), 1);
+        assert_eq!(of_file("a.rs", "use a;\n").len(), 1);
         assert_eq!(
-            check_file("a.rs", &format!("//! A.\n{}", "\n".repeat(600))).len(),
+            of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(600))).len(),
             1
         );
         assert_eq!(
-            check_file("a.rs", &format!("//! A.\n{}", "\n".repeat(599))).len(),
+            of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(599))).len(),
             0
         );
     }
@@ -150,13 +183,30 @@ mod tests {
             0
         );
         assert_eq!(
-            check_file("crates/tests/src/a.rs", &format!("//! A.\na{unwrap}")).len(),
+            of_file("crates/tests/src/a.rs", &format!("//! A.\na{unwrap}")).len(),
             0
         );
         assert_eq!(
-            check_file("crates/x/src/b/tests.rs", &format!("//! A.\na{unwrap}")).len(),
+            of_file("crates/x/src/b/tests.rs", &format!("//! A.\na{unwrap}")).len(),
             0
         );
+    }
+
+    #[test]
+    fn a_module_declared_for_tests_may_unwrap_too() {
+        let unwrap = format!("//! A.\na{}\n", NOT_IN_THE_PROGRAM[0].0);
+        let of = |path: &str, above: &str| {
+            let parent = format!("//! A.\n{above}\npub(crate) mod samples;\n");
+            check(&Tree::of(&[
+                (path, &parent),
+                ("crates/x/src/b/samples.rs", &unwrap),
+            ]))
+            .len()
+        };
+        assert_eq!(of("crates/x/src/b/mod.rs", "#[cfg(test)]"), 0);
+        assert_eq!(of("crates/x/src/b.rs", "#[cfg(test)]"), 0);
+        assert_eq!(of("crates/x/src/b.rs", ""), 1);
+        assert_eq!(of("crates/x/src/lib.rs", "#[cfg(test)]"), 1);
     }
 
     #[test]
