@@ -20,34 +20,72 @@ type Keys = BTreeMap<String, BTreeSet<String>>;
 #[test]
 fn both_languages_have_the_same_keys() {
     let (vietnamese, english) = (keys("vi"), keys("en"));
-    let only_vietnamese: Vec<_> = vietnamese.keys().filter(|key| !english.contains_key(*key)).collect();
-    let only_english: Vec<_> = english.keys().filter(|key| !vietnamese.contains_key(*key)).collect();
-    assert!(only_vietnamese.is_empty(), "not in English: {only_vietnamese:#?}");
-    assert!(only_english.is_empty(), "not in Vietnamese: {only_english:#?}");
+    let only_vietnamese: Vec<_> = vietnamese
+        .keys()
+        .filter(|key| !english.contains_key(*key))
+        .collect();
+    let only_english: Vec<_> = english
+        .keys()
+        .filter(|key| !vietnamese.contains_key(*key))
+        .collect();
+    assert!(
+        only_vietnamese.is_empty(),
+        "not in English: {only_vietnamese:#?}"
+    );
+    assert!(
+        only_english.is_empty(),
+        "not in Vietnamese: {only_english:#?}"
+    );
 }
 
 #[test]
 fn both_languages_put_in_the_same_values() {
     let english = keys("en");
-    let differing: Vec<_> = keys("vi").into_iter().filter(|(key, values)| english.get(key).is_some_and(|others| others != values)).collect();
-    assert!(differing.is_empty(), "these take other values in English: {differing:#?}");
+    let differing: Vec<_> = keys("vi")
+        .into_iter()
+        .filter(|(key, values)| english.get(key).is_some_and(|others| others != values))
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "these take other values in English: {differing:#?}"
+    );
 }
 
 #[test]
 fn every_text_that_is_asked_for_exists() {
     let known = keys("vi");
-    let areas: BTreeSet<&str> = known.keys().filter_map(|key| key.split('-').next()).collect();
-    let is_known = |key: &str| known.contains_key(key) || ERROR_PARTS.iter().all(|part| known.contains_key(&format!("{key}{part}")));
+    let areas: BTreeSet<&str> = known
+        .keys()
+        .filter_map(|key| key.split('-').next())
+        .collect();
+    let is_known = |key: &str| {
+        known.contains_key(key)
+            || ERROR_PARTS
+                .iter()
+                .all(|part| known.contains_key(&format!("{key}{part}")))
+    };
     let uses = uses();
-    let shaped = uses.shaped.into_iter().filter(|(key, _)| key.split('-').next().is_some_and(|area| areas.contains(area)));
-    let missing: Vec<_> = uses.asked.into_iter().chain(shaped).filter(|(key, _)| !is_known(key)).collect();
+    let shaped = uses.shaped.into_iter().filter(|(key, _)| {
+        key.split('-')
+            .next()
+            .is_some_and(|area| areas.contains(area))
+    });
+    let missing: Vec<_> = uses
+        .asked
+        .into_iter()
+        .chain(shaped)
+        .filter(|(key, _)| !is_known(key))
+        .collect();
     assert!(missing.is_empty(), "no text has these keys: {missing:#?}");
 }
 
 #[test]
 fn every_text_is_asked_for() {
     let uses = uses();
-    let unused: Vec<_> = keys("vi").into_keys().filter(|key| !uses.has(key)).collect();
+    let unused: Vec<_> = keys("vi")
+        .into_keys()
+        .filter(|key| !uses.has(key))
+        .collect();
     assert!(unused.is_empty(), "nothing shows these texts: {unused:#?}");
 }
 
@@ -73,17 +111,25 @@ struct Uses {
 
 impl Uses {
     fn has(&self, key: &str) -> bool {
-        let family = ERROR_PARTS.iter().filter_map(|part| key.strip_suffix(part)).any(|kind| self.written.contains(kind));
-        let begun = self.written.iter().filter_map(|text| text.split_once('{')).any(|(start, _)| {
-            start.len() > 1 && start.ends_with('-') && key.starts_with(start)
-        });
+        let family = ERROR_PARTS
+            .iter()
+            .filter_map(|part| key.strip_suffix(part))
+            .any(|kind| self.written.contains(kind));
+        let begun = self
+            .written
+            .iter()
+            .filter_map(|text| text.split_once('{'))
+            .any(|(start, _)| start.len() > 1 && start.ends_with('-') && key.starts_with(start));
         self.written.contains(key) || (family && key.starts_with("error-")) || begun
     }
 
     fn read_program(&mut self, source: &str) {
         // What follows the start of the tests asks for texts that need not exist.
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines: Vec<&str> = source.lines().map(|line| line.split("// ").next().unwrap_or_default()).collect();
+        let lines: Vec<&str> = source
+            .lines()
+            .map(|line| line.split("// ").next().unwrap_or_default())
+            .collect();
         let source = lines.join("\n");
         self.read(&source);
         for text in source.split('"').filter(|text| is_shaped(text)) {
@@ -106,7 +152,10 @@ impl Uses {
         for call in [".m(", ".f(", "TextKey("] {
             for (at, _) in source.match_indices(call) {
                 let rest = source[at + call.len()..].trim_start();
-                if let Some(key) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                if let Some(key) = rest
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.split('"').next())
+                {
                     self.asked.insert(key.to_owned(), self.place.clone());
                 }
             }
@@ -122,7 +171,13 @@ impl Uses {
 
 /// Small words joined by hyphens.
 fn is_shaped(text: &str) -> bool {
-    text.contains('-') && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+    text.contains('-')
+        && text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
 }
 
 fn uses() -> Uses {
@@ -162,12 +217,16 @@ fn keys(language: &str) -> Keys {
 
 fn collect(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) {
     for element in &pattern.elements {
-        let PatternElement::Placeable { expression } = element else { continue };
+        let PatternElement::Placeable { expression } = element else {
+            continue;
+        };
         match expression {
             Expression::Inline(inline) => collect_inline(inline, values),
             Expression::Select { selector, variants } => {
                 collect_inline(selector, values);
-                variants.iter().for_each(|variant| collect(&variant.value, values));
+                variants
+                    .iter()
+                    .for_each(|variant| collect(&variant.value, values));
             }
         }
     }
@@ -183,7 +242,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
+        let entries = fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
         for path in entries.map(|entry| entry.expect("a listed file has a path").path()) {
             if path.is_dir() {
                 folders.push(path);
@@ -196,5 +256,6 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
+    fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
