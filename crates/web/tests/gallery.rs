@@ -213,14 +213,10 @@ async fn page(path: &str) -> String {
 }
 
 async fn get(path: &str) -> (StatusCode, String) {
-    let app: Router = Router::new()
-        .merge(web::gallery::router())
-        .merge(web::assets::router());
-    let response = app
-        .oneshot(Request::get(path).body(Body::empty()).unwrap())
-        .await
-        .unwrap();
+    let app: Router = Router::new().merge(web::gallery::router()).merge(web::assets::router());
+    let request = Request::get(path).body(Body::empty()).expect("the path is one of this file");
+    let response = app.oneshot(request).await.expect("a router always answers");
     let status = response.status();
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("the body is in memory");
     (status, String::from_utf8_lossy(&bytes).into_owned())
 }
