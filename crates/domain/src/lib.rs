@@ -8,6 +8,7 @@ pub mod area;
 pub mod calendar;
 pub mod catalogue;
 pub mod codes;
+pub mod collation;
 pub mod deadline;
 pub mod dossier;
 pub mod ids;

@@ -20,6 +20,10 @@ pub use parts::{
 pub use state::{Dossier, Status};
 
 #[cfg(test)]
+mod chain_tests;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
