@@ -36,6 +36,11 @@ statements! {
          where id = $10 and version = $11",
     );
     UPDATE_PASSWORD = Sql::new("update account set password_hash = $1 where id = $2");
+    DELETE_LINKS = Sql::new(
+        "delete from email_token
+         where account_id in (select id from account where id = $1 and status = $2)",
+    );
+    DELETE_UNCONFIRMED = Sql::new("delete from account where id = $1 and status = $2");
 }
 
 /// An account with what only signing in needs.
@@ -51,7 +56,11 @@ pub struct AccountWithPassword {
 ///
 /// # Errors
 /// [`StorageError::Constraint`] with [`LOGIN_NAME_TAKEN`] when the number has an account already.
-pub async fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str) -> Result<(), StorageError> {
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    password_hash: &str,
+) -> Result<(), StorageError> {
     let params = params![
         account.id,
         account.version,
@@ -76,7 +85,11 @@ pub async fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str) -> 
 /// # Errors
 /// When the database cannot answer.
 pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, StorageError> {
-    tx.optional(FIND, params![id]).await?.as_mut().map(read).transpose()
+    tx.optional(FIND, params![id])
+        .await?
+        .as_mut()
+        .map(read)
+        .transpose()
 }
 
 /// The account that signs in with this number.
@@ -90,14 +103,21 @@ pub async fn find_by_login(
     let Some(mut row) = tx.optional(FIND_BY_LOGIN, params![login]).await? else {
         return Ok(None);
     };
-    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(13)? }))
+    Ok(Some(AccountWithPassword {
+        account: read(&mut row)?,
+        password_hash: row.take(13)?,
+    }))
 }
 
 /// Stores an account as events have changed it; `read_version` is the version from which they led here.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when somebody else changed it meanwhile.
-pub async fn update(tx: &mut Tx<'_>, account: &Account, read_version: u64) -> Result<(), StorageError> {
+pub async fn update(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    read_version: u64,
+) -> Result<(), StorageError> {
     let params = params![
         account.version,
         account.status,
@@ -121,13 +141,19 @@ pub async fn update(tx: &mut Tx<'_>, account: &Account, read_version: u64) -> Re
 ///
 /// # Errors
 /// [`StorageError::NoRow`] when there is no such account, [`StorageError::Conflict`] when it was changed meanwhile.
-pub async fn confirm_email(tx: &mut Tx<'_>, id: AccountId, at: Instant) -> Result<(), StorageError> {
+pub async fn confirm_email(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    at: Instant,
+) -> Result<(), StorageError> {
     let account = find(tx, id).await?.ok_or(StorageError::NoRow)?;
     if account.email_confirmed_at.is_some() || account.status == AccountStatus::Closed {
         return Ok(());
     }
     let read_version = account.version;
-    let confirmed = AccountEvent::EmailConfirmed { email: account.email.clone() };
+    let confirmed = AccountEvent::EmailConfirmed {
+        email: account.email.clone(),
+    };
     match evolve(Some(account), &confirmed, at) {
         Some(account) => update(tx, &account, read_version).await,
         None => Err(StorageError::NoRow),
@@ -138,11 +164,33 @@ pub async fn confirm_email(tx: &mut Tx<'_>, id: AccountId, at: Instant) -> Resul
 ///
 /// # Errors
 /// [`StorageError::NoRow`] when there is no such account.
-pub async fn update_password(tx: &mut Tx<'_>, id: AccountId, password_hash: &str) -> Result<(), StorageError> {
+pub async fn update_password(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    password_hash: &str,
+) -> Result<(), StorageError> {
     match tx.exec(UPDATE_PASSWORD, params![password_hash, id]).await? {
         0 => Err(StorageError::NoRow),
         _ => Ok(()),
     }
+}
+
+/// Forgets an account that nobody confirmed, with its links; one that was confirmed stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_unconfirmed(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StorageError> {
+    tx.exec(
+        DELETE_LINKS,
+        params![id, AccountStatus::PendingConfirmation],
+    )
+    .await?;
+    tx.exec(
+        DELETE_UNCONFIRMED,
+        params![id, AccountStatus::PendingConfirmation],
+    )
+    .await
+    .map(drop)
 }
 
 fn read(row: &mut Row) -> Result<Account, StorageError> {

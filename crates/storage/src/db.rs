@@ -81,7 +81,10 @@ impl Db {
     /// the schema's name makes no sense.
     pub async fn open_postgres(url: &str, schema: &str) -> Result<Self, StorageError> {
         let engine = Engine::Postgres(postgres::Postgres::open(url, schema).await?);
-        Ok(Self { engine, jobs_added: watch::Sender::new(0) })
+        Ok(Self {
+            engine,
+            jobs_added: watch::Sender::new(0),
+        })
     }
 
     /// Which engine this is.

@@ -39,8 +39,20 @@ macro_rules! stored_as_text {
 }
 
 stored_as_text!(
-    AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, SessionHash, AgencyCode, DossierCode, EmailAddress,
-    LoginName, PhoneNumber, ProcedureCode, Day,
+    AccountId,
+    AttachmentId,
+    DossierId,
+    Hash,
+    MessageId,
+    OfficerId,
+    SessionHash,
+    AgencyCode,
+    DossierCode,
+    EmailAddress,
+    LoginName,
+    PhoneNumber,
+    ProcedureCode,
+    Day,
 );
 
 /// Enumerations whose words the domain gives.
@@ -83,7 +95,13 @@ macro_rules! stored_as_json_string {
     )+};
 }
 
-stored_as_json_string!(AccountKind, AccountStatus, Assurance, PartialDate, PartyName);
+stored_as_json_string!(
+    AccountKind,
+    AccountStatus,
+    Assurance,
+    PartialDate,
+    PartyName
+);
 
 impl From<Instant> for Value {
     fn from(value: Instant) -> Self {
@@ -99,11 +117,16 @@ impl FromValue for Instant {
 
 /// The JSON text of a structure.
 pub(crate) fn to_json(value: &impl Serialize) -> Result<String, StorageError> {
-    serde_json::to_string(value).map_err(|error| StorageError::broken(format!("cannot be written as JSON: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| StorageError::broken(format!("cannot be written as JSON: {error}")))
 }
 
 /// Moves a structure out of a column of JSON text.
-pub(crate) fn take_json<T: DeserializeOwned>(row: &mut Row, column: usize) -> Result<T, StorageError> {
+pub(crate) fn take_json<T: DeserializeOwned>(
+    row: &mut Row,
+    column: usize,
+) -> Result<T, StorageError> {
     let text: String = row.take(column)?;
-    serde_json::from_str(&text).map_err(|error| StorageError::broken(format!("column {column} is not its JSON: {error}")))
+    serde_json::from_str(&text)
+        .map_err(|error| StorageError::broken(format!("column {column} is not its JSON: {error}")))
 }

@@ -20,6 +20,9 @@ statements! {
          join account on account.id = email_token.account_id and account.email = email_token.email
          where email_token.token_hash = $1 and email_token.expires_at > $2",
     );
+    COUNT_OF_ACCOUNT = Sql::new(
+        "select count(*) from email_token where account_id = $1 and expires_at > $2",
+    );
     DELETE_EXPIRED = Sql::new("delete from email_token where expires_at <= $1");
 }
 
@@ -42,8 +45,29 @@ pub async fn insert(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(tx: &mut Tx<'_>, token_hash: Hash, now: Instant) -> Result<Option<AccountId>, StorageError> {
-    tx.optional(FIND, params![token_hash, now]).await?.map(|mut row| row.take(0)).transpose()
+pub async fn find(
+    tx: &mut Tx<'_>,
+    token_hash: Hash,
+    now: Instant,
+) -> Result<Option<AccountId>, StorageError> {
+    tx.optional(FIND, params![token_hash, now])
+        .await?
+        .map(|mut row| row.take(0))
+        .transpose()
+}
+
+/// How many links sent for the account still work.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn count_of_account(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Instant,
+) -> Result<i64, StorageError> {
+    tx.one(COUNT_OF_ACCOUNT, params![account, now])
+        .await?
+        .take(0)
 }
 
 /// Forgets links that no longer work, and says how many.

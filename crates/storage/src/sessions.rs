@@ -48,7 +48,10 @@ pub async fn insert_of_account(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), StorageError> {
-    tx.queue(INSERT, params![hash, account, None::<OfficerId>, now, expires_at]);
+    tx.queue(
+        INSERT,
+        params![hash, account, None::<OfficerId>, now, expires_at],
+    );
     Ok(())
 }
 
@@ -63,7 +66,10 @@ pub async fn insert_of_officer(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), StorageError> {
-    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at]);
+    tx.queue(
+        INSERT,
+        params![hash, None::<AccountId>, officer, now, expires_at],
+    );
     Ok(())
 }
 
@@ -71,7 +77,11 @@ pub async fn insert_of_officer(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(tx: &mut Tx<'_>, hash: SessionHash, now: Instant) -> Result<Option<Session>, StorageError> {
+pub async fn find(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    now: Instant,
+) -> Result<Option<Session>, StorageError> {
     let Some(mut row) = tx.optional(FIND, params![hash, now]).await? else {
         return Ok(None);
     };

@@ -1,5 +1,7 @@
 //! Statements: one text for both engines, and the few that must differ.
 
+use crate::db::Kind;
+
 /// A statement with parameters `$1`, `$2`, … numbered in the order of their first use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sql {
@@ -10,7 +12,10 @@ pub struct Sql {
 impl Sql {
     /// A statement that both engines understand.
     pub const fn new(text: &'static str) -> Self {
-        Self { sqlite: text, postgres: text }
+        Self {
+            sqlite: text,
+            postgres: text,
+        }
     }
 
     /// A statement that the engines write differently; say why beside it.
@@ -18,12 +23,12 @@ impl Sql {
         Self { sqlite, postgres }
     }
 
-    pub(crate) fn sqlite(&self) -> &'static str {
-        self.sqlite
-    }
-
-    pub(crate) fn postgres(&self) -> &'static str {
-        self.postgres
+    /// The text for that engine.
+    pub fn text(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Sqlite => self.sqlite,
+            Kind::Postgres => self.postgres,
+        }
     }
 
     /// Whether `$1`, `$2`, … first appear in this order, in both texts.
@@ -37,7 +42,9 @@ impl Sql {
 fn is_numbered_in_order(text: &str) -> bool {
     let mut highest = 0;
     for piece in text.split('$').skip(1) {
-        let digits = piece.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(piece.len());
+        let digits = piece
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(piece.len());
         let Ok(number) = piece[..digits].parse::<usize>() else {
             continue;
         };

@@ -26,12 +26,14 @@ pub(super) fn translate_pool(error: PoolError) -> StorageError {
 
 fn rule(answer: &DbError) -> Option<StorageError> {
     let name = match *answer.code() {
-        SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => return Some(StorageError::Conflict),
+        SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => {
+            return Some(StorageError::Conflict);
+        }
         SqlState::FOREIGN_KEY_VIOLATION => return Some(StorageError::Reference),
         SqlState::NOT_NULL_VIOLATION => format!("{}_{}", answer.table()?, answer.column()?),
-        SqlState::UNIQUE_VIOLATION | SqlState::CHECK_VIOLATION | SqlState::INTEGRITY_CONSTRAINT_VIOLATION => {
-            answer.constraint()?.to_owned()
-        }
+        SqlState::UNIQUE_VIOLATION
+        | SqlState::CHECK_VIOLATION
+        | SqlState::INTEGRITY_CONSTRAINT_VIOLATION => answer.constraint()?.to_owned(),
         _ => return None,
     };
     Some(StorageError::constraint(name))
@@ -39,7 +41,9 @@ fn rule(answer: &DbError) -> Option<StorageError> {
 
 /// Classes 08 (connection), 53 (no place, no memory, too many connections), 57 (shut down) and 58 (the system failed).
 fn is_outage(state: &SqlState) -> bool {
-    ["08", "53", "57", "58"].iter().any(|class| state.code().starts_with(class))
+    ["08", "53", "57", "58"]
+        .iter()
+        .any(|class| state.code().starts_with(class))
 }
 
 fn is_transport(error: &tokio_postgres::Error) -> bool {

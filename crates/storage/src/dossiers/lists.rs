@@ -1,20 +1,18 @@
 //! Lists of dossiers that cost the same whether there are a thousand or ten million: pages by the last row seen.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::str::FromStr;
 
-use domain::codes::{AgencyCode, DossierCode, ProcedureCode};
+use domain::codes::{AgencyCode, ProcedureCode};
 use domain::dossier::Status;
-use domain::ids::{AccountId, DossierId};
+use domain::ids::AccountId;
 use domain::policy::{AgencyScope, ProcedureScope};
-use domain::time::Instant;
 
+use super::rows::{Cursor, DossierRow, read};
 use crate::db::Tx;
 use crate::error::StorageError;
 use crate::params;
 use crate::sql::{Sql, statements};
-use crate::value::{Row, Value};
+use crate::value::Value;
 
 statements! {
     LIST_OF_ACCOUNT = Sql::new(
@@ -46,87 +44,6 @@ statements! {
              select 1 from dossier where agency_code = $1 and procedure_code = $2 and status = $3 limit $4
          ) as some_of_them",
     );
-}
-
-/// Where a page of a list ended; the next one begins behind it. Its text form is for links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cursor {
-    /// The instant by which the list is ordered.
-    pub at: Instant,
-    /// The row among those of the same instant.
-    pub id: DossierId,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}-{}", self.at.as_millis(), self.id)
-    }
-}
-
-/// A text that is no cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not the place in a list")]
-pub struct CursorError;
-
-impl FromStr for Cursor {
-    type Err = CursorError;
-
-    fn from_str(text: &str) -> Result<Self, CursorError> {
-        let (at, id) = text.rsplit_once('-').ok_or(CursorError)?;
-        let at = at.parse().map(Instant::from_millis).map_err(|_| CursorError)?;
-        Ok(Self { at, id: DossierId::parse(id).map_err(|_| CursorError)? })
-    }
-}
-
-/// A dossier as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DossierRow {
-    /// The dossier.
-    pub id: DossierId,
-    /// Its code, from filing on.
-    pub code: Option<DossierCode>,
-    /// Where it stands.
-    pub status: Status,
-    /// The procedure.
-    pub procedure: ProcedureCode,
-    /// Its name.
-    pub procedure_name: String,
-    /// The agency that receives it.
-    pub agency: AgencyCode,
-    /// Its name.
-    pub agency_name: String,
-    /// The account that files it.
-    pub filer: AccountId,
-    /// The owner's name.
-    pub owner_name: Option<String>,
-    /// When the draft was begun.
-    pub started_at: Instant,
-    /// When it was filed.
-    pub filed_at: Option<Instant>,
-    /// By when the desk must answer.
-    pub answer_due_at: Option<Instant>,
-    /// The appointed return.
-    pub due_at: Option<Instant>,
-    /// The clock by which the inbox is ordered.
-    pub sort_due_at: Instant,
-    /// The agency that has it.
-    pub holder_agency: Option<AgencyCode>,
-    /// The name of the officer who has it.
-    pub holder_officer: Option<String>,
-    /// Since when they have it.
-    pub holder_since: Option<Instant>,
-}
-
-impl DossierRow {
-    /// The place behind this row in an inbox.
-    pub fn inbox_cursor(&self) -> Cursor {
-        Cursor { at: self.sort_due_at, id: self.id }
-    }
-
-    /// The place behind this row in its filer's own list.
-    pub fn own_cursor(&self) -> Cursor {
-        Cursor { at: self.started_at, id: self.id }
-    }
 }
 
 /// Which dossiers an officer's list shows.
@@ -167,7 +84,11 @@ pub async fn list_of_account(
         Some(cursor) => (cursor.at.as_millis(), cursor.id.to_string()),
         None => (i64::MAX, String::new()),
     };
-    tx.all(LIST_OF_ACCOUNT, params![account, at, id, limit]).await?.into_iter().map(read).collect()
+    tx.all(LIST_OF_ACCOUNT, params![account, at, id, limit])
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// The dossiers that an officer may see, the most urgent first.
@@ -177,9 +98,14 @@ pub async fn list_of_account(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn list_inbox(tx: &mut Tx<'_>, filter: &InboxFilter) -> Result<Vec<DossierRow>, StorageError> {
-    let mut open: Vec<(Lane, Option<Cursor>)> =
-        lanes(&filter.scopes, &filter.statuses).into_iter().map(|lane| (lane, filter.after)).collect();
+pub async fn list_inbox(
+    tx: &mut Tx<'_>,
+    filter: &InboxFilter,
+) -> Result<Vec<DossierRow>, StorageError> {
+    let mut open: Vec<(Lane, Option<Cursor>)> = lanes(&filter.scopes, &filter.statuses)
+        .into_iter()
+        .map(|lane| (lane, filter.after))
+        .collect();
     let limit = filter.limit.max(1) as usize;
     let chunk = match open.len() {
         0 | 1 => limit,
@@ -189,13 +115,19 @@ pub async fn list_inbox(tx: &mut Tx<'_>, filter: &InboxFilter) -> Result<Vec<Dos
     while !open.is_empty() {
         let answers = read_lanes(tx, &open, chunk).await?;
         for ((_, seen), rows) in open.iter_mut().zip(answers) {
-            *seen = rows.last().filter(|_| rows.len() == chunk).map(DossierRow::inbox_cursor);
+            *seen = rows
+                .last()
+                .filter(|_| rows.len() == chunk)
+                .map(DossierRow::inbox_cursor);
             page.extend(rows);
         }
         page.sort_unstable_by_key(DossierRow::inbox_cursor);
         page.truncate(limit);
         // A lane that has ended, or has come behind the last row of a full page, has nothing more to give.
-        let end = page.last().filter(|_| page.len() == limit).map(DossierRow::inbox_cursor);
+        let end = page
+            .last()
+            .filter(|_| page.len() == limit)
+            .map(DossierRow::inbox_cursor);
         open.retain(|(_, seen)| seen.is_some_and(|seen| end.is_none_or(|end| seen < end)));
     }
     Ok(page)
@@ -212,15 +144,28 @@ pub async fn count_by_status(
     cap: u32,
 ) -> Result<Vec<StatusCount>, StorageError> {
     let lanes = lanes(scopes, statuses);
-    let mut counts: Vec<StatusCount> =
-        statuses.iter().map(|&status| StatusCount { status, number: 0, is_capped: false }).collect();
-    let (narrow, wide): (Vec<&Lane>, Vec<&Lane>) = lanes.iter().partition(|lane| lane.procedure.is_some());
+    let mut counts: Vec<StatusCount> = statuses
+        .iter()
+        .map(|&status| StatusCount {
+            status,
+            number: 0,
+            is_capped: false,
+        })
+        .collect();
+    let (narrow, wide): (Vec<&Lane>, Vec<&Lane>) =
+        lanes.iter().partition(|lane| lane.procedure.is_some());
     for (sql, lanes) in [(COUNT_OF_PROCEDURE, narrow), (COUNT_OF_AGENCY, wide)] {
-        let runs = lanes.iter().map(|lane| lane.params(&[Value::from(cap)])).collect();
+        let runs = lanes
+            .iter()
+            .map(|lane| lane.params(&[Value::from(cap)]))
+            .collect();
         let answers = tx.all_of_each(sql, runs).await?;
         for (lane, mut rows) in lanes.iter().zip(answers) {
             let number: u64 = rows.first_mut().ok_or(StorageError::NoRow)?.take(0)?;
-            for count in counts.iter_mut().filter(|count| count.status == lane.status) {
+            for count in counts
+                .iter_mut()
+                .filter(|count| count.status == lane.status)
+            {
                 count.number = (count.number + number).min(u64::from(cap));
                 count.is_capped = count.number == u64::from(cap);
             }
@@ -250,14 +195,20 @@ impl Lane {
 fn lanes(scopes: &[AgencyScope], statuses: &[Status]) -> Vec<Lane> {
     let mut procedures: BTreeMap<&AgencyCode, Option<BTreeSet<&ProcedureCode>>> = BTreeMap::new();
     for scope in scopes {
-        let known = procedures.entry(&scope.agency).or_insert_with(|| Some(BTreeSet::new()));
+        let known = procedures
+            .entry(&scope.agency)
+            .or_insert_with(|| Some(BTreeSet::new()));
         match (&scope.procedures, known.as_mut()) {
             (ProcedureScope::All, _) => *known = None,
             (ProcedureScope::Only(more), Some(some)) => some.extend(more),
             (ProcedureScope::Only(_), None) => {}
         }
     }
-    let statuses: BTreeSet<Status> = statuses.iter().copied().filter(|status| *status != Status::Draft).collect();
+    let statuses: BTreeSet<Status> = statuses
+        .iter()
+        .copied()
+        .filter(|status| *status != Status::Draft)
+        .collect();
     let mut lanes = Vec::new();
     for (agency, procedures) in procedures {
         let procedures: Vec<Option<&ProcedureCode>> = match procedures {
@@ -283,14 +234,16 @@ async fn read_lanes(
 ) -> Result<Vec<Vec<DossierRow>>, StorageError> {
     let mut answers: Vec<Vec<DossierRow>> = lanes.iter().map(|_| Vec::new()).collect();
     for (sql, is_narrow) in [(LIST_OF_AGENCY, false), (LIST_OF_PROCEDURE, true)] {
-        let places: Vec<usize> = (0..lanes.len()).filter(|&place| lanes[place].0.procedure.is_some() == is_narrow).collect();
+        let places: Vec<usize> = (0..lanes.len())
+            .filter(|&place| lanes[place].0.procedure.is_some() == is_narrow)
+            .collect();
         let runs = places.iter().map(|&place| {
             let (lane, seen) = &lanes[place];
             let (at, id) = match seen {
                 Some(cursor) => (cursor.at.as_millis(), cursor.id.to_string()),
                 None => (i64::MIN, String::new()),
             };
-            lane.params(&params![at, id, chunk])
+            lane.params(&[Value::from(at), Value::from(id), Value::from(chunk)])
         });
         let found = tx.all_of_each(sql, runs.collect()).await?;
         for (place, rows) in places.into_iter().zip(found) {
@@ -298,28 +251,6 @@ async fn read_lanes(
         }
     }
     Ok(answers)
-}
-
-fn read(mut row: Row) -> Result<DossierRow, StorageError> {
-    Ok(DossierRow {
-        id: row.take(0)?,
-        code: row.take(1)?,
-        status: row.take(2)?,
-        procedure: row.take(3)?,
-        procedure_name: row.take(4)?,
-        agency: row.take(5)?,
-        agency_name: row.take(6)?,
-        filer: row.take(7)?,
-        owner_name: row.take(8)?,
-        started_at: row.take(9)?,
-        filed_at: row.take(10)?,
-        answer_due_at: row.take(11)?,
-        due_at: row.take(12)?,
-        sort_due_at: row.take(13)?,
-        holder_agency: row.take(14)?,
-        holder_officer: row.take(15)?,
-        holder_since: row.take(16)?,
-    })
 }
 
 #[cfg(test)]
@@ -330,10 +261,15 @@ mod tests {
         let procedures = match procedures {
             [] => ProcedureScope::All,
             some => ProcedureScope::Only(
-                some.iter().map(|code| ProcedureCode::parse(code).expect("a procedure code")).collect(),
+                some.iter()
+                    .map(|code| ProcedureCode::parse(code).expect("a procedure code"))
+                    .collect(),
             ),
         };
-        AgencyScope { agency: AgencyCode::parse(agency).expect("an agency code"), procedures }
+        AgencyScope {
+            agency: AgencyCode::parse(agency).expect("an agency code"),
+            procedures,
+        }
     }
 
     #[test]
@@ -341,23 +277,31 @@ mod tests {
         let cases = [
             (vec![], 0),
             (vec![scope("H21.58", &[])], 2),
-            (vec![scope("H21.58", &[]), scope("H21.58", &["1.001193"])], 2),
-            (vec![scope("H21.58", &["1.001193"]), scope("H21.58", &[])], 2),
-            (vec![scope("H21.58", &["1.001193"]), scope("H21.58", &["1.001193", "1.001194"])], 4),
+            (
+                vec![scope("H21.58", &[]), scope("H21.58", &["1.001193"])],
+                2,
+            ),
+            (
+                vec![scope("H21.58", &["1.001193"]), scope("H21.58", &[])],
+                2,
+            ),
+            (
+                vec![
+                    scope("H21.58", &["1.001193"]),
+                    scope("H21.58", &["1.001193", "1.001194"]),
+                ],
+                4,
+            ),
             (vec![scope("H21.58", &[]), scope("H21.59", &[])], 4),
         ];
         for (scopes, expected) in cases {
-            let statuses = [Status::Filed, Status::Draft, Status::Accepted, Status::Filed];
+            let statuses = [
+                Status::Filed,
+                Status::Draft,
+                Status::Accepted,
+                Status::Filed,
+            ];
             assert_eq!(lanes(&scopes, &statuses).len(), expected, "{scopes:?}");
-        }
-    }
-
-    #[test]
-    fn a_cursor_survives_a_link() {
-        let cursor = Cursor { at: Instant::from_millis(-5), id: DossierId::from_bytes([7; 16]) };
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for text in ["", "-", "1", "1-2", "x-07070707070707070707070707070707"] {
-            assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }
     }
 }
