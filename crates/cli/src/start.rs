@@ -10,11 +10,10 @@ use connectors::mail::{Mailer, SmtpConfig};
 use content::Content;
 use documents::Typesetter;
 use indicatif::{ProgressBar, ProgressStyle};
-use search::Index;
 use storage::{BlobStore, Db};
+use usecases::find_procedures::Finder;
 use usecases::{App, Parts, Passwords, Settings};
-use web::i18n::Catalogue;
-use web::portal::{Portal, PortalSettings, Role, Source};
+use web::portal::{HelpDesk, Portal, PortalSettings, Role, Source};
 
 /// Any error, with its chain.
 pub type Failure = Box<dyn Error + Send + Sync>;
@@ -24,22 +23,20 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 pub struct Shared {
     /// Procedures, agencies, calendars, rules.
     pub content: Arc<Content>,
-    /// The index over the procedures' names.
-    pub index: Arc<Index>,
+    /// Finds procedures.
+    pub finder: Arc<Finder>,
     /// Makes documents.
     pub typesetter: Typesetter,
     /// Hashes passwords.
     pub passwords: Passwords,
-    /// The texts in all languages.
-    pub texts: Catalogue,
 }
 
 impl Shared {
     /// Reads the packaged content and prepares what every portal needs.
     pub fn load() -> Result<Self, Failure> {
         let content = Arc::new(Content::load()?);
-        let index = Arc::new(usecases::find_procedures::build_index(&content));
-        Ok(Self { content, index, typesetter: Typesetter::new()?, passwords: Passwords::new(2)?, texts: Catalogue::load()? })
+        let finder = Arc::new(Finder::new(&content));
+        Ok(Self { content, finder, typesetter: Typesetter::new()?, passwords: Passwords::new(2)? })
     }
 }
 
@@ -65,25 +62,25 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         db: parts.db,
         blobs: parts.blobs,
         content: shared.content.clone(),
-        index: shared.index.clone(),
+        finder: shared.finder.clone(),
         typesetter: shared.typesetter.clone(),
         mailer: Mailer::smtp(parts.smtp)?,
         passwords: shared.passwords.clone(),
         settings: parts.settings,
     });
-    let portal = Portal::new(app.clone(), shared.texts.clone(), parts.portal, parts.source);
+    let portal = Portal::new(app.clone(), parts.portal, parts.source);
     Ok((app, portal))
 }
 
 /// Every address of a portal, with the layers round it.
 pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusHandle) -> Router {
     let mut routes = Router::new()
-        .merge(portal::routes(portal.settings().role))
-        .merge(account::routes())
+        .merge(portal::routes(portal))
+        .merge(account::routes(portal.settings().role))
         .merge(api::routes(portal.settings().role))
         .merge(web::assets::router());
     if portal.settings().role == Role::Province {
-        routes = routes.merge(office::routes());
+        routes = routes.merge(office::routes(portal));
     }
     if portal.settings().demo.is_some() {
         routes = routes.merge(web::gallery::router());
@@ -105,6 +102,18 @@ pub fn settings(role: Role, public_url: &str) -> Settings {
         most_files: 100,
         session_millis: 120 * 60_000,
         confirmation_hours: 24,
+    }
+}
+
+/// The desk that helps people, as the content's rules name it (R44).
+pub fn help_desk(content: &Content) -> HelpDesk {
+    let help = &content.rules.help;
+    let name = content.agencies.find(&help.agency).map(|agency| agency.name.clone()).unwrap_or_default();
+    HelpDesk {
+        name_en: format!("One-stop desk: {name}"),
+        name,
+        phone: help.display.clone(),
+        phone_link: help.phone.to_string(),
     }
 }
 
@@ -149,7 +158,9 @@ pub fn progress(what: &'static str, length: Option<u64>) -> ProgressBar {
 /// Reads the packaged content and tells what there is.
 pub fn check_content() -> Result<(), Failure> {
     let content = Content::load()?;
-    println!("{}", content.describe());
+    let versions = &content.versions;
+    println!("Content {}, catalogue {}, calendar {}", versions.content, versions.catalogue, versions.calendar);
+    println!("{} procedures, {} agencies", content.procedures.all().len(), content.agencies.all().count());
     Ok(())
 }
 

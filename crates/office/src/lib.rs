@@ -1,1 +1,28 @@
-//! Placeholder.
+//! The officers' door: sign-in, the inbox by due time, and the acts on one dossier.
+
+mod acts;
+mod dossier;
+mod inbox;
+mod sign_in;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+use web::portal::Portal;
+
+/// Every address of this door.
+pub fn routes(portal: &Portal) -> Router<Portal> {
+    let uploads = Router::new()
+        .route("/can-bo/ho-so/{code}/ket-qua", post(acts::finish))
+        .layer(web::upload::body_limit(portal));
+    Router::new()
+        .route("/can-bo", get(inbox::show))
+        .route("/can-bo/dang-nhap", get(sign_in::show).post(sign_in::enter))
+        .route("/can-bo/ho-so/{code}", get(dossier::show))
+        .route("/can-bo/ho-so/{code}/tep/{file}", get(dossier::attachment))
+        .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
+        .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
+        .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
+        .route("/can-bo/ho-so/{code}/tra-ket-qua", post(acts::give_back))
+        .merge(uploads)
+}

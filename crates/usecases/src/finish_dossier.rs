@@ -16,19 +16,22 @@ use crate::view_dossier::find_by_id;
 /// The name under which a result stands among the files.
 const RESULT: &str = "Kết quả giải quyết";
 
-/// Keeps the file and records that the dossier is finished.
+/// Keeps the file and records that the dossier is finished; without a file the note says what the result is.
 pub async fn finish_dossier(
     app: &App,
     ctx: &Ctx,
     officer: &SignedInOfficer,
     id: DossierId,
-    file: ReceivedFile,
+    file: Option<ReceivedFile>,
     note: Option<String>,
 ) -> Result<Dossier, AttachError> {
     // The policy is asked before the file is kept, and again by the act itself.
     find_by_id(app, ctx, id).await.map_err(ActError::from)?.ok_or(ActError::Usecase(UsecaseError::NotFound))?;
     let component = ComponentRef { code: None, name: RESULT.into() };
-    let result = keep_file(ctx, component, file).await?;
-    let command = Order::Ready(Command::Finish { results: vec![result], note, officer: officer.reference() });
+    let results = match file {
+        Some(file) => vec![keep_file(ctx, component, file).await?],
+        None => Vec::new(),
+    };
+    let command = Order::Ready(Command::Finish { results, note, officer: officer.reference() });
     Ok(act(app, ctx, id, Step { act: Act::FinishDossier, command, news: Some(News::Finished) }).await?)
 }

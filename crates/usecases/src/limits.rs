@@ -1,6 +1,6 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
-use domain::ids::Hash;
+use domain::ids::{AccountId, Hash};
 use storage::rate_limits;
 
 use crate::app::App;
@@ -30,6 +30,10 @@ const TRACK_CODE: Limit = Limit { what: "track-code", most: 10, window: 60 * MIN
 const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * MINUTE };
 /// Registrations from one place.
 const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
+/// Identity numbers asked about from one place: finding out who has an account must be slow (R39 shows it one by one).
+const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
+/// Letters that confirm one account's address, beside the first.
+const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
 pub(crate) async fn check_sign_in(app: &App, ctx: &Ctx, client: &str, login: &str) -> Result<(), UsecaseError> {
     check(app, ctx, &SIGN_IN_PLACE, client).await?;
@@ -44,8 +48,16 @@ pub(crate) async fn check_wrong_secret(app: &App, ctx: &Ctx, client: &str, code:
     check(app, ctx, &TRACK_CODE, &format!("{client}\0{code}")).await
 }
 
+pub(crate) async fn check_number(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &NUMBER_PLACE, client).await
+}
+
+pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Result<(), UsecaseError> {
+    check(app, ctx, &LETTER, &account.to_string()).await
+}
+
 /// Counts one registration from this place.
-pub async fn check_registration(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+pub(crate) async fn check_registration(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
     check(app, ctx, &REGISTER_PLACE, client).await
 }
 

@@ -1,15 +1,17 @@
 //! A person or an enterprise makes an account (R37–R41): it is born unconfirmed and a link goes to its e-mail address.
 
-use domain::account::{self, AccountCommand, AccountKind, AccountRefusal, Assurance, Registration};
+use domain::account::{self, Account, AccountCommand, AccountKind, AccountRefusal, AccountStatus, Assurance, Registration};
 use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
-use domain::ids::{AccountId, Hash, MessageId};
+use domain::ids::AccountId;
 use domain::partial_date::PartialDate;
-use storage::{accounts, email_tokens};
+use domain::time::Instant;
+use storage::{Tx, accounts, email_tokens};
 
 use crate::app::App;
+use crate::confirm_email::NewLink;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
-use crate::letters::{self, send};
+use crate::limits;
 
 /// What the registration page collects, already checked field by field.
 #[derive(Clone, Debug)]
@@ -30,6 +32,17 @@ pub struct NewAccount {
     pub password: String,
 }
 
+/// Whether a number can be registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberUse {
+    /// It has no account.
+    Free,
+    /// It has an account whose e-mail address waits to be confirmed.
+    Unconfirmed,
+    /// It has an account.
+    Taken,
+}
+
 /// Why no account was made.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -44,50 +57,90 @@ pub enum RegisterError {
     Usecase(#[from] UsecaseError),
 }
 
-/// Whether the number has an account already (R39 itself shows this).
-pub async fn is_login_taken(app: &App, login: &LoginName) -> Result<bool, UsecaseError> {
-    let login = login.clone();
+/// Whether the number has an account already, asked before anything else is typed (R39).
+pub async fn find_number_use(app: &App, ctx: &Ctx, client: &str, login: &LoginName) -> Result<NumberUse, UsecaseError> {
+    limits::check_number(app, ctx, client).await?;
+    let (login, now) = (login.clone(), ctx.now);
     app.db()
-        .read(move |tx| Box::pin(async move { Ok(accounts::find_by_login(tx, &login).await?.is_some()) }))
+        .read(move |tx| {
+            Box::pin(async move {
+                Ok(match accounts::find_by_login(tx, &login).await? {
+                    None => NumberUse::Free,
+                    Some(found) if is_forgotten(tx, &found.account, now).await? => NumberUse::Free,
+                    Some(found) if found.account.status == AccountStatus::PendingConfirmation => NumberUse::Unconfirmed,
+                    Some(_) => NumberUse::Taken,
+                })
+            })
+        })
         .await
 }
 
-/// Makes the account and sends the link that confirms its address.
-pub async fn register_account(app: &App, ctx: &Ctx, input: NewAccount) -> Result<AccountId, RegisterError> {
-    let password_hash = app.passwords().hash(&input.password, ctx.random()).await.map_err(UsecaseError::from)?;
+/// Makes the account and sends the link that confirms its address. The same form sent twice makes one account.
+pub async fn register_account(app: &App, ctx: &Ctx, client: &str, input: NewAccount) -> Result<AccountId, RegisterError> {
+    limits::check_registration(app, ctx, client).await?;
     let registration = Registration {
         id: AccountId::from_bytes(ctx.random()),
         kind: input.kind,
-        login: input.login,
+        login: input.login.clone(),
         name: input.name,
         birth_date: input.birth_date,
-        email: input.email,
+        email: input.email.clone(),
         phone: Some(input.phone),
         assurance: Assurance::Ial1,
     };
     let events = account::decide(None, &AccountCommand::Register(registration), ctx.now)?;
     let account = events.iter().fold(None, |account, event| account::evolve(account, event, ctx.now));
     let account = account.ok_or(UsecaseError::Broken("a registration makes an account"))?;
+    let password_hash = app.passwords().hash(&input.password, ctx.random()).await.map_err(UsecaseError::from)?;
     let id = account.id;
-    let token: [u8; 32] = ctx.random();
-    let letter = letters::confirm(app.settings(), &account, &hex(&token))?;
-    let message = MessageId::from_bytes(ctx.random());
-    let (now, hours) = (ctx.now, app.settings().confirmation_hours);
-    app.db()
+    let link = NewLink::draw(app, ctx, &account)?;
+    let now = ctx.now;
+    let written = app
+        .db()
         .write(move |tx| {
             Box::pin(async move {
+                if let Some(found) = accounts::find_by_login(tx, &account.login).await?
+                    && is_forgotten(tx, &found.account, now).await?
+                {
+                    accounts::delete_unconfirmed(tx, found.account.id).await?;
+                }
                 accounts::insert(tx, &account, &password_hash).await?;
-                email_tokens::insert(tx, Hash::of(&token), account.id, &account.email, now.plus_millis(hours * 3_600_000))
-                    .await?;
-                send(tx, message, &account.email, &letter, None, now).await
+                link.send(tx).await
             })
         })
-        .await
-        .map_err(|error: UsecaseError| match error {
-            UsecaseError::Storage(refused) if refused.is_constraint("account_login_name") => RegisterError::Taken,
-            other => other.into(),
-        })?;
-    Ok(id)
+        .await;
+    match written {
+        Ok(()) => Ok(id),
+        Err(UsecaseError::Storage(refused)) if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) => {
+            let before = find_same(app, &input.login, &input.email, &input.password).await?;
+            before.ok_or(RegisterError::Taken)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An account that nobody confirmed while its links worked leaves its number free: otherwise a mistyped address, or a
+/// stranger, would block the number for ever.
+async fn is_forgotten(tx: &mut Tx<'_>, account: &Account, now: Instant) -> Result<bool, UsecaseError> {
+    Ok(account.status == AccountStatus::PendingConfirmation && email_tokens::count_of_account(tx, account.id, now).await? == 0)
+}
+
+/// The unconfirmed account that the same form made a moment ago, when its button was pressed twice.
+async fn find_same(
+    app: &App,
+    login: &LoginName,
+    email: &EmailAddress,
+    password: &str,
+) -> Result<Option<AccountId>, UsecaseError> {
+    let login = login.clone();
+    let found = app
+        .db()
+        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &login).await?) }))
+        .await?;
+    let waiting = found.filter(|found| found.account.status == AccountStatus::PendingConfirmation);
+    let Some(found) = waiting.filter(|found| found.account.email == *email) else { return Ok(None) };
+    let fits = app.passwords().verify(password, Some(&found.password_hash)).await?;
+    Ok(fits.then_some(found.account.id))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

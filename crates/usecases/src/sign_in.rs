@@ -2,6 +2,7 @@
 
 use domain::account::AccountStatus;
 use domain::codes::LoginName;
+use domain::ids::AccountId;
 use storage::{accounts, sessions as rows};
 
 use crate::app::App;
@@ -18,35 +19,44 @@ pub enum SignInError {
     Wrong,
     /// The password is right and the e-mail address is not confirmed yet.
     #[error("the e-mail address is not confirmed yet")]
-    Unconfirmed,
+    Unconfirmed(AccountId),
     /// It could not be done.
     #[error(transparent)]
     Usecase(#[from] UsecaseError),
 }
 
+/// What the sign-in page collects.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn<'a> {
+    /// The number (R42).
+    pub login: &'a LoginName,
+    /// The password as it was typed.
+    pub password: &'a str,
+    /// The token of the session that the visitor already has; it ends when the new one begins.
+    pub previous_token: Option<&'a str>,
+}
+
 /// Opens a session and returns its token, which only the cookie holds.
-pub async fn sign_in(
-    app: &App,
-    ctx: &Ctx,
-    client: &str,
-    login: &LoginName,
-    password: &str,
-) -> Result<String, SignInError> {
-    limits::check_sign_in(app, ctx, client, login.as_str()).await?;
-    let wanted = login.clone();
+pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<String, SignInError> {
+    limits::check_sign_in(app, ctx, client, input.login.as_str()).await?;
+    let wanted = input.login.clone();
     let found = app
         .db()
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &wanted).await?) }))
         .await?;
     let stored = found.as_ref().map(|found| found.password_hash.as_str());
-    let fits = app.passwords().verify(password, stored).await.map_err(UsecaseError::from)?;
+    let fits = app.passwords().verify(input.password, stored).await.map_err(UsecaseError::from)?;
     let Some(found) = found.filter(|_| fits) else { return Err(SignInError::Wrong) };
     match found.account.status {
         AccountStatus::Active => {}
-        AccountStatus::PendingConfirmation => return Err(SignInError::Unconfirmed),
+        AccountStatus::PendingConfirmation => return Err(SignInError::Unconfirmed(found.account.id)),
         AccountStatus::Closed => return Err(SignInError::Wrong),
     }
-    Ok(sessions::open(app, ctx, Holder::Account(found.account.id)).await?)
+    let token = sessions::open(app, ctx, Holder::Account(found.account.id)).await?;
+    if let Some(previous) = input.previous_token {
+        sign_out(app, previous).await?;
+    }
+    Ok(token)
 }
 
 /// Ends the session of this token; ending one that is gone already is fine.

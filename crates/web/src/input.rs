@@ -32,6 +32,11 @@ impl<'a> Input<'a> {
         self.form.refuse(field, self.t.m(key).to_owned());
     }
 
+    /// Refuses a field with a finished sentence.
+    pub fn refuse_with(&mut self, field: &str, sentence: String) {
+        self.form.refuse(field, sentence);
+    }
+
     /// The form with what was entered and what was refused.
     pub fn into_form(self) -> FormView {
         self.form

@@ -6,11 +6,14 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use futures_util::StreamExt;
-use usecases::{AttachError, ReceivedFile, receive_file};
+use domain::dossier::DossierRefusal;
+use usecases::file_kind::FileKindError;
+use usecases::{ActError, AttachError, ReceivedFile, receive_file};
 
 use crate::errors::WebError;
 use crate::fields::Fields;
 use crate::form::MOST_FORM_BYTES;
+use crate::i18n::Texts;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 
@@ -95,4 +98,23 @@ fn unreadable(error: MultipartError) -> WebError {
 pub fn body_limit(portal: &Portal) -> DefaultBodyLimit {
     let file = usize::try_from(portal.app().settings().upload_limit_bytes).unwrap_or(usize::MAX);
     DefaultBodyLimit::max(file.saturating_add(1 << 20))
+}
+
+/// The sentence for a file that was not taken; faults of ours go on as such.
+pub fn refusal_sentence(error: &AttachError, t: &'static Texts) -> Result<String, WebError> {
+    Ok(match error {
+        AttachError::Kind(FileKindError::Empty) => t.m("upload-empty").to_owned(),
+        AttachError::Kind(FileKindError::Program) => t.m("upload-program").to_owned(),
+        AttachError::Kind(FileKindError::Other) => t.m("upload-kind").to_owned(),
+        AttachError::TooLarge { limit_bytes } => {
+            t.f("upload-too-large", [("limit", crate::view::format::size(*limit_bytes).into())])
+        }
+        AttachError::CutOff => t.m("upload-cut-off").to_owned(),
+        AttachError::Act(ActError::Refused(DossierRefusal::TooManyFiles { max })) => {
+            t.f("upload-too-many", [("max", (*max).into())])
+        }
+        AttachError::Act(ActError::Refused(DossierRefusal::EmptyFile)) => t.m("upload-empty").to_owned(),
+        AttachError::Act(ActError::Refused(_)) => return Err(WebError::Conflict),
+        AttachError::Act(ActError::Usecase(_)) => return Err(WebError::Unavailable),
+    })
 }

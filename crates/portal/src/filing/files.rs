@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
 use domain::dossier::{Attachment, Dossier, DossierRefusal};
 use domain::ids::AttachmentId;
-use usecases::file_kind::{FileKind, FileKindError};
+use usecases::file_kind::FileKind;
 use usecases::{ActError, AttachError, ComponentRef, attach_file, open_draft_attachment, remove_file};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
-use web::upload::UploadForm;
+use web::upload::{UploadForm, refusal_sentence};
 use web::view::filters;
 use web::view::form::FormView;
 use web::view::page::{Page, Section};
@@ -81,11 +81,11 @@ pub(super) async fn upload(
     let component = ComponentRef { code: (slot.code != OTHER).then(|| slot.code.clone()), name: slot.name.clone() };
     let outcome = match upload.file {
         None => Err(visitor.texts().m("upload-none").to_owned()),
-        Some(Err(error)) => Err(refusal(&error, visitor.texts())?),
+        Some(Err(error)) => Err(refusal_sentence(&error, visitor.texts())?),
         Some(Ok(file)) => match attach_file(portal.app(), &visitor.ctx, dossier.id, component, file).await {
             Ok(_) => Ok(()),
             Err(AttachError::Act(ActError::Usecase(error))) => return Err(error.into()),
-            Err(error) => Err(refusal(&error, visitor.texts())?),
+            Err(error) => Err(refusal_sentence(&error, visitor.texts())?),
         },
     };
     match outcome {
@@ -123,25 +123,6 @@ pub(super) async fn download(
     let opened = open_draft_attachment(portal.app(), &visitor.ctx, dossier.id, file).await?;
     let attachment = &opened.attachment;
     Ok(web::files::stored(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
-}
-
-/// The sentence for a file that was not taken; faults of ours go on as such.
-pub(crate) fn refusal(error: &AttachError, t: &'static Texts) -> Result<String, WebError> {
-    Ok(match error {
-        AttachError::Kind(FileKindError::Empty) => t.m("upload-empty").to_owned(),
-        AttachError::Kind(FileKindError::Program) => t.m("upload-program").to_owned(),
-        AttachError::Kind(FileKindError::Other) => t.m("upload-kind").to_owned(),
-        AttachError::TooLarge { limit_bytes } => {
-            t.f("upload-too-large", [("limit", web::view::format::size(*limit_bytes).into())])
-        }
-        AttachError::CutOff => t.m("upload-cut-off").to_owned(),
-        AttachError::Act(ActError::Refused(DossierRefusal::TooManyFiles { max })) => {
-            t.f("upload-too-many", [("max", (*max).into())])
-        }
-        AttachError::Act(ActError::Refused(DossierRefusal::EmptyFile)) => t.m("upload-empty").to_owned(),
-        AttachError::Act(ActError::Refused(_)) => return Err(WebError::Conflict),
-        AttachError::Act(ActError::Usecase(_)) => return Err(WebError::Unavailable),
-    })
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> FilesPage<'a> {

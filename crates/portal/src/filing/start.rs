@@ -28,6 +28,7 @@ struct AgencyPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     procedure: &'a ProcedureSummary,
+    back: String,
     /// What was typed to narrow the list.
     words: &'a str,
     /// Agencies by the one above them.
@@ -48,7 +49,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let query = Fields::of_query(uri.query());
     let summary = fileable(&portal, &procedure)?;
-    let offering = portal.app().content().assignment.agencies_for(&summary.code);
+    let offering = portal.app().content().agencies_of(&summary.code);
     let asked = AgencyCode::parse(query.text("co-quan")).ok().filter(|agency| offering.contains(agency));
     let only = offering.first().filter(|_| offering.len() == 1).cloned();
     let Some(agency) = asked.or(only) else {
@@ -89,9 +90,9 @@ fn fileable<'a>(portal: &'a Portal, procedure: &str) -> Result<&'a ProcedureSumm
     let code = ProcedureCode::parse(procedure).map_err(|_| WebError::NotFound)?;
     let content = portal.app().content();
     let summary = content.procedures.find(&code).ok_or(WebError::NotFound)?;
-    match content.assignment.fileability(&code) {
-        Fileability::Here => Ok(summary),
-        Fileability::NotHere(_) => Err(WebError::NotFound),
+    match content.fileability(&code) {
+        Some(Fileability::Here) => Ok(summary),
+        _ => Err(WebError::NotFound),
     }
 }
 
@@ -142,5 +143,12 @@ fn agency_page<'a>(
             None => groups.push(AgencyGroup { title, agencies: vec![link] }),
         }
     }
-    AgencyPage { page: visitor.page(portal).in_section(Section::Services), t: visitor.texts(), procedure, words, groups }
+    AgencyPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t: visitor.texts(),
+        procedure,
+        back: format!("/thu-tuc/{}", procedure.code),
+        words,
+        groups,
+    }
 }

@@ -1,0 +1,213 @@
+//! One dossier on one screen: its documents beside what can be done with it now.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::codes::DossierCode;
+use domain::dossier::{Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::ids::AttachmentId;
+use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
+use web::errors::WebError;
+use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::filters;
+use web::view::form::{Choice, FormView};
+use web::view::page::{Page, Section};
+use web::view::parts::{Step, StepState, SummaryRow, Tone};
+use web::visitor::Visitor;
+
+use crate::words::status_words;
+
+/// The page of one dossier.
+#[derive(Template)]
+#[template(path = "office/dossier.html")]
+pub(crate) struct DossierPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    dossier: &'a Dossier,
+    code: String,
+    status: TextKey,
+    tone: Tone,
+    clock: String,
+    overdue: bool,
+    owner: Vec<SummaryRow>,
+    steps: Vec<Step>,
+    /// The due time if it were accepted now; empty when the record states no limit.
+    proposed: String,
+    accept: String,
+}
+
+impl DossierPage<'_> {
+    fn is(&self, status: &str) -> bool {
+        self.dossier.status.as_str() == status
+    }
+
+    fn units(&self) -> [Choice; 3] {
+        [
+            Choice::new("working_day", self.t.m("unit-working-day")),
+            Choice::new("day", self.t.m("unit-day")),
+            Choice::new("hour", self.t.m("unit-hour")),
+        ]
+    }
+
+    fn ways(&self) -> [Choice; 3] {
+        [
+            Choice::new("online", self.t.m("delivery-online")),
+            Choice::new("desk", self.t.m("delivery-desk")),
+            Choice::new("post", self.t.m("delivery-post")),
+        ]
+    }
+}
+
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    let found = find(&portal, &visitor, &code).await?;
+    html(&page_of(&portal, &visitor, &found, FormView::new()))
+}
+
+/// The page again, with what was refused.
+pub(crate) fn again(
+    portal: &Portal,
+    visitor: &Visitor,
+    found: &DossierWithLog,
+    form: FormView,
+) -> Result<Response, WebError> {
+    html_invalid(&page_of(portal, visitor, found, form))
+}
+
+pub(crate) async fn find(portal: &Portal, visitor: &Visitor, code: &str) -> Result<DossierWithLog, WebError> {
+    visitor.officer()?;
+    Ok(view_dossier(portal.app(), &visitor.ctx, &parse(code)?).await?)
+}
+
+pub(crate) async fn attachment(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((code, file)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    visitor.officer()?;
+    let file = AttachmentId::parse(&file).map_err(|_| WebError::NotFound)?;
+    let opened = open_attachment(portal.app(), &visitor.ctx, &parse(&code)?, file).await?;
+    let attachment = &opened.attachment;
+    Ok(web::files::stored(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
+}
+
+pub(crate) async fn document(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((code, name)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    visitor.officer()?;
+    let code = parse(&code)?;
+    let document = Document::parse(&name).ok_or(WebError::NotFound)?;
+    let bytes = make_document(portal.app(), &visitor.ctx, &code, document).await?;
+    Ok(web::files::made(bytes, "application/pdf", &format!("{code}-{name}")))
+}
+
+fn parse(code: &str) -> Result<DossierCode, WebError> {
+    DossierCode::parse(code).map_err(|_| WebError::NotFound)
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithLog, form: FormView) -> DossierPage<'a> {
+    let dossier = &found.dossier;
+    let (t, now) = (visitor.texts(), visitor.ctx.now);
+    let (status, tone) = status_words(dossier.status);
+    let limit = propose_limit(portal.app(), dossier).filter(|_| dossier.status == Status::Filed);
+    let proposed = limit.map(|limit| {
+        let due_at = portal.app().due(now, limit).due_at.vietnamese();
+        t.f("office-proposed", [("limit", limit.to_string().into()), ("at", due_at.into())])
+    });
+    let clock = dossier.running_due_at().map(|due_at| t.f("step-due", [("at", due_at.vietnamese().into())]));
+    DossierPage {
+        page: visitor.page(portal).in_section(Section::Inbox),
+        t,
+        form: with_defaults(form, dossier),
+        dossier,
+        code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        status,
+        tone,
+        clock: clock.unwrap_or_default(),
+        overdue: dossier.is_overdue(now),
+        owner: owner_rows(dossier, t),
+        steps: found.log.iter().rev().filter_map(|entry| step(entry, t)).collect(),
+        proposed: proposed.unwrap_or_default(),
+        accept: ".pdf,.jpg,.jpeg,.png,.docx,.xlsx".into(),
+    }
+}
+
+/// The answers that are offered beforehand: the owner's choice of delivery.
+fn with_defaults(mut form: FormView, dossier: &Dossier) -> FormView {
+    use domain::dossier::Delivery;
+    if form.value("way").is_empty() {
+        let way = match dossier.delivery {
+            Some(Delivery::AtDesk) => "desk",
+            Some(Delivery::ByPost { .. }) => "post",
+            Some(Delivery::Online) | None => "online",
+        };
+        form.set("way", way);
+    }
+    if form.value("unit").is_empty() {
+        form.set("unit", "working_day");
+    }
+    if form.value("receiver").is_empty()
+        && let Some(owner) = &dossier.owner
+    {
+        form.set("receiver", owner.full_name.as_str());
+    }
+    form
+}
+
+fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
+    let Some(owner) = &dossier.owner else { return Vec::new() };
+    let kind = match owner.kind {
+        OwnerKind::Citizen => t.m("owner-kind-citizen"),
+        OwnerKind::Organisation => t.m("owner-kind-organisation"),
+    };
+    let relation = match owner.relation_to_filer {
+        Relation::SelfOwner => t.m("office-filed-by-owner"),
+        Relation::OnBehalf => t.m("office-filed-on-behalf"),
+    };
+    let delivery = match &dossier.delivery {
+        None => String::new(),
+        Some(domain::dossier::Delivery::Online) => t.m("delivery-online").to_owned(),
+        Some(domain::dossier::Delivery::AtDesk) => t.m("delivery-desk").to_owned(),
+        Some(domain::dossier::Delivery::ByPost { name, phone, address }) => {
+            format!("{}\n{name}, {}\n{address}", t.m("delivery-post"), phone.national())
+        }
+    };
+    vec![
+        SummaryRow::new(t.m("owner-title"), format!("{} ({kind})", owner.full_name)),
+        SummaryRow::new(t.m("owner-number"), owner.number.as_str()),
+        SummaryRow::new(t.m("owner-birth-date"), owner.birth_date.map(|date| date.vietnamese()).unwrap_or_default()),
+        SummaryRow::new(t.m("owner-phone"), owner.phone.national()),
+        SummaryRow::new(t.m("owner-email"), owner.email.as_ref().map(|email| email.as_str()).unwrap_or_default()),
+        SummaryRow::new(t.m("owner-address"), owner.address.as_str()),
+        SummaryRow::new(t.m("office-filer"), relation),
+        SummaryRow::new(t.m("delivery-title"), delivery),
+    ]
+}
+
+fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
+    let (key, by, note) = match &entry.event {
+        Event::Filed { answer_due_at, .. } => {
+            ("step-filed", String::new(), t.f("office-answer-due", [("at", answer_due_at.vietnamese().into())]))
+        }
+        Event::Accepted { due, officer } => {
+            ("step-accepted", officer.name.clone(), t.f("step-due", [("at", due.due_at.vietnamese().into())]))
+        }
+        Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
+        Event::Finished { note, officer, .. } => ("step-finished", officer.name.clone(), note.clone().unwrap_or_default()),
+        Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
+        Event::DraftStarted { .. }
+        | Event::OwnerEntered { .. }
+        | Event::DeliveryChosen { .. }
+        | Event::FileAttached { .. }
+        | Event::FileRemoved { .. } => return None,
+    };
+    Some(Step { title: t.m(key).to_owned(), at: entry.at.vietnamese(), by, note, state: StepState::Done })
+}
