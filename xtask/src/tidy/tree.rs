@@ -55,9 +55,10 @@ impl Tree {
             if LEFT_OUT.contains(&name.as_str()) {
                 continue;
             }
-            if entry.file_type()?.is_dir() {
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
                 self.add_folder(&entry.path(), &format!("{path}/"))?;
-            } else {
+            } else if kind.is_file() {
                 let is_written = path == ".ci/run"
                     || WRITTEN.iter().any(|end| path.ends_with(&format!(".{end}")));
                 let bytes = if is_written {

@@ -5,6 +5,7 @@ use super::commands::AccessibleName;
 use crate::html::one_spaced;
 use fantoccini::Locator;
 use fantoccini::elements::Element;
+use serde_json::Value;
 use std::path::Path;
 
 const BUTTONS: &str =
@@ -12,6 +13,13 @@ const BUTTONS: &str =
 const LINKS: &str = "a[href], [role=link]";
 const FIELDS: &str = "input:not([type=hidden], [type=submit], [type=button], [type=reset]), select, textarea, \
     [role=textbox], [role=combobox], [role=searchbox]";
+
+// Asking for an accessible name takes milliseconds each: those whose words look right are asked first.
+const LIKELY_FIRST: &str = "
+    const texts = e => [e.innerText, e.value, e.ariaLabel, ...[...(e.labels || [])].map(label => label.innerText)];
+    const looksRight = e => texts(e).some(text => String(text || '').replace(/\\s+/g, ' ').trim() === arguments[1]);
+    const all = [...document.querySelectorAll(arguments[0])];
+    return [...all.filter(looksRight), ...all.filter(e => !looksRight(e))];";
 
 impl Browser {
     /// The button that says this; panics with the names of all buttons when there is none.
@@ -29,20 +37,30 @@ impl Browser {
         self.named("field", FIELDS, label).await
     }
 
-    /// Whether a button or a link says this.
+    /// Whether a button or a link says this at this moment.
     pub async fn offers(&self, name: &str) -> bool {
         let candidates = format!("{BUTTONS}, {LINKS}");
-        self.find_named(&candidates, name).await.is_ok()
+        self.look_for(&candidates, name).await.is_ok()
     }
 
-    /// Presses a button and waits for the page that it leads to.
+    /// Presses a button and waits for the page that it leads to; panics when it leads nowhere.
     pub async fn press(&self, name: &str) {
-        self.click(&self.button(name).await, name).await;
+        let button = self.button(name).await;
+        self.leave_by(&button, name).await;
     }
 
-    /// Follows a link.
+    /// Follows a link and waits for its page; panics when it leads nowhere.
     pub async fn follow(&self, name: &str) {
-        self.click(&self.link(name).await, name).await;
+        let link = self.link(name).await;
+        self.leave_by(&link, name).await;
+    }
+
+    /// Presses a button or a link that changes something on the page, or downloads a file, and does not leave it.
+    pub async fn tap(&self, name: &str) {
+        let control = self
+            .named("button or link", &format!("{BUTTONS}, {LINKS}"), name)
+            .await;
+        self.click(&control, name).await;
     }
 
     /// Types into a field in place of what stands there.
@@ -94,6 +112,30 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{label}: {error}"));
     }
 
+    // The browser sends a form when it comes to it: only a new document says that the old page has been left.
+    async fn leave_by(&self, control: &Element, name: &str) {
+        let root = self.client.find(Locator::Css("html")).await;
+        let root = root.unwrap_or_else(|error| panic!("a page without a root: {error}"));
+        self.click(control, name).await;
+        let left = self
+            .wait_for(async || {
+                let is_gone = root.tag_name().await.is_err();
+                let is_there = self
+                    .client
+                    .execute("return document.readyState", Vec::new())
+                    .await;
+                (is_gone && is_there.is_ok_and(|state| state == "complete")).then_some(())
+            })
+            .await;
+        if left.is_none() {
+            panic!(
+                "{name:?} leads nowhere; {} says: {}",
+                self.address().await,
+                self.text().await
+            );
+        }
+    }
+
     async fn click(&self, element: &Element, name: &str) {
         element
             .click()
@@ -116,21 +158,45 @@ impl Browser {
     async fn find_named(&self, candidates: &str, name: &str) -> Result<Element, Vec<String>> {
         let mut names = Vec::new();
         let found = self
-            .wait_for(async || {
-                names.clear();
-                for element in self.client.find_all(Locator::Css(candidates)).await.ok()? {
-                    let Some(known) = self.accessible_name(&element).await else {
-                        continue;
-                    };
-                    if known == name {
-                        return Some(element);
-                    }
-                    names.push(known);
+            .wait_for(async || match self.look_for(candidates, name).await {
+                Ok(element) => Some(element),
+                Err(others) => {
+                    names = others;
+                    None
                 }
-                None
             })
             .await;
         found.ok_or(names)
+    }
+
+    // The first that has the name, or the names that there are.
+    async fn look_for(&self, candidates: &str, name: &str) -> Result<Element, Vec<String>> {
+        let found = self
+            .run(LIKELY_FIRST, vec![candidates.into(), name.into()])
+            .await;
+        let mut names = Vec::new();
+        for element in found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|found| self.element(found))
+        {
+            match self.accessible_name(&element).await {
+                Some(known) if known == name => return Ok(element),
+                Some(known) => names.push(known),
+                None => {}
+            }
+        }
+        Err(names)
+    }
+
+    // An element comes as an object with one entry, its reference.
+    fn element(&self, found: &Value) -> Option<Element> {
+        let reference = found.as_object()?.values().next()?.as_str()?;
+        Some(Element::from_element_id(
+            self.client.clone(),
+            reference.to_owned().into(),
+        ))
     }
 
     pub(super) async fn accessible_name(&self, element: &Element) -> Option<String> {

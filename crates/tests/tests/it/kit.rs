@@ -1,5 +1,7 @@
 //! The kit's client and databases, tried on a router small enough to know everything about.
 
+mod server;
+
 use axum::Router;
 use axum::extract::{Form, Multipart};
 use axum::http::{HeaderMap, StatusCode};
