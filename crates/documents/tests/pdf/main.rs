@@ -1,0 +1,7 @@
+//! The documents as a reader, an archive and a prankster meet them.
+
+mod hostile;
+mod page;
+mod reading;
+mod samples;
+mod standards;

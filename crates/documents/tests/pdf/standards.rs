@@ -1,0 +1,36 @@
+//! That every document can be archived and read aloud: PDF/A-2a and PDF/UA-1.
+
+use documents::Typesetter;
+
+use crate::page::metadata;
+use crate::samples;
+
+#[test]
+fn every_document_declares_its_standards_title_language_and_date() {
+    let typesetter = Typesetter::new().unwrap();
+    let documents = [
+        (typesetter.receipt(&samples::receipt()).unwrap(), "Giấy xác nhận đã nộp hồ sơ trực tuyến", "2026-11-22T14:05:00+07:00"),
+        (typesetter.acceptance_slip(&samples::acceptance_slip()).unwrap(), "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "2026-11-23T08:40:00+07:00"),
+        (typesetter.refusal_slip(&samples::refusal_slip()).unwrap(), "Phiếu từ chối tiếp nhận, giải quyết hồ sơ", "2026-11-23T09:12:00+07:00"),
+    ];
+    for (pdf, title, date) in documents {
+        let metadata = metadata(&pdf);
+        for expected in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+            &format!("{title} H21.58-261122-0001"),
+            "<rdf:li>vi-VN</rdf:li>",
+            date,
+        ] {
+            assert!(metadata.contains(expected), "«{expected}» is not in: {metadata}");
+        }
+    }
+}
+
+#[test]
+fn the_same_receipt_is_the_same_bytes() {
+    let first = Typesetter::new().unwrap().receipt(&samples::receipt()).unwrap();
+    let second = Typesetter::new().unwrap().receipt(&samples::receipt()).unwrap();
+    assert!(first == second, "two runs make different bytes");
+}
