@@ -1,1 +1,27 @@
-//! Placeholder.
+//! The accounts' door: the seven steps of the provincial portal (R37–R43), signing out, and one's own account.
+
+mod answer;
+mod not_open;
+mod profile;
+mod register;
+mod sign_in;
+mod sign_out;
+
+use axum::Router;
+use axum::routing::get;
+use web::portal::{Portal, Role};
+
+/// Every address of the accounts' pages.
+pub fn routes(role: Role) -> Router<Portal> {
+    let doors = match role {
+        Role::Province => {
+            register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter))
+        }
+        Role::National => {
+            Router::new().route("/dang-ky", get(not_open::show)).route("/dang-nhap", get(not_open::show))
+        }
+    };
+    doors
+        .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
+        .route("/tai-khoan", get(profile::show))
+}

@@ -1,0 +1,70 @@
+//! One's own account: what the portal knows, and how well it was checked.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::account::{Account, AccountKind, Assurance};
+use usecases::view_account;
+use web::errors::WebError;
+use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
+use web::shell::html;
+use web::view::page::{Page, Section};
+use web::view::parts::SummaryRow;
+use web::visitor::Visitor;
+
+#[derive(Template)]
+#[template(path = "account/profile.html")]
+struct ProfilePage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    rows: Vec<SummaryRow>,
+}
+
+pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
+    visitor.account()?;
+    let account = view_account(portal.app(), &visitor.ctx).await?;
+    let t = visitor.texts();
+    let page = visitor.page(&portal).in_section(Section::Account);
+    html(&ProfilePage { page, t, rows: rows(&account, t) })
+}
+
+fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
+    let citizen = account.kind == AccountKind::Citizen;
+    let (name, number) = match account.kind {
+        AccountKind::Citizen => ("account-full-name", "account-number"),
+        AccountKind::Enterprise => ("account-organisation-name", "account-tax-number"),
+    };
+    let born = account.birth_date.map(|date| date.vietnamese()).unwrap_or_default();
+    let phone = account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default();
+    let birth_date = citizen.then(|| SummaryRow::new(t.m("account-birth-date"), born));
+    [
+        Some(SummaryRow::new(t.m(name), account.name.as_str())),
+        Some(SummaryRow::new(t.m("account-kind"), t.k(kind_text(account.kind)))),
+        Some(SummaryRow::new(t.m(number), account.login.as_str())),
+        birth_date,
+        Some(SummaryRow::new(t.m("account-phone"), phone)),
+        Some(SummaryRow::new(t.m("account-email"), account.email.as_str())),
+        Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account.assurance)))),
+        Some(SummaryRow::new(t.m("account-registered-at"), account.registered_at.vietnamese())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn kind_text(kind: AccountKind) -> TextKey {
+    match kind {
+        AccountKind::Citizen => TextKey("account-kind-citizen"),
+        AccountKind::Enterprise => TextKey("account-kind-enterprise"),
+    }
+}
+
+/// What was really checked, which is less than what was chosen while no register can be asked.
+fn assurance_text(assurance: Assurance) -> TextKey {
+    match assurance {
+        Assurance::Ial1 => TextKey("account-assurance-email"),
+        Assurance::Ial2 => TextKey("account-assurance-medium"),
+        Assurance::Ial3 => TextKey("account-assurance-high"),
+    }
+}
