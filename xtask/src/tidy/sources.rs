@@ -77,8 +77,12 @@ fn check_file(path: &str, text: &str, is_test: bool) -> Vec<Fault> {
     faults
 }
 
+// Programs that measure, under `examples/`, may stop where they are just as tests may.
 fn is_test_file(path: &str) -> bool {
-    path.starts_with("crates/tests/") || path.contains("/tests/") || path.ends_with("/tests.rs")
+    path.contains("/examples/")
+        || path.starts_with("crates/tests/")
+        || path.contains("/tests/")
+        || path.ends_with("/tests.rs")
 }
 
 // `a/b/mod.rs` and `a/b.rs` are the module `a/b`.
