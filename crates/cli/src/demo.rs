@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use connectors::mail::{Security, SmtpConfig};
+use domain::codes::EmailAddress;
 use metrics_exporter_prometheus::PrometheusHandle;
 use simulators::{Simulators, SimulatorsConfig};
 use storage::BlobStore;
@@ -107,7 +108,8 @@ impl Builder<'_> {
                 user: None,
                 password: None,
                 from_name: start::settings(role, &public_url).portal_name,
-                from_address: format!("khong-tra-loi@{name}.motcua.example"),
+                from_address: EmailAddress::parse(&format!("khong-tra-loi@{name}.motcua.example"))?,
+                extra_roots: None,
                 timeout: Duration::from_secs(10),
             },
             settings: start::settings(role, &public_url),

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use connectors::mail::{Security, SmtpConfig};
+use domain::codes::EmailAddress;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use storage::BlobStore;
 use tokio::net::TcpListener;
@@ -76,7 +77,8 @@ fn smtp(section: &SmtpSection) -> Result<SmtpConfig, Failure> {
         user: section.user.clone(),
         password,
         from_name: section.from_name.clone(),
-        from_address: section.from_address.clone(),
+        from_address: EmailAddress::parse(&section.from_address)?,
+        extra_roots: None,
         timeout: Duration::from_secs(20),
     })
 }

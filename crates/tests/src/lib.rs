@@ -5,6 +5,7 @@
     reason = "tests choose their own names, ports and settings"
 )]
 
+pub mod app;
 pub mod browser;
 pub mod forms;
 pub mod html;

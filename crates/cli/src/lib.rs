@@ -1,0 +1,9 @@
+//! What the program does with its command line: configuration, the clock, and putting the parts of a portal together.
+
+pub mod clock;
+pub mod commands;
+pub mod config;
+mod demo;
+mod logging;
+pub mod serve;
+pub mod start;

@@ -1,0 +1,229 @@
+//! A provincial portal inside the test: real database, real mail, a clock that moves only when the test moves it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use cli::start::{self, PortalParts, Shared};
+use connectors::mail::{Security, SmtpConfig};
+use domain::codes::EmailAddress;
+use domain::time::{Day, Instant};
+use simulators::{Message, Simulators, SimulatorsConfig};
+use storage::{BlobStore, Db};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use usecases::Ctx;
+use usecases::demo::{DEMO_PASSWORD, seed_officers};
+use web::portal::{Portal, PortalSettings, Role, Source};
+
+use crate::http::Client;
+use crate::page::Page;
+use crate::postgres::Database;
+
+/// The password of every citizen of the tests.
+pub const PASSWORD: &str = "Mật-khẩu-9!";
+
+/// A portal with everything round it.
+pub struct TestApp {
+    portal: Portal,
+    router: Router,
+    clock: Arc<AtomicI64>,
+    simulators: Simulators,
+    // Dropped last: the database and the files under the portal.
+    _database: Option<Database>,
+    _folder: TempDir,
+}
+
+/// On which engine a test runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded database.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl TestApp {
+    /// The provincial portal on an empty database of this engine; it is Monday, 23 November 2026, 08:00.
+    pub async fn start(engine: Engine) -> Self {
+        Self::start_as(Role::Province, engine).await
+    }
+
+    /// A portal of this role.
+    pub async fn start_as(role: Role, engine: Engine) -> Self {
+        let folder = TempDir::with_prefix("motcua-test-").expect("a folder for the data can be made");
+        let (database, address) = match engine {
+            Engine::Sqlite => (None, format!("sqlite:{}", folder.path().join("test.db").display())),
+            Engine::Postgres => {
+                let database = Database::create().await;
+                let url = database.url();
+                (Some(database), url)
+            }
+        };
+        let morning = Day::new(2026, 11, 23).expect("a day").at_minute(8 * 60).as_millis();
+        let clock = Arc::new(AtomicI64::new(morning));
+        let simulators = start_simulators(&clock).await;
+        let portal = build(role, &address, &folder, &clock, &simulators).await;
+        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+        let router = start::routes(&portal, metrics);
+        if role == Role::Province {
+            let ctx = Ctx::of_system((portal.source().now)(), (portal.source().seed)());
+            seed_officers(portal.app(), &ctx, |_| {}).await.expect("officers can be seeded");
+        }
+        Self { portal, router, clock, simulators, _database: database, _folder: folder }
+    }
+
+    /// Somebody without cookies.
+    pub fn visitor(&self) -> Client {
+        Client::of_router(self.router.clone())
+    }
+
+    /// The portal's addresses, to be served on a port.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The portal itself, for tests that look at the content.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// The moment at which everything happens.
+    pub fn now(&self) -> Instant {
+        Instant::from_millis(self.clock.load(Ordering::SeqCst))
+    }
+
+    /// Moves the clock forward.
+    pub fn advance(&self, by: Duration) {
+        self.clock.fetch_add(i64::try_from(by.as_millis()).expect("not for ever"), Ordering::SeqCst);
+    }
+
+    /// Does all jobs that are due.
+    pub async fn run_jobs(&self) {
+        while usecases::jobs::run_due(self.portal.app(), self.now()).await.expect("jobs can be claimed") > 0 {}
+    }
+
+    /// The letters that arrived at this address, newest first.
+    pub fn letters(&self, to: &str) -> Vec<Arc<Message>> {
+        self.simulators.messages(to)
+    }
+
+    /// A citizen with a confirmed account, signed in, by the pages of the seven steps.
+    pub async fn citizen(&self, number: &str) -> Client {
+        let client = self.visitor();
+        register(self, &client, number).await;
+        sign_in(&client, number).await;
+        client
+    }
+
+    /// The officer of an agency, signed in.
+    pub async fn officer(&self, agency: &str) -> Client {
+        let client = self.visitor();
+        let page = client.get("/can-bo/dang-nhap").await.must_be(200);
+        let form = page.form("/can-bo/dang-nhap").fill("login", &agency.to_lowercase()).fill("password", DEMO_PASSWORD);
+        client.submit(&page, form).await.must_be(303);
+        client
+    }
+}
+
+/// The address of the citizen with this number.
+pub fn email_of(number: &str) -> String {
+    format!("nguoi-{number}@vi-du.example")
+}
+
+/// Registers by the leaflet's steps and confirms the address through the link in the letter.
+pub async fn register(app: &TestApp, client: &Client, number: &str) {
+    let page = client.get("/dang-ky").await.must_be(200);
+    let page = follow_form(client, &page, "/dang-ky", &[("kind", "citizen")]).await;
+    let page = follow_form(client, &page, "/dang-ky", &[("number", number)]).await;
+    let email = email_of(number);
+    let details = [
+        ("password", PASSWORD),
+        ("password_again", PASSWORD),
+        ("full_name", "Rơ Châm H'Lan"),
+        ("phone", "0912345678"),
+        ("email", email.as_str()),
+    ];
+    follow_form(client, &page, "/dang-ky", &details).await;
+    app.run_jobs().await;
+    let letters = app.letters(&email);
+    let link = letters.first().expect("a letter with the link arrives").links.first().expect("a link").clone();
+    let path = link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+    let page = client.get(&path.expect("the link has a path")).await.must_be(200);
+    let form = page.form("/dang-ky/xac-nhan");
+    client.submit(&page, form).await;
+}
+
+/// Fills the form whose action starts with `action` and follows where it leads.
+async fn follow_form(client: &Client, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
+    let mut form = page.form(action);
+    for (name, value) in fields {
+        form = form.fill(name, value);
+    }
+    let answer = client.submit(page, form).await;
+    if answer.status() == 303 { client.follow(&answer).await.must_be(200) } else { answer.must_be(200) }
+}
+
+/// Signs a citizen in.
+pub async fn sign_in(client: &Client, number: &str) {
+    let page = client.get("/dang-nhap").await.must_be(200);
+    let form = page.form("/dang-nhap").fill("number", number).fill("password", PASSWORD);
+    client.submit(&page, form).await.must_be(303);
+}
+
+async fn start_simulators(clock: &Arc<AtomicI64>) -> Simulators {
+    let now = clock.clone();
+    Simulators::start(SimulatorsConfig {
+        http: TcpListener::bind("127.0.0.1:0").await.expect("a port is free"),
+        smtp: ([127, 0, 0, 1], 0).into(),
+        capacity: 10_000,
+        now: Arc::new(move || now.load(Ordering::SeqCst)),
+        clock_offset_ms: Arc::new(AtomicI64::new(0)),
+    })
+    .await
+    .expect("the simulators start")
+}
+
+async fn build(role: Role, address: &str, folder: &TempDir, clock: &Arc<AtomicI64>, simulators: &Simulators) -> Portal {
+    let db: Db = start::open_database(address, "motcua_test").await.expect("the database opens");
+    let shared = Shared::load().expect("the content loads");
+    let now = clock.clone();
+    let (seeds, ticks) = (AtomicU64::new(1), AtomicU64::new(0));
+    let parts = PortalParts {
+        db,
+        blobs: BlobStore::open(&folder.path().join("files")).await.expect("the folder of files opens"),
+        smtp: SmtpConfig {
+            host: "127.0.0.1".into(),
+            port: simulators.smtp_addr().port(),
+            security: Security::None,
+            user: None,
+            password: None,
+            extra_roots: None,
+            from_name: "Cổng thử".into(),
+            from_address: EmailAddress::parse("khong-tra-loi@cong-thu.example").expect("an address"),
+            timeout: Duration::from_secs(10),
+        },
+        settings: start::settings(role, "http://motcua.test"),
+        portal: PortalSettings {
+            role,
+            secure_cookies: false,
+            other_portal_url: Some("http://other.test".into()),
+            help: start::help_desk(&shared.content),
+            demo: None,
+            client_address_header: None,
+        },
+        source: Source {
+            now: Arc::new(move || Instant::from_millis(now.load(Ordering::SeqCst))),
+            ticks: Arc::new(move || ticks.fetch_add(1, Ordering::Relaxed)),
+            // Every request gets another seed, the same ones in every run.
+            seed: Arc::new(move || {
+                let number = seeds.fetch_add(1, Ordering::Relaxed);
+                let mut seed = [7; 32];
+                seed[..8].copy_from_slice(&number.to_le_bytes());
+                seed
+            }),
+        },
+    };
+    start::build(&shared, parts).expect("the portal builds").1
+}
