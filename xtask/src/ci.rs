@@ -6,20 +6,10 @@ use crate::test;
 /// Takes all steps, whatever the ones before say.
 pub(crate) fn ci(steps: &mut Steps) {
     steps.take("Lock file", || {
-        run(cargo(&["tree", "--locked", "--quiet", "--depth", "0"])
-            .stdout(std::process::Stdio::null()))
+        run(cargo(&["tree", "--locked", "--quiet", "--depth", "0"]).stdout(std::process::Stdio::null()))
     });
     steps.take("Format", || run(&mut cargo(&["fmt", "--all", "--check"])));
-    steps.take("Lints", || {
-        run(&mut cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
-    });
+    steps.take("Lints", || run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     steps.take("Dependencies", check_dependencies);
     test::test(steps, &[]);
 }
@@ -30,12 +20,5 @@ fn check_dependencies() -> Result<(), String> {
         return Ok(());
     }
     // The advisory database is a download of its own; these three need none.
-    run(&mut cargo(&[
-        "deny",
-        "--offline",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ]))
+    run(&mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))
 }

@@ -21,9 +21,7 @@ pub(crate) fn install_missing() -> Result<(), String> {
     let list = packages.join(" ");
     let is_root = fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
     if !is_root && !answers("sudo", &["-n", "true"]) {
-        return Err(format!(
-            "missing, and only root can install them: apt-get install --no-install-recommends {list}"
-        ));
+        return Err(format!("missing, and only root can install them: apt-get install --no-install-recommends {list}"));
     }
     println!("installing {list}");
     let mut last = String::new();
@@ -44,36 +42,20 @@ fn missing() -> Vec<&'static str> {
     let needed = [
         ("postgresql", Postgres::programs().is_some()),
         ("chromium", Path::new("/usr/bin/chromium").exists()),
-        (
-            "chromium-driver",
-            Path::new("/usr/bin/chromedriver").exists(),
-        ),
+        ("chromium-driver", Path::new("/usr/bin/chromedriver").exists()),
         ("poppler-utils", Path::new("/usr/bin/pdftotext").exists()),
         // Chromium draws no text at all without any font.
-        (
-            "fonts-dejavu-core",
-            Path::new("/usr/share/fonts/truetype").exists(),
-        ),
+        ("fonts-dejavu-core", Path::new("/usr/share/fonts/truetype").exists()),
     ];
-    needed
-        .into_iter()
-        .filter(|(_, is_there)| !is_there)
-        .map(|(package, _)| package)
-        .collect()
+    needed.into_iter().filter(|(_, is_there)| !is_there).map(|(package, _)| package).collect()
 }
 
 fn apt_get(is_root: bool, arguments: &[&str]) -> Command {
-    let mut command = if is_root {
-        Command::new("env")
-    } else {
-        Command::new("sudo")
-    };
+    let mut command = if is_root { Command::new("env") } else { Command::new("sudo") };
     if !is_root {
         command.args(["-n", "env"]);
     }
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
-    command
-        .args(["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"])
-        .args(arguments);
+    command.args(["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]).args(arguments);
     command
 }

@@ -11,19 +11,12 @@ pub(crate) struct Steps {
 
 impl Steps {
     /// Takes a step under a heading; `None` when it failed, and the run will end in failure.
-    pub(crate) fn take<T>(
-        &mut self,
-        name: &'static str,
-        act: impl FnOnce() -> Result<T, String>,
-    ) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, name: &'static str, act: impl FnOnce() -> Result<T, String>) -> Option<T> {
         println!("\n== {name}");
         let started = Instant::now();
         match act() {
             Ok(result) => {
-                println!(
-                    "== {name}: done in {:.1} s",
-                    started.elapsed().as_secs_f64()
-                );
+                println!("== {name}: done in {:.1} s", started.elapsed().as_secs_f64());
                 Some(result)
             }
             Err(reason) => {
@@ -56,10 +49,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
 
 /// Whether a program of this name can be run and knows `argument`.
 pub(crate) fn answers(program: &str, arguments: &[&str]) -> bool {
-    Command::new(program)
-        .args(arguments)
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
 }
 
 /// Cargo, in the repository's folder.
@@ -72,10 +62,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -85,11 +72,7 @@ mod tests {
     #[test]
     fn one_failed_step_fails_the_run_and_the_others_are_still_taken() {
         let mut steps = Steps::default();
-        assert!(
-            steps
-                .take("first", || Err::<(), _>("no".to_owned()))
-                .is_none()
-        );
+        assert!(steps.take("first", || Err::<(), _>("no".to_owned())).is_none());
         assert_eq!(steps.take("second", || Ok(7)), Some(7));
         assert_eq!(steps.failed, ["first"]);
     }

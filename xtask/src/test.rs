@@ -47,17 +47,8 @@ impl Servers {
         let told = |error: StartError| error.to_string();
         let postgres = Postgres::start(Flush::Never).map_err(told)?;
         let chromedriver = Chromedriver::start().map_err(told)?;
-        println!(
-            "PostgreSQL {}\nchromedriver {}",
-            postgres.url(),
-            chromedriver.url()
-        );
-        Ok(Self {
-            postgres,
-            chromedriver,
-            program,
-            _directory: directory,
-        })
+        println!("PostgreSQL {}\nchromedriver {}", postgres.url(), chromedriver.url());
+        Ok(Self { postgres, chromedriver, program, _directory: directory })
     }
 
     fn known_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
@@ -71,18 +62,10 @@ impl Servers {
 // One build for the program and all tests: with the same features, so that nothing is compiled twice.
 fn build() -> Result<PathBuf, String> {
     let mut command = cargo(&["build", "--workspace", "--bins", "--tests"]);
-    command
-        .args(["--message-format", "json-render-diagnostics"])
-        .env("CARGO_NET_RETRY", "5");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("cargo: {error}"))?;
+    command.args(["--message-format", "json-render-diagnostics"]).env("CARGO_NET_RETRY", "5");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| format!("cargo: {error}"))?;
     let messages = child.stdout.take().map(BufReader::new);
-    let lines = messages
-        .into_iter()
-        .flat_map(BufRead::lines)
-        .map_while(Result::ok);
+    let lines = messages.into_iter().flat_map(BufRead::lines).map_while(Result::ok);
     let program = lines.filter_map(|line| program_in(&line)).last();
     match child.wait() {
         Ok(status) if status.success() => program.ok_or_else(|| "cargo built no motcua".to_owned()),
@@ -120,14 +103,9 @@ mod tests {
     #[test]
     fn only_the_program_itself_is_taken_from_what_cargo_says() {
         let said = |test: bool, name: &str| {
-            format!(
-                r#"{{"target":{{"name":"{name}"}},"profile":{{"test":{test}}},"executable":"/x/{name}"}}"#
-            )
+            format!(r#"{{"target":{{"name":"{name}"}},"profile":{{"test":{test}}},"executable":"/x/{name}"}}"#)
         };
-        assert_eq!(
-            program_in(&said(false, "motcua")),
-            Some(PathBuf::from("/x/motcua"))
-        );
+        assert_eq!(program_in(&said(false, "motcua")), Some(PathBuf::from("/x/motcua")));
         assert_eq!(program_in(&said(true, "motcua")), None);
         assert_eq!(program_in(&said(false, "xtask")), None);
         assert_eq!(program_in("warning: x"), None);

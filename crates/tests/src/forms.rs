@@ -55,11 +55,7 @@ pub struct FilePart {
 impl FilePart {
     /// A file with a name, a media type and a content.
     pub fn new(file_name: &str, media_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            file_name: file_name.to_owned(),
-            media_type: media_type.to_owned(),
-            bytes: bytes.into(),
-        }
+        Self { file_name: file_name.to_owned(), media_type: media_type.to_owned(), bytes: bytes.into() }
     }
 
     /// What a browser sends for an upload field that nobody touched.
@@ -108,9 +104,7 @@ impl Form {
     pub fn upload(mut self, name: &str, file: FilePart) -> Self {
         let control = self.control(name);
         assert_eq!(control.kind, Kind::File, "the field {name} takes no file");
-        control
-            .values
-            .retain(|value| *value != Value::File(FilePart::none()));
+        control.values.retain(|value| *value != Value::File(FilePart::none()));
         control.values.push(Value::File(file));
         self
     }
@@ -118,9 +112,10 @@ impl Form {
     /// Presses the button with this name and value; panics when there is none.
     #[must_use]
     pub fn press(mut self, name: &str, value: &str) -> Self {
-        let pressed = self.controls.iter_mut().find(|control| {
-            control.kind == Kind::Button && control.name == name && control.choices == [value]
-        });
+        let pressed = self
+            .controls
+            .iter_mut()
+            .find(|control| control.kind == Kind::Button && control.name == name && control.choices == [value]);
         let pressed = pressed.unwrap_or_else(|| panic!("no button {name}={value}"));
         pressed.values = vec![Value::Text(value.to_owned())];
         self
@@ -131,12 +126,7 @@ impl Form {
     pub fn forge(mut self, name: &str, value: &str) -> Self {
         self.controls.retain(|control| control.name != name);
         let values = vec![Value::Text(value.to_owned())];
-        self.controls.push(Control {
-            name: name.to_owned(),
-            kind: Kind::Hidden,
-            values,
-            choices: Vec::new(),
-        });
+        self.controls.push(Control { name: name.to_owned(), kind: Kind::Hidden, values, choices: Vec::new() });
         self
     }
 
@@ -151,54 +141,33 @@ impl Form {
 
     /// The names of all controls, in the order of the page.
     pub fn names(&self) -> Vec<&str> {
-        self.controls
-            .iter()
-            .map(|control| control.name.as_str())
-            .collect()
+        self.controls.iter().map(|control| control.name.as_str()).collect()
     }
 
     /// The choices of a list, of boxes or of radio buttons.
     pub fn choices(&self, name: &str) -> Vec<&str> {
         let named = self.controls.iter().filter(|control| control.name == name);
-        named
-            .flat_map(|control| &control.choices)
-            .map(String::as_str)
-            .collect()
+        named.flat_map(|control| &control.choices).map(String::as_str).collect()
     }
 
     /// What is sent, in the order of the page.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let named = self
-            .controls
-            .iter()
-            .filter(|control| !control.name.is_empty());
-        named.flat_map(|control| {
-            control
-                .values
-                .iter()
-                .map(|value| (control.name.as_str(), value))
-        })
+        let named = self.controls.iter().filter(|control| !control.name.is_empty());
+        named.flat_map(|control| control.values.iter().map(|value| (control.name.as_str(), value)))
     }
 
     fn control(&mut self, name: &str) -> &mut Control {
         let names = self.names().join(", ");
-        let found = self
-            .controls
-            .iter_mut()
-            .find(|control| control.name == name && control.kind != Kind::Button);
-        found.unwrap_or_else(|| {
-            panic!(
-                "the form to {:?} has no field {name}; it has: {names}",
-                self.action
-            )
-        })
+        let found = self.controls.iter_mut().find(|control| control.name == name && control.kind != Kind::Button);
+        found.unwrap_or_else(|| panic!("the form to {:?} has no field {name}; it has: {names}", self.action))
     }
 
     fn add(&mut self, control: Control) {
         // Radio buttons and boxes of one name are one question.
-        let same = self.controls.iter_mut().find(|known| {
-            known.kind == Kind::Choice && control.kind == Kind::Choice && known.name == control.name
-        });
+        let same = self
+            .controls
+            .iter_mut()
+            .find(|known| known.kind == Kind::Choice && control.kind == Kind::Choice && known.name == control.name);
         match same {
             Some(known) => {
                 known.values.extend(control.values);
@@ -242,18 +211,9 @@ impl Reader {
                 }
             }
             "select" | "textarea" => {
-                let kind = if tag.name == "select" {
-                    Kind::Choice
-                } else {
-                    Kind::Text
-                };
+                let kind = if tag.name == "select" { Kind::Choice } else { Kind::Text };
                 let name = tag.attribute("name").unwrap_or("").to_owned();
-                let control = Control {
-                    name,
-                    kind,
-                    values: Vec::new(),
-                    choices: Vec::new(),
-                };
+                let control = Control { name, kind, values: Vec::new(), choices: Vec::new() };
                 self.pending = self.owner(tag).map(|owner| (owner, control));
                 self.option = (tag.name == "textarea").then(|| (None, true, String::new()));
             }
@@ -275,9 +235,7 @@ impl Reader {
                 if let Some((owner, mut control)) = self.pending.take() {
                     // A list without a chosen line sends its first.
                     if control.kind == Kind::Choice && control.values.is_empty() {
-                        control
-                            .values
-                            .extend(control.choices.first().cloned().map(Value::Text));
+                        control.values.extend(control.choices.first().cloned().map(Value::Text));
                     }
                     self.forms[owner].1.add(control);
                 }
@@ -296,18 +254,12 @@ impl Reader {
         let attribute = |name: &str| tag.attribute(name).unwrap_or("").to_owned();
         let form = Form {
             action: attribute("action"),
-            method: if attribute("method").eq_ignore_ascii_case("post") {
-                "POST"
-            } else {
-                "GET"
-            }
-            .to_owned(),
+            method: if attribute("method").eq_ignore_ascii_case("post") { "POST" } else { "GET" }.to_owned(),
             multipart: attribute("enctype") == "multipart/form-data",
             controls: Vec::new(),
         };
         self.current = Some(self.forms.len());
-        self.forms
-            .push((tag.attribute("id").map(str::to_owned), form));
+        self.forms.push((tag.attribute("id").map(str::to_owned), form));
     }
 
     fn owner(&self, tag: &Tag) -> Option<usize> {
@@ -315,10 +267,7 @@ impl Reader {
             return None;
         }
         match tag.attribute("form") {
-            Some(id) => self
-                .forms
-                .iter()
-                .position(|(known, _)| known.as_deref() == Some(id)),
+            Some(id) => self.forms.iter().position(|(known, _)| known.as_deref() == Some(id)),
             None => self.current,
         }
     }
@@ -331,11 +280,7 @@ impl Reader {
             return;
         };
         let is_list = control.kind == Kind::Choice;
-        let text = if is_list {
-            text.trim()
-        } else {
-            text.strip_prefix('\n').unwrap_or(&text)
-        };
+        let text = if is_list { text.trim() } else { text.strip_prefix('\n').unwrap_or(&text) };
         let value = value.unwrap_or_else(|| text.to_owned());
         if is_list {
             control.choices.push(value.clone());
@@ -347,11 +292,7 @@ impl Reader {
 }
 
 fn input(tag: &Tag) -> Option<Control> {
-    let fallback = if tag.name == "button" {
-        "submit"
-    } else {
-        "text"
-    };
+    let fallback = if tag.name == "button" { "submit" } else { "text" };
     let kind = match tag.attribute("type").unwrap_or(fallback) {
         "submit" | "image" => Kind::Button,
         "button" | "reset" => return None,
@@ -369,17 +310,8 @@ fn input(tag: &Tag) -> Option<Control> {
         Kind::File => vec![Value::File(FilePart::none())],
         Kind::Choice | Kind::Hidden | Kind::Text => vec![Value::Text(value.clone())],
     };
-    let choices = if matches!(kind, Kind::Choice | Kind::Button) {
-        vec![value]
-    } else {
-        Vec::new()
-    };
-    Some(Control {
-        name,
-        kind,
-        values,
-        choices,
-    })
+    let choices = if matches!(kind, Kind::Choice | Kind::Button) { vec![value] } else { Vec::new() };
+    Some(Control { name, kind, values, choices })
 }
 
 #[cfg(test)]
@@ -399,62 +331,31 @@ a &lt; b</textarea><input type="file" name="tep"><button name="viec" value="luu"
             Value::Text(text) => text.clone(),
             Value::File(file) => file.file_name.clone(),
         };
-        form.entries()
-            .map(|(name, value)| format!("{name}={}", text(value)))
-            .collect()
+        form.entries().map(|(name, value)| format!("{name}={}", text(value))).collect()
     }
 
     #[test]
     fn an_untouched_form_sends_what_a_browser_would() {
         let form = &forms(PAGE)[0];
         assert_eq!((form.method.as_str(), form.multipart), ("POST", true));
-        assert_eq!(
-            sent(form),
-            [
-                "csrf=t&k",
-                "ho-ten=An",
-                "nhan=quay",
-                "xa=Hai",
-                "ghi-chu=a < b",
-                "tep=",
-                "ngoai=v"
-            ]
-        );
+        assert_eq!(sent(form), ["csrf=t&k", "ho-ten=An", "nhan=quay", "xa=Hai", "ghi-chu=a < b", "tep=", "ngoai=v"]);
     }
 
     #[test]
     fn filling_choosing_uploading_and_pressing_change_it() {
         let form = forms(PAGE).remove(0);
         let file = FilePart::new("a.pdf", "application/pdf", *b"%PDF");
-        let form = form
-            .fill("ho-ten", "Bình")
-            .fill("nhan", "buu-chinh")
-            .fill("dong-y", "on")
-            .fill("xa", "1");
-        let form = form
-            .upload("tep", file)
-            .press("viec", "luu")
-            .clear("ghi-chu");
+        let form = form.fill("ho-ten", "Bình").fill("nhan", "buu-chinh").fill("dong-y", "on").fill("xa", "1");
+        let form = form.upload("tep", file).press("viec", "luu").clear("ghi-chu");
         assert_eq!(
             sent(&form),
-            [
-                "csrf=t&k",
-                "ho-ten=Bình",
-                "nhan=buu-chinh",
-                "dong-y=on",
-                "xa=1",
-                "tep=a.pdf",
-                "viec=luu",
-                "ngoai=v"
-            ]
+            ["csrf=t&k", "ho-ten=Bình", "nhan=buu-chinh", "dong-y=on", "xa=1", "tep=a.pdf", "viec=luu", "ngoai=v"]
         );
     }
 
     #[test]
     fn what_the_page_does_not_offer_cannot_be_filled_in() {
-        let refuses = |act: fn(Form) -> Form| {
-            std::panic::catch_unwind(|| act(forms(PAGE).remove(0))).is_err()
-        };
+        let refuses = |act: fn(Form) -> Form| std::panic::catch_unwind(|| act(forms(PAGE).remove(0))).is_err();
         assert!(refuses(|form| form.fill("khong-co", "x")));
         assert!(refuses(|form| form.fill("nhan", "khac")));
         assert!(refuses(|form| form.press("viec", "xoa")));

@@ -57,11 +57,7 @@ pub fn pieces(html: &str) -> Vec<Piece> {
             pieces.push(Piece::Open(tag));
         } else {
             // A doctype, or a lone `<`.
-            rest = if rest.starts_with("<!") {
-                after(rest, ">")
-            } else {
-                &rest[1..]
-            };
+            rest = if rest.starts_with("<!") { after(rest, ">") } else { &rest[1..] };
         }
     }
     if !rest.is_empty() {
@@ -94,9 +90,7 @@ pub fn texts_of(html: &str, name: &str) -> Vec<String> {
     for piece in pieces(html) {
         match piece {
             Piece::Open(tag) if tag.name == name => open = Some(String::new()),
-            Piece::Close(closed) if closed == name => {
-                found.extend(open.take().map(|text| one_spaced(&text)))
-            }
+            Piece::Close(closed) if closed == name => found.extend(open.take().map(|text| one_spaced(&text))),
             Piece::Text(part) => {
                 if let Some(text) = &mut open {
                     text.push_str(&part);
@@ -115,9 +109,7 @@ pub fn links(html: &str) -> Vec<(String, String)> {
     for piece in pieces(html) {
         match piece {
             Piece::Open(tag) if tag.name == "a" => {
-                open = tag
-                    .attribute("href")
-                    .map(|href| (String::new(), href.to_owned()));
+                open = tag.attribute("href").map(|href| (String::new(), href.to_owned()));
             }
             Piece::Close(name) if name == "a" => {
                 found.extend(open.take().map(|(text, href)| (one_spaced(&text), href)));
@@ -139,10 +131,8 @@ pub fn one_spaced(text: &str) -> String {
 }
 
 fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 14] = [
-        "a", "abbr", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup",
-        "time",
-    ];
+    const INLINE: [&str; 14] =
+        ["a", "abbr", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "time"];
     INLINE.contains(&name)
 }
 
@@ -151,9 +141,7 @@ fn after<'a>(text: &'a str, mark: &str) -> &'a str {
 }
 
 fn open_tag(text: &str) -> (Tag, &str) {
-    let end = text
-        .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
     let name = text[..end].to_ascii_lowercase();
     let mut attributes = Vec::new();
     let mut rest = &text[end..];
@@ -172,9 +160,7 @@ fn open_tag(text: &str) -> (Tag, &str) {
 }
 
 fn attribute(text: &str) -> ((String, String), &str) {
-    let end = text
-        .find(|c: char| c.is_whitespace() || c == '=' || c == '>' || c == '/')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_whitespace() || c == '=' || c == '>' || c == '/').unwrap_or(text.len());
     // A stray `=` would otherwise never be consumed.
     let end = end.max(1);
     let name = text[..end].to_ascii_lowercase();
@@ -188,11 +174,7 @@ fn attribute(text: &str) -> ((String, String), &str) {
             let end = inner.find(quote).unwrap_or(inner.len());
             (&inner[..end], inner.get(end + 1..).unwrap_or(""))
         }
-        _ => value.split_at(
-            value
-                .find(|c: char| c.is_whitespace() || c == '>')
-                .unwrap_or(value.len()),
-        ),
+        _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
     };
     ((name, decode(value)), rest)
 }
@@ -249,9 +231,7 @@ mod tests {
     #[test]
     fn attributes_are_read_with_any_quotes_and_with_none() {
         let html = r#"<input type=hidden name='a b' value="1 &amp; 2" required/>"#;
-        let Some(Piece::Open(tag)) = pieces(html).pop() else {
-            panic!("no tag")
-        };
+        let Some(Piece::Open(tag)) = pieces(html).pop() else { panic!("no tag") };
         assert_eq!(tag.attribute("type"), Some("hidden"));
         assert_eq!(tag.attribute("name"), Some("a b"));
         assert_eq!(tag.attribute("value"), Some("1 & 2"));
@@ -267,20 +247,9 @@ mod tests {
 
     #[test]
     fn broken_markup_ends() {
-        for html in [
-            "<",
-            "<a",
-            "<a =",
-            "<a href",
-            "<a href=",
-            "<a href='",
-            "<!--",
-            "</",
-            "<script>",
-            "&",
-            "&#x;",
-            "a<3",
-        ] {
+        for html in
+            ["<", "<a", "<a =", "<a href", "<a href=", "<a href='", "<!--", "</", "<script>", "&", "&#x;", "a<3"]
+        {
             pieces(html);
         }
     }

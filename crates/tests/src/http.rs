@@ -37,10 +37,7 @@ impl Client {
     /// A visitor of a running server, `base` being for instance `http://127.0.0.1:8001`.
     pub fn of_server(base: &str) -> Self {
         let redirects = reqwest::redirect::Policy::none();
-        let client = reqwest::Client::builder()
-            .redirect(redirects)
-            .no_proxy()
-            .build();
+        let client = reqwest::Client::builder().redirect(redirects).no_proxy().build();
         let client = client.expect("a client without TLS can always be built");
         Self::new(Transport::Network(client), base)
     }
@@ -51,11 +48,7 @@ impl Client {
     }
 
     fn new(transport: Transport, base: &str) -> Self {
-        Self {
-            transport,
-            base: base.trim_end_matches('/').to_owned(),
-            jar: Mutex::default(),
-        }
+        Self { transport, base: base.trim_end_matches('/').to_owned(), jar: Mutex::default() }
     }
 
     /// Opens a page. Addresses may be paths or, as in redirects, whole.
@@ -66,35 +59,21 @@ impl Client {
     /// Opens `page`, fills in its form that goes to `action`, and sends it with the hidden fields that stand there.
     pub async fn post_form(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.get(page).await;
-        let form = fields
-            .iter()
-            .fold(page.form(action), |form, (name, value)| {
-                form.fill(name, value)
-            });
+        let form = fields.iter().fold(page.form(action), |form, (name, value)| form.fill(name, value));
         self.submit(&page, form).await
     }
 
     /// Sends a filled-in form of `page` as a browser would.
     pub async fn submit(&self, page: &Page, form: Form) -> Page {
-        let action = if form.action.is_empty() {
-            page.path()
-        } else {
-            &form.action
-        };
+        let action = if form.action.is_empty() { page.path() } else { &form.action };
         if form.method == "GET" {
             let path = action.split('?').next().unwrap_or(action);
             return self.get(&format!("{path}?{}", urlencoded(&form))).await;
         }
         let (content_type, body) = if form.multipart {
-            (
-                format!("multipart/form-data; boundary={BOUNDARY}"),
-                multipart(&form),
-            )
+            (format!("multipart/form-data; boundary={BOUNDARY}"), multipart(&form))
         } else {
-            (
-                "application/x-www-form-urlencoded".to_owned(),
-                urlencoded(&form).into_bytes(),
-            )
+            ("application/x-www-form-urlencoded".to_owned(), urlencoded(&form).into_bytes())
         };
         let mut request = request("POST", action, body);
         let headers = request.headers_mut();
@@ -112,10 +91,7 @@ impl Client {
     /// Sends any request with this visitor's cookies and keeps the cookies of the answer.
     pub async fn send(&self, mut request: Request<Vec<u8>>) -> Page {
         let address = request.uri().to_string();
-        let path = address
-            .strip_prefix(&self.base)
-            .unwrap_or(&address)
-            .to_owned();
+        let path = address.strip_prefix(&self.base).unwrap_or(&address).to_owned();
         assert!(path.starts_with('/'), "{address} is not on {}", self.base);
         let cookies = self.cookies_for(&path);
         if !cookies.is_empty() {
@@ -140,28 +116,13 @@ impl Client {
     pub fn set_cookie(&self, name: &str, value: &str) {
         let mut jar = self.jar();
         jar.retain(|cookie| cookie.name != name);
-        jar.push(Cookie {
-            name: name.to_owned(),
-            value: value.to_owned(),
-            path: "/".to_owned(),
-        });
+        jar.push(Cookie { name: name.to_owned(), value: value.to_owned(), path: "/".to_owned() });
     }
 
-    async fn over_network(
-        &self,
-        client: &reqwest::Client,
-        path: &str,
-        request: Request<Vec<u8>>,
-    ) -> Parts {
+    async fn over_network(&self, client: &reqwest::Client, path: &str, request: Request<Vec<u8>>) -> Parts {
         let (parts, body) = request.into_parts();
-        let sent = client
-            .request(parts.method, format!("{}{path}", self.base))
-            .headers(parts.headers)
-            .body(body);
-        let answer = sent
-            .send()
-            .await
-            .unwrap_or_else(|error| panic!("{}{path}: {error:?}", self.base));
+        let sent = client.request(parts.method, format!("{}{path}", self.base)).headers(parts.headers).body(body);
+        let answer = sent.send().await.unwrap_or_else(|error| panic!("{}{path}: {error:?}", self.base));
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = answer.bytes().await.expect("the whole answer arrives");
         (status, headers, body.to_vec())
@@ -170,32 +131,18 @@ impl Client {
     async fn in_process(&self, router: &Router, path: &str, request: Request<Vec<u8>>) -> Parts {
         let (mut parts, body) = request.into_parts();
         parts.uri = path.parse().expect("a path is an address");
-        parts
-            .headers
-            .entry(HOST)
-            .or_insert(HeaderValue::from_static("motcua.test"));
-        parts
-            .extensions
-            .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
-        let answer = router
-            .clone()
-            .oneshot(Request::from_parts(parts, Body::from(body)))
-            .await;
+        parts.headers.entry(HOST).or_insert(HeaderValue::from_static("motcua.test"));
+        parts.extensions.insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        let answer = router.clone().oneshot(Request::from_parts(parts, Body::from(body))).await;
         let (parts, body) = answer.expect("a router always answers").into_parts();
-        let body = body
-            .collect()
-            .await
-            .expect("the whole answer is made")
-            .to_bytes();
+        let body = body.collect().await.expect("the whole answer is made").to_bytes();
         (parts.status.as_u16(), parts.headers, body.to_vec())
     }
 
     fn cookies_for(&self, path: &str) -> String {
         let jar = self.jar();
         let sent = jar.iter().filter(|cookie| path.starts_with(&cookie.path));
-        sent.map(|cookie| format!("{}={}", cookie.name, cookie.value))
-            .collect::<Vec<_>>()
-            .join("; ")
+        sent.map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect::<Vec<_>>().join("; ")
     }
 
     fn keep_cookies(&self, headers: &HeaderMap) {
@@ -212,9 +159,7 @@ impl Client {
     }
 
     fn jar(&self) -> MutexGuard<'_, Vec<Cookie>> {
-        self.jar
-            .lock()
-            .expect("nothing panics while it holds the jar")
+        self.jar.lock().expect("nothing panics while it holds the jar")
     }
 }
 
@@ -230,21 +175,13 @@ pub fn request(method: &str, path: &str, body: Vec<u8>) -> Request<Vec<u8>> {
 fn parse_cookie(text: &str) -> Option<(Cookie, bool)> {
     let mut parts = text.split(';').map(str::trim);
     let (name, value) = parts.next()?.split_once('=')?;
-    let mut cookie = Cookie {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        path: "/".to_owned(),
-    };
+    let mut cookie = Cookie { name: name.to_owned(), value: value.to_owned(), path: "/".to_owned() };
     let mut gone = false;
     for attribute in parts {
         match attribute.split_once('=') {
-            Some((name, path)) if name.eq_ignore_ascii_case("path") => {
-                cookie.path = path.to_owned()
-            }
+            Some((name, path)) if name.eq_ignore_ascii_case("path") => cookie.path = path.to_owned(),
             Some((name, "0")) if name.eq_ignore_ascii_case("max-age") => gone = true,
-            Some((name, date)) if name.eq_ignore_ascii_case("expires") => {
-                gone |= date.contains(" 1970 ")
-            }
+            Some((name, date)) if name.eq_ignore_ascii_case("expires") => gone |= date.contains(" 1970 "),
             _ => {}
         }
     }
@@ -267,27 +204,12 @@ fn urlencoded(form: &Form) -> String {
 fn multipart(form: &Form) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in form.entries() {
-        body.extend(
-            format!(
-                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"",
-                quoted(name)
-            )
-            .bytes(),
-        );
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name)).bytes());
         match value {
             // Browsers send line breaks of text as CRLF.
-            Value::Text(text) => {
-                body.extend(format!("\r\n\r\n{}", text.replace('\n', "\r\n")).bytes())
-            }
-            Value::File(FilePart {
-                file_name,
-                media_type,
-                bytes,
-            }) => {
-                let head = format!(
-                    "; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n",
-                    quoted(file_name)
-                );
+            Value::Text(text) => body.extend(format!("\r\n\r\n{}", text.replace('\n', "\r\n")).bytes()),
+            Value::File(FilePart { file_name, media_type, bytes }) => {
+                let head = format!("; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n", quoted(file_name));
                 body.extend(head.bytes());
                 body.extend(bytes);
             }
@@ -299,9 +221,7 @@ fn multipart(form: &Form) -> Vec<u8> {
 }
 
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn header_value(text: &str) -> HeaderValue {

@@ -16,12 +16,7 @@ pub struct Page {
 
 impl Page {
     pub(crate) fn new(path: String, status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
-        Self {
-            path,
-            status,
-            headers,
-            body,
-        }
+        Self { path, status, headers, body }
     }
 
     /// The path that was asked for, with its query.
@@ -44,12 +39,7 @@ impl Page {
     /// Panics unless a person reads `words` on the page.
     #[track_caller]
     pub fn must_say(&self, words: &str) {
-        assert!(
-            self.text().contains(words),
-            "{} does not say {words:?}: {}",
-            self.path,
-            self.excerpt()
-        );
+        assert!(self.text().contains(words), "{} does not say {words:?}: {}", self.path, self.excerpt());
     }
 
     /// A header as text.
@@ -65,18 +55,8 @@ impl Page {
     /// Where a redirect points; panics when this is none.
     #[track_caller]
     pub fn location(&self) -> &str {
-        let location = self
-            .headers
-            .get(LOCATION)
-            .and_then(|location| location.to_str().ok());
-        location.unwrap_or_else(|| {
-            panic!(
-                "{} is no redirect but {}: {}",
-                self.path,
-                self.status,
-                self.excerpt()
-            )
-        })
+        let location = self.headers.get(LOCATION).and_then(|location| location.to_str().ok());
+        location.unwrap_or_else(|| panic!("{} is no redirect but {}: {}", self.path, self.status, self.excerpt()))
     }
 
     /// The bytes of the body.
@@ -93,9 +73,7 @@ impl Page {
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         let parsed = serde_json::from_slice(&self.body);
-        parsed.unwrap_or_else(|error| {
-            panic!("{} is not JSON ({error}): {}", self.path, self.excerpt())
-        })
+        parsed.unwrap_or_else(|error| panic!("{} is not JSON ({error}): {}", self.path, self.excerpt()))
     }
 
     /// What a person reads, in one line.
@@ -107,12 +85,7 @@ impl Page {
     #[track_caller]
     pub fn heading(&self) -> String {
         let headings = texts_of(&self.source(), "h1");
-        assert_eq!(
-            headings.len(),
-            1,
-            "{} has these main headings: {headings:?}",
-            self.path
-        );
+        assert_eq!(headings.len(), 1, "{} has these main headings: {headings:?}", self.path);
         headings.concat()
     }
 
@@ -121,30 +94,15 @@ impl Page {
     pub fn link(&self, text: &str) -> String {
         let links = links(&self.source());
         let found = links.iter().find(|(known, _)| known == text);
-        let texts = || {
-            links
-                .iter()
-                .map(|(text, _)| text.as_str())
-                .collect::<Vec<_>>()
-                .join(" | ")
-        };
-        found
-            .map(|(_, href)| href.clone())
-            .unwrap_or_else(|| panic!("no link {text:?}; there are: {}", texts()))
+        let texts = || links.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" | ");
+        found.map(|(_, href)| href.clone()).unwrap_or_else(|| panic!("no link {text:?}; there are: {}", texts()))
     }
 
     /// The form that goes to `action` (its query does not count, an empty action is the page itself); panics when there is none.
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
         let forms = forms(&self.source());
-        let target = |form: &Form| {
-            path_of(if form.action.is_empty() {
-                &self.path
-            } else {
-                &form.action
-            })
-            .to_owned()
-        };
+        let target = |form: &Form| path_of(if form.action.is_empty() { &self.path } else { &form.action }).to_owned();
         let found = forms.iter().find(|form| target(form) == path_of(action));
         let targets = || forms.iter().map(target).collect::<Vec<_>>().join(", ");
         found.cloned().unwrap_or_else(|| {

@@ -33,11 +33,7 @@ impl Database {
 
     /// The address to connect to, as the superuser and without a password.
     pub fn url(&self) -> String {
-        let (server, _) = self
-            .cluster
-            .url
-            .rsplit_once('/')
-            .expect("the address of a cluster names a database");
+        let (server, _) = self.cluster.url.rsplit_once('/').expect("the address of a cluster names a database");
         format!("{server}/{}", self.name)
     }
 
@@ -49,10 +45,7 @@ impl Database {
     /// The first column of the first row of a query, as text.
     pub async fn value(&self, query: &str) -> Option<String> {
         let client = connect(&self.url()).await;
-        let rows = client
-            .simple_query(query)
-            .await
-            .unwrap_or_else(|error| panic!("{query}: {error:?}"));
+        let rows = client.simple_query(query).await.unwrap_or_else(|error| panic!("{query}: {error:?}"));
         rows.iter().find_map(|message| match message {
             tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
             _ => None,
@@ -63,14 +56,9 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         // A destructor cannot wait on the test's runtime; a thread with one of its own can.
-        let (url, drop_it) = (
-            self.cluster.url.clone(),
-            format!("drop database {} with (force)", self.name),
-        );
+        let (url, drop_it) = (self.cluster.url.clone(), format!("drop database {} with (force)", self.name));
         let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             if let Ok(runtime) = runtime {
                 runtime.block_on(execute(&url, &drop_it));
             }
@@ -82,29 +70,20 @@ impl Drop for Database {
 /// A name for a schema that no other test uses.
 pub fn unique_name() -> String {
     let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-    format!(
-        "test_{}_{number}_{:08x}",
-        std::process::id(),
-        rand::random::<u32>()
-    )
+    format!("test_{}_{number}_{:08x}", std::process::id(), rand::random::<u32>())
 }
 
 fn cluster() -> Cluster {
     if let Ok(url) = std::env::var("MOTCUA_TEST_POSTGRES") {
         return Cluster { url, _own: None };
     }
-    let mut shared = OWN_CLUSTER
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut shared = OWN_CLUSTER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let own = shared.upgrade().unwrap_or_else(|| {
         let started = Postgres::start(Flush::Never).unwrap_or_else(|error| panic!("{error}"));
         Arc::new(started)
     });
     *shared = Arc::downgrade(&own);
-    Cluster {
-        url: own.url(),
-        _own: Some(own),
-    }
+    Cluster { url: own.url(), _own: Some(own) }
 }
 
 async fn execute(url: &str, statements: &str) {

@@ -38,13 +38,7 @@ impl Server {
     pub async fn start(setup: Setup) -> Self {
         let data = TempDir::with_prefix("motcua-data-").expect("a folder for the data can be made");
         let base = free_ports(3).unwrap_or_else(|error| panic!("{error}"));
-        let mut server = Self {
-            setup,
-            base,
-            process: None,
-            data,
-            earlier_output: String::new(),
-        };
+        let mut server = Self { setup, base, process: None, data, earlier_output: String::new() };
         server.start_again().await;
         server
     }
@@ -53,21 +47,12 @@ impl Server {
     pub async fn start_again(&mut self) {
         assert!(self.process.is_none(), "the server still runs");
         let mut command = guarded(&program().to_string_lossy(), Signal::Kill, None);
-        command
-            .arg("demo")
-            .arg("--data-dir")
-            .arg(self.data.path())
-            .args(["--port-base", &self.base.to_string()]);
+        command.arg("demo").arg("--data-dir").arg(self.data.path()).args(["--port-base", &self.base.to_string()]);
         if let Some(database) = &self.setup.database {
             command.args(["--database", database]);
         }
         command.args(&self.setup.arguments);
-        command.envs(
-            self.setup
-                .environment
-                .iter()
-                .map(|(name, value)| (name, value)),
-        );
+        command.envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
         let ports = [self.base, self.base + 1];
         let started = tokio::task::spawn_blocking(move || {
             let mut process = Process::start("motcua", command)?;
@@ -124,11 +109,7 @@ impl Server {
 
     /// Everything that it has written since its first start.
     pub fn output(&self) -> String {
-        let current = self
-            .process
-            .as_ref()
-            .map(Process::output)
-            .unwrap_or_default();
+        let current = self.process.as_ref().map(Process::output).unwrap_or_default();
         format!("{}{current}", self.earlier_output)
     }
 }
@@ -147,8 +128,7 @@ fn address(port: u16) -> String {
 
 fn is_ready(port: u16) -> bool {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
-    request(address, "GET", "/readyz", Duration::from_secs(10))
-        .is_ok_and(|answer| answer.status == 200)
+    request(address, "GET", "/readyz", Duration::from_secs(10)).is_ok_and(|answer| answer.status == 200)
 }
 
 // Beside the test programs stands the program that the same build made.
@@ -157,11 +137,6 @@ fn program() -> PathBuf {
         return PathBuf::from(path);
     }
     let test = std::env::current_exe().expect("a running program has a path");
-    let built = test
-        .ancestors()
-        .nth(2)
-        .map(|profile| profile.join("motcua"));
-    built
-        .filter(|path| path.exists())
-        .expect("run `cargo build -p motcua` first, or `cargo xtask test`")
+    let built = test.ancestors().nth(2).map(|profile| profile.join("motcua"));
+    built.filter(|path| path.exists()).expect("run `cargo build -p motcua` first, or `cargo xtask test`")
 }

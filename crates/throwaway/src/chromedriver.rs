@@ -18,10 +18,7 @@ impl Chromedriver {
     /// When it is not installed or does not start.
     pub fn start() -> Result<Self, StartError> {
         if !Path::new("/usr/bin/chromedriver").exists() {
-            return Err(StartError::Missing {
-                program: "chromedriver",
-                package: "chromium-driver",
-            });
+            return Err(StartError::Missing { program: "chromedriver", package: "chromium-driver" });
         }
         let mut command = guarded("/usr/bin/chromedriver", Signal::Terminate, None);
         command.arg("--port=0");
@@ -39,8 +36,7 @@ impl Chromedriver {
 impl Drop for Chromedriver {
     fn drop(&mut self) {
         // An orderly end closes the browsers, which do not belong to its process group.
-        self.process
-            .stop(Signal::Terminate, Duration::from_secs(10));
+        self.process.stop(Signal::Terminate, Duration::from_secs(10));
     }
 }
 
@@ -56,14 +52,8 @@ mod tests {
 
     #[test]
     fn the_port_is_read_only_when_the_line_is_whole() {
-        assert_eq!(
-            announced_port("ChromeDriver was started successfully on port 41333.\n"),
-            Some(41333)
-        );
-        assert_eq!(
-            announced_port("ChromeDriver was started successfully on port 413"),
-            None
-        );
+        assert_eq!(announced_port("ChromeDriver was started successfully on port 41333.\n"), Some(41333));
+        assert_eq!(announced_port("ChromeDriver was started successfully on port 413"), None);
     }
 
     #[test]

@@ -17,19 +17,11 @@ pub struct HttpAnswer {
 ///
 /// # Errors
 /// Whatever the socket says, and `InvalidData` when the answer is not HTTP.
-pub fn request(
-    address: SocketAddr,
-    method: &str,
-    path: &str,
-    patience: Duration,
-) -> std::io::Result<HttpAnswer> {
+pub fn request(address: SocketAddr, method: &str, path: &str, patience: Duration) -> std::io::Result<HttpAnswer> {
     let mut stream = TcpStream::connect_timeout(&address, patience)?;
     stream.set_read_timeout(Some(patience))?;
     stream.set_write_timeout(Some(patience))?;
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
     // Some servers, chromedriver among them, keep the connection open whatever we ask: stop at the announced length.
     let mut answer = Vec::new();
     let mut part = [0; 4096];
@@ -58,10 +50,7 @@ fn is_whole(answer: &str) -> bool {
 fn parse(answer: &str) -> Option<HttpAnswer> {
     let status = answer.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
     let (_, body) = answer.split_once("\r\n\r\n")?;
-    Some(HttpAnswer {
-        status,
-        body: body.to_owned(),
-    })
+    Some(HttpAnswer { status, body: body.to_owned() })
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 //!
 //! `cargo xtask test` starts one of each for all tests; a test started by hand starts its own. Linux with util-linux is assumed.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "waiting for a server needs the real clock"
-)]
+#![allow(clippy::disallowed_methods, reason = "waiting for a server needs the real clock")]
 
 mod chromedriver;
 mod http;
@@ -23,9 +20,7 @@ use std::net::TcpListener;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A program that Debian packages is not installed.
-    #[error(
-        "{program} is not installed (Debian package {package}); `cargo xtask test` installs it"
-    )]
+    #[error("{program} is not installed (Debian package {package}); `cargo xtask test` installs it")]
     Missing {
         /// The program that was looked for.
         program: &'static str,
@@ -69,10 +64,7 @@ pub fn free_ports(count: u16) -> Result<u16, StartError> {
             Err(error) => last = error,
         }
     }
-    Err(StartError::System {
-        what: format!("find {count} free ports"),
-        source: last,
-    })
+    Err(StartError::System { what: format!("find {count} free ports"), source: last })
 }
 
 fn neighbours(count: u16) -> std::io::Result<u16> {
@@ -80,9 +72,7 @@ fn neighbours(count: u16) -> std::io::Result<u16> {
     let base = first.local_addr()?.port();
     let mut held = vec![first];
     for offset in 1..count {
-        let port = base
-            .checked_add(offset)
-            .ok_or_else(|| std::io::Error::other("past the last port"))?;
+        let port = base.checked_add(offset).ok_or_else(|| std::io::Error::other("past the last port"))?;
         held.push(TcpListener::bind(("127.0.0.1", port))?);
     }
     Ok(base)

@@ -8,10 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 
-const MISSING: StartError = StartError::Missing {
-    program: "initdb",
-    package: "postgresql",
-};
+const MISSING: StartError = StartError::Missing { program: "initdb", package: "postgresql" };
 
 /// Whether a commit waits until the disk has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,44 +35,23 @@ impl Postgres {
     /// When PostgreSQL is not installed or does not start.
     pub fn start(flush: Flush) -> Result<Self, StartError> {
         let programs = Self::programs().ok_or(MISSING)?;
-        let directory = TempDir::with_prefix("motcua-postgres-")
-            .map_err(StartError::system("make a directory"))?;
+        let directory = TempDir::with_prefix("motcua-postgres-").map_err(StartError::system("make a directory"))?;
         let user = hand_over(directory.path())?;
         let data = directory.path().join("data");
         init(&programs, &data, user)?;
         let port = free_ports(1)?;
-        let mut command = guarded(
-            &programs.join("postgres").to_string_lossy(),
-            Signal::Interrupt,
-            user,
-        );
+        let mut command = guarded(&programs.join("postgres").to_string_lossy(), Signal::Interrupt, user);
         command.current_dir(directory.path());
-        command
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(directory.path())
-            .args(["-p", &port.to_string()]);
-        command.args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "max_connections=300",
-        ]);
+        command.arg("-D").arg(&data).arg("-k").arg(directory.path()).args(["-p", &port.to_string()]);
+        command.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]);
         if flush == Flush::Never {
             command.args(["-c", "fsync=off", "-c", "full_page_writes=off"]);
         }
         let mut process = Process::start("postgres", command)?;
         process.wait_until(Duration::from_secs(60), |output| {
-            output
-                .contains("database system is ready to accept connections")
-                .then_some(())
+            output.contains("database system is ready to accept connections").then_some(())
         })?;
-        Ok(Self {
-            port,
-            process,
-            directory,
-        })
+        Ok(Self { port, process, directory })
     }
 
     /// The directory of the newest installed server programs, when there is one.
@@ -84,9 +60,7 @@ impl Postgres {
         versions
             .filter_map(Result::ok)
             .map(|version| version.path().join("bin"))
-            .filter(|programs| {
-                programs.join("initdb").exists() && programs.join("postgres").exists()
-            })
+            .filter(|programs| programs.join("initdb").exists() && programs.join("postgres").exists())
             .max_by_key(|programs| major_version(programs))
     }
 
@@ -109,19 +83,13 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         // A fast shutdown also gives back the shared memory.
-        self.process
-            .stop(Signal::Interrupt, Duration::from_secs(20));
+        self.process.stop(Signal::Interrupt, Duration::from_secs(20));
     }
 }
 
 fn major_version(programs: &Path) -> u32 {
-    let version = programs
-        .parent()
-        .and_then(Path::file_name)
-        .and_then(|name| name.to_str());
-    version
-        .and_then(|version| version.parse().ok())
-        .unwrap_or(0)
+    let version = programs.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    version.and_then(|version| version.parse().ok()).unwrap_or(0)
 }
 
 // Gives the directory to the account that the server will run as, and names it when that is not us.
@@ -130,43 +98,22 @@ fn hand_over(directory: &Path) -> Result<Option<&'static str>, StartError> {
     if owner.uid() != 0 {
         return Ok(None);
     }
-    let accounts =
-        fs::read_to_string("/etc/passwd").map_err(StartError::system("read /etc/passwd"))?;
+    let accounts = fs::read_to_string("/etc/passwd").map_err(StartError::system("read /etc/passwd"))?;
     let (uid, gid) = account(&accounts, "postgres").ok_or(MISSING)?;
-    chown(directory, Some(uid), Some(gid))
-        .map_err(StartError::system("hand the directory over to postgres"))?;
+    chown(directory, Some(uid), Some(gid)).map_err(StartError::system("hand the directory over to postgres"))?;
     Ok(Some("postgres"))
 }
 
 fn account(accounts: &str, name: &str) -> Option<(u32, u32)> {
-    let line = accounts
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = accounts.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
 fn init(programs: &Path, data: &Path, user: Option<&str>) -> Result<(), StartError> {
-    let mut command = guarded(
-        &programs.join("initdb").to_string_lossy(),
-        Signal::Kill,
-        user,
-    );
-    command
-        .current_dir(data.parent().unwrap_or(data))
-        .arg("-D")
-        .arg(data);
-    command.args([
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--data-checksums",
-        "--no-sync",
-    ]);
+    let mut command = guarded(&programs.join("initdb").to_string_lossy(), Signal::Kill, user);
+    command.current_dir(data.parent().unwrap_or(data)).arg("-D").arg(data);
+    command.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync"]);
     run(command)
 }
 
@@ -189,8 +136,7 @@ mod tests {
 
     #[test]
     fn an_account_is_found_by_its_whole_name() {
-        let accounts =
-            "root:x:0:0::/:/bin/sh\npostgresql:x:7:8::/:/bin/sh\npostgres:x:105:112::/:/bin/bash\n";
+        let accounts = "root:x:0:0::/:/bin/sh\npostgresql:x:7:8::/:/bin/sh\npostgres:x:105:112::/:/bin/bash\n";
         assert_eq!(account(accounts, "postgres"), Some((105, 112)));
         assert_eq!(account(accounts, "postgre"), None);
     }

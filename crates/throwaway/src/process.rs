@@ -57,11 +57,7 @@ impl Process {
     /// # Errors
     /// [`StartError::System`] when the program cannot be started.
     pub fn start(name: &str, mut command: Command) -> Result<Self, StartError> {
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .process_group(0);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
         let (keeper, hold) = channel::<()>();
         let (started, child) = channel();
         thread::spawn(move || {
@@ -75,12 +71,7 @@ impl Process {
         let output = Arc::new(Mutex::new(String::new()));
         collect(child.stdout.take(), &output);
         collect(child.stderr.take(), &output);
-        Ok(Self {
-            name: name.to_owned(),
-            child,
-            output,
-            _keeper: keeper,
-        })
+        Ok(Self { name: name.to_owned(), child, output, _keeper: keeper })
     }
 
     /// The process id.
@@ -151,11 +142,7 @@ impl Process {
     }
 
     fn not_ready(&self, what: String) -> StartError {
-        StartError::NotReady {
-            name: self.name.clone(),
-            what,
-            output: self.output(),
-        }
+        StartError::NotReady { name: self.name.clone(), what, output: self.output() }
     }
 }
 
@@ -180,9 +167,7 @@ fn collect(stream: Option<impl Read + Send + 'static>, output: &Arc<Mutex<String
 }
 
 fn lock(output: &Mutex<String>) -> MutexGuard<'_, String> {
-    output
-        .lock()
-        .expect("nothing panics while it holds the output")
+    output.lock().expect("nothing panics while it holds the output")
 }
 
 #[cfg(test)]
@@ -199,40 +184,28 @@ mod tests {
     fn output_of_both_streams_is_kept() {
         let mut process = shell("echo one; echo two >&2; sleep 60");
         let patience = Duration::from_secs(10);
-        process
-            .wait_until(patience, |out| {
-                (out.contains("one") && out.contains("two")).then_some(())
-            })
-            .unwrap();
+        process.wait_until(patience, |out| (out.contains("one") && out.contains("two")).then_some(())).unwrap();
     }
 
     #[test]
     fn a_process_that_ends_too_early_is_an_error_with_its_output() {
         let mut process = shell("echo 'no such file'; exit 3");
-        let error = process
-            .wait_until(Duration::from_secs(10), |_| None::<()>)
-            .unwrap_err();
+        let error = process.wait_until(Duration::from_secs(10), |_| None::<()>).unwrap_err();
         assert!(error.to_string().contains("exit status: 3"), "{error}");
     }
 
     #[test]
     fn dropping_it_kills_its_children_too() {
         let mut process = shell("sleep 60 & echo $!; wait");
-        let child: u32 = process
-            .wait_until(Duration::from_secs(10), |out| out.trim().parse().ok())
-            .unwrap();
+        let child: u32 = process.wait_until(Duration::from_secs(10), |out| out.trim().parse().ok()).unwrap();
         drop(process);
         let gone = || {
-            let status =
-                std::fs::read_to_string(format!("/proc/{child}/status")).unwrap_or_default();
+            let status = std::fs::read_to_string(format!("/proc/{child}/status")).unwrap_or_default();
             status.is_empty() || status.contains("State:\tZ")
         };
         let started = Instant::now();
         while !gone() {
-            assert!(
-                started.elapsed() < Duration::from_secs(10),
-                "the grandchild is still alive"
-            );
+            assert!(started.elapsed() < Duration::from_secs(10), "the grandchild is still alive");
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -240,11 +213,7 @@ mod tests {
     #[test]
     fn an_orderly_stop_lets_it_finish() {
         let mut process = shell("trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done");
-        process
-            .wait_until(Duration::from_secs(10), |out| {
-                out.contains("ready").then_some(())
-            })
-            .unwrap();
+        process.wait_until(Duration::from_secs(10), |out| out.contains("ready").then_some(())).unwrap();
         let status = process.stop(Signal::Terminate, Duration::from_secs(10));
         assert!(status.is_some_and(|status| status.success()), "{status:?}");
     }

@@ -20,10 +20,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
 }
 
 fn targets(line: &str) -> impl Iterator<Item = &str> {
-    let ends = line
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next());
+    let ends = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let files = ends.map(|target| target.split(['#', ' ']).next().unwrap_or(target));
     files.filter(|target| !target.is_empty() && !target.contains(':'))
 }
@@ -44,18 +41,10 @@ fn resolve(document: &str, target: &str) -> String {
 }
 
 fn gaps(tree: &Tree) -> Vec<Fault> {
-    let numbers = tree.ending(".md").filter_map(|(path, _)| {
-        path.strip_prefix("docs/adr/")?
-            .get(..4)?
-            .parse::<usize>()
-            .ok()
-    });
-    let unordered = (1..)
-        .zip(numbers)
-        .find(|(expected, number)| expected != number);
-    let told = |(expected, number)| {
-        format!("docs/adr/: {number:04} stands where {expected:04} is expected")
-    };
+    let numbers =
+        tree.ending(".md").filter_map(|(path, _)| path.strip_prefix("docs/adr/")?.get(..4)?.parse::<usize>().ok());
+    let unordered = (1..).zip(numbers).find(|(expected, number)| expected != number);
+    let told = |(expected, number)| format!("docs/adr/: {number:04} stands where {expected:04} is expected");
     unordered.map(told).into_iter().collect()
 }
 
@@ -65,13 +54,8 @@ mod tests {
 
     #[test]
     fn links_are_followed_from_the_document_they_stand_in() {
-        let text =
-            "[a](../README.md) [b](adr/0001-a.md#why) [c](https://x.vn/y) [d](#here) [e](adr/)";
-        let tree = Tree::of(&[
-            ("README.md", ""),
-            ("docs/guide.md", text),
-            ("docs/adr/0001-a.md", ""),
-        ]);
+        let text = "[a](../README.md) [b](adr/0001-a.md#why) [c](https://x.vn/y) [d](#here) [e](adr/)";
+        let tree = Tree::of(&[("README.md", ""), ("docs/guide.md", text), ("docs/adr/0001-a.md", "")]);
         assert_eq!(check(&tree), [""; 0]);
     }
 
@@ -84,9 +68,6 @@ mod tests {
     #[test]
     fn decisions_are_numbered_without_a_gap() {
         let tree = Tree::of(&[("docs/adr/0001-a.md", ""), ("docs/adr/0003-b.md", "")]);
-        assert_eq!(
-            check(&tree),
-            ["docs/adr/: 0003 stands where 0002 is expected"]
-        );
+        assert_eq!(check(&tree), ["docs/adr/: 0003 stands where 0002 is expected"]);
     }
 }

@@ -20,14 +20,7 @@ type Fault = String;
 /// All faults, a line each.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
     let tree = Tree::read(root).map_err(|error| format!("{}: {error}", root.display()))?;
-    let rules = [
-        arrows::check,
-        sources::check,
-        places::check,
-        translations::check,
-        links::check,
-        glossary::check,
-    ];
+    let rules = [arrows::check, sources::check, places::check, translations::check, links::check, glossary::check];
     let faults: Vec<Fault> = rules.iter().flat_map(|rule| rule(&tree)).collect();
     if faults.is_empty() {
         println!("{} files are tidy", tree.files().count());

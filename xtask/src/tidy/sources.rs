@@ -11,23 +11,16 @@ const NOWHERE: &[(&str, &str)] = &[
     (concat!("to", "do!("), "unfinished"),
     (concat!("unimple", "mented!("), "unfinished"),
     (concat!("db", "g!("), "left over from debugging"),
-    (
-        concat!("#[ig", "nore"),
-        "a test that does not run says nothing",
-    ),
+    (concat!("#[ig", "nore"), "a test that does not run says nothing"),
     (concat!("#[should", "_panic"), "assert what happens instead"),
 ];
-const NOT_IN_THE_PROGRAM: &[(&str, &str)] = &[(
-    concat!(".unw", "rap()"),
-    "return an error, or say the invariant with `expect`",
-)];
+const NOT_IN_THE_PROGRAM: &[(&str, &str)] =
+    &[(concat!(".unw", "rap()"), "return an error, or say the invariant with `expect`")];
 
 /// Every fault in every Rust file.
 pub(super) fn check(tree: &Tree) -> Vec<Fault> {
-    let only_in_tests: BTreeSet<String> = tree
-        .ending(".rs")
-        .flat_map(|(path, text)| test_modules(path, text))
-        .collect();
+    let only_in_tests: BTreeSet<String> =
+        tree.ending(".rs").flat_map(|(path, text)| test_modules(path, text)).collect();
     tree.ending(".rs")
         .flat_map(|(path, text)| {
             let is_test = is_test_file(path) || only_in_tests.contains(module_path(path));
@@ -39,15 +32,11 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
 fn check_file(path: &str, text: &str, is_test: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !text.starts_with("//! ") {
-        faults.push(format!(
-            "{path}:1: the first line says with `//!` what the file is for"
-        ));
+        faults.push(format!("{path}:1: the first line says with `//!` what the file is for"));
     }
     let length = text.lines().count();
     if length > MOST_LINES {
-        faults.push(format!(
-            "{path}: {length} lines, more than {MOST_LINES}: split it by purpose"
-        ));
+        faults.push(format!("{path}: {length} lines, more than {MOST_LINES}: split it by purpose"));
     }
     let modules = modules_of(text);
     let mut in_tests = is_test;
@@ -56,22 +45,16 @@ fn check_file(path: &str, text: &str, is_test: bool) -> Vec<Fault> {
         let code = line.trim();
         if code.starts_with("//") {
             if lacks_issue(code) {
-                faults.push(format!(
-                    "{path}:{number}: a TODO names its issue: TODO(#123)"
-                ));
+                faults.push(format!("{path}:{number}: a TODO names its issue: TODO(#123)"));
             }
             continue;
         }
-        let forbidden = NOWHERE
-            .iter()
-            .chain(NOT_IN_THE_PROGRAM.iter().filter(|_| !in_tests));
+        let forbidden = NOWHERE.iter().chain(NOT_IN_THE_PROGRAM.iter().filter(|_| !in_tests));
         for (words, reason) in forbidden.filter(|(words, _)| code.contains(words)) {
             faults.push(format!("{path}:{number}: `{words}`: {reason}"));
         }
         if exports_foreign(code, &modules) {
-            faults.push(format!(
-                "{path}:{number}: another crate's names are used from that crate: {code}"
-            ));
+            faults.push(format!("{path}:{number}: another crate's names are used from that crate: {code}"));
         }
     }
     faults
@@ -94,10 +77,7 @@ fn module_path(path: &str) -> &str {
 // The modules that a file declares for tests only, as paths without an ending.
 fn test_modules(path: &str, text: &str) -> Vec<String> {
     let parent = module_path(path);
-    let parent = parent
-        .strip_suffix("/lib")
-        .or(parent.strip_suffix("/main"))
-        .unwrap_or(parent);
+    let parent = parent.strip_suffix("/lib").or(parent.strip_suffix("/main")).unwrap_or(parent);
     let declarations = text.lines().zip(text.lines().skip(1));
     let for_tests = declarations.filter(|(above, _)| above.trim() == "#[cfg(test)]");
     for_tests
@@ -115,15 +95,10 @@ fn lacks_issue(comment: &str) -> bool {
 
 fn modules_of(text: &str) -> Vec<&str> {
     let declared = text.lines().filter_map(|line| {
-        let declaration = line
-            .trim()
-            .trim_start_matches("pub(crate) ")
-            .trim_start_matches("pub ");
+        let declaration = line.trim().trim_start_matches("pub(crate) ").trim_start_matches("pub ");
         declaration.strip_prefix("mod ")
     });
-    declared
-        .map(|name| name.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_'))
-        .collect()
+    declared.map(|name| name.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_')).collect()
 }
 
 fn exports_foreign(code: &str, modules: &[&str]) -> bool {
@@ -148,26 +123,14 @@ mod tests {
 
     #[test]
     fn a_plain_file_has_no_fault() {
-        assert_eq!(
-            of_file(
-                "crates/x/src/a.rs",
-                "//! Something.\n\nmod b;\npub use b::C;\n"
-            ),
-            [""; 0]
-        );
+        assert_eq!(of_file("crates/x/src/a.rs", "//! Something.\n\nmod b;\npub use b::C;\n"), [""; 0]);
     }
 
     #[test]
     fn a_file_starts_with_what_it_is_for_and_ends_in_time() {
         assert_eq!(of_file("a.rs", "use a;\n").len(), 1);
-        assert_eq!(
-            of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(600))).len(),
-            1
-        );
-        assert_eq!(
-            of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(599))).len(),
-            0
-        );
+        assert_eq!(of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(600))).len(), 1);
+        assert_eq!(of_file("a.rs", &format!("//! A.\n{}", "\n".repeat(599))).len(), 0);
     }
 
     #[test]
@@ -182,18 +145,9 @@ mod tests {
     #[test]
     fn tests_may_unwrap() {
         let unwrap = NOT_IN_THE_PROGRAM[0].0;
-        assert_eq!(
-            of_line(&format!("#[cfg(test)]\nmod tests {{ a{unwrap} }}")),
-            0
-        );
-        assert_eq!(
-            of_file("crates/tests/src/a.rs", &format!("//! A.\na{unwrap}")).len(),
-            0
-        );
-        assert_eq!(
-            of_file("crates/x/src/b/tests.rs", &format!("//! A.\na{unwrap}")).len(),
-            0
-        );
+        assert_eq!(of_line(&format!("#[cfg(test)]\nmod tests {{ a{unwrap} }}")), 0);
+        assert_eq!(of_file("crates/tests/src/a.rs", &format!("//! A.\na{unwrap}")).len(), 0);
+        assert_eq!(of_file("crates/x/src/b/tests.rs", &format!("//! A.\na{unwrap}")).len(), 0);
     }
 
     #[test]
@@ -201,11 +155,7 @@ mod tests {
         let unwrap = format!("//! A.\na{}\n", NOT_IN_THE_PROGRAM[0].0);
         let of = |path: &str, above: &str| {
             let parent = format!("//! A.\n{above}\npub(crate) mod samples;\n");
-            check(&Tree::of(&[
-                (path, &parent),
-                ("crates/x/src/b/samples.rs", &unwrap),
-            ]))
-            .len()
+            check(&Tree::of(&[(path, &parent), ("crates/x/src/b/samples.rs", &unwrap)])).len()
         };
         assert_eq!(of("crates/x/src/b/mod.rs", "#[cfg(test)]"), 0);
         assert_eq!(of("crates/x/src/b.rs", "#[cfg(test)]"), 0);

@@ -7,9 +7,7 @@ use std::path::Path;
 
 /// Build results, data and what is not ours.
 const LEFT_OUT: [&str; 5] = [".git", "target", "motcua-data", "node_modules", "vendor"];
-const WRITTEN: [&str; 12] = [
-    "rs", "toml", "md", "html", "css", "js", "ftl", "sh", "sql", "lock", "yml", "typ",
-];
+const WRITTEN: [&str; 12] = ["rs", "toml", "md", "html", "css", "js", "ftl", "sh", "sql", "lock", "yml", "typ"];
 
 /// Paths with `/`, relative to the root; the text is empty for files that nobody writes by hand.
 #[derive(Debug, Default)]
@@ -27,9 +25,7 @@ impl Tree {
 
     /// Every file with its text, in the order of the paths.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// Every file whose name ends so.
@@ -40,11 +36,7 @@ impl Tree {
     /// Whether there is a file or a folder of this path.
     pub(super) fn has(&self, path: &str) -> bool {
         let folder = format!("{path}/");
-        path.is_empty()
-            || self
-                .files
-                .keys()
-                .any(|known| known == path || known.starts_with(&folder))
+        path.is_empty() || self.files.keys().any(|known| known == path || known.starts_with(&folder))
     }
 
     fn add_folder(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
@@ -59,15 +51,9 @@ impl Tree {
             if kind.is_dir() {
                 self.add_folder(&entry.path(), &format!("{path}/"))?;
             } else if kind.is_file() {
-                let is_written = path == ".ci/run"
-                    || WRITTEN.iter().any(|end| path.ends_with(&format!(".{end}")));
-                let bytes = if is_written {
-                    fs::read(entry.path())?
-                } else {
-                    Vec::new()
-                };
-                self.files
-                    .insert(path, String::from_utf8_lossy(&bytes).into_owned());
+                let is_written = path == ".ci/run" || WRITTEN.iter().any(|end| path.ends_with(&format!(".{end}")));
+                let bytes = if is_written { fs::read(entry.path())? } else { Vec::new() };
+                self.files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             }
         }
         Ok(())
@@ -75,11 +61,7 @@ impl Tree {
 
     #[cfg(test)]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-        Self {
-            files: files.collect(),
-        }
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        Self { files: files.collect() }
     }
 }

@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 const AXE: &str = include_str!("../../browser/vendor/axe.min.js");
 
 /// The bar is WCAG 2.2, level AA.
-const RULES: [&str; 6] = [
-    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
-];
+const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
 /// What can be said of a page without an opinion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,33 +39,14 @@ impl PageFacts {
             faults.push("the page does not say its language".to_owned());
         }
         if self.headings.len() != 1 {
-            faults.push(format!(
-                "the page has {} main headings: {:?}",
-                self.headings.len(),
-                self.headings
-            ));
+            faults.push(format!("the page has {} main headings: {:?}", self.headings.len(), self.headings));
         }
         if self.overflow > 0 {
-            faults.push(format!(
-                "the page is {} px wider than the window",
-                self.overflow
-            ));
+            faults.push(format!("the page is {} px wider than the window", self.overflow));
         }
-        faults.extend(
-            self.nameless
-                .iter()
-                .map(|markup| format!("a control without a name: {markup}")),
-        );
-        faults.extend(
-            self.repeated_ids
-                .iter()
-                .map(|id| format!("the id {id} stands there twice")),
-        );
-        faults.extend(
-            self.inline_code
-                .iter()
-                .map(|markup| format!("code inside the page: {markup}")),
-        );
+        faults.extend(self.nameless.iter().map(|markup| format!("a control without a name: {markup}")));
+        faults.extend(self.repeated_ids.iter().map(|id| format!("the id {id} stands there twice")));
+        faults.extend(self.inline_code.iter().map(|markup| format!("code inside the page: {markup}")));
         faults
     }
 }
@@ -107,19 +86,9 @@ impl Browser {
     async fn nameless_controls(&self) -> Vec<String> {
         let controls = "a[href], button, summary, select, textarea, input:not([type=hidden])";
         let mut nameless = Vec::new();
-        for control in self
-            .client
-            .find_all(Locator::Css(controls))
-            .await
-            .unwrap_or_default()
-        {
+        for control in self.client.find_all(Locator::Css(controls)).await.unwrap_or_default() {
             let is_hidden = !control.is_displayed().await.unwrap_or(true);
-            if !is_hidden
-                && self
-                    .accessible_name(&control)
-                    .await
-                    .is_none_or(|name| name.is_empty())
-            {
+            if !is_hidden && self.accessible_name(&control).await.is_none_or(|name| name.is_empty()) {
                 nameless.push(control.html(false).await.unwrap_or_default());
             }
         }
@@ -141,28 +110,15 @@ const FACTS: &str = "
 
 fn texts(values: &Value) -> Vec<String> {
     let values = values.as_array().into_iter().flatten();
-    values
-        .filter_map(|value| value.as_str().map(str::to_owned))
-        .collect()
+    values.filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
 fn told(violation: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
     let places = violation["nodes"].as_array().into_iter().flatten();
     let places: Vec<String> = places
-        .map(|node| {
-            format!(
-                "\n  {} {}\n    {}",
-                node["target"],
-                text(&node["html"]),
-                text(&node["failureSummary"])
-            )
-        })
+        .map(|node| format!("\n  {} {}\n    {}", node["target"], text(&node["html"]), text(&node["failureSummary"])))
         .collect();
     let (id, help) = (text(&violation["id"]), text(&violation["help"]));
-    format!(
-        "{id} ({}): {help}{}",
-        text(&violation["impact"]),
-        places.concat()
-    )
+    format!("{id} ({}): {help}{}", text(&violation["impact"]), places.concat())
 }

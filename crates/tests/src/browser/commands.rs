@@ -14,10 +14,7 @@ pub(super) struct DevTools {
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or("")
-        ))
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or("")))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
@@ -32,11 +29,7 @@ pub(super) struct AccessibleName(pub(super) String);
 
 impl WebDriverCompatibleCommand for AccessibleName {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/element/{}/computedlabel",
-            session.unwrap_or(""),
-            self.0
-        ))
+        base.join(&format!("session/{}/element/{}/computedlabel", session.unwrap_or(""), self.0))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {

@@ -8,8 +8,7 @@ use fantoccini::elements::Element;
 use serde_json::Value;
 use std::path::Path;
 
-const BUTTONS: &str =
-    "button, summary, input[type=submit], input[type=button], input[type=reset], [role=button]";
+const BUTTONS: &str = "button, summary, input[type=submit], input[type=button], input[type=reset], [role=button]";
 const LINKS: &str = "a[href], [role=link]";
 const FIELDS: &str = "input:not([type=hidden], [type=submit], [type=button], [type=reset]), select, textarea, \
     [role=textbox], [role=combobox], [role=searchbox]";
@@ -57,31 +56,21 @@ impl Browser {
 
     /// Presses a button or a link that changes something on the page, or downloads a file, and does not leave it.
     pub async fn tap(&self, name: &str) {
-        let control = self
-            .named("button or link", &format!("{BUTTONS}, {LINKS}"), name)
-            .await;
+        let control = self.named("button or link", &format!("{BUTTONS}, {LINKS}"), name).await;
         self.click(&control, name).await;
     }
 
     /// Types into a field in place of what stands there.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.by_label(label).await;
-        field
-            .clear()
-            .await
-            .unwrap_or_else(|error| panic!("{label}: {error}"));
-        field
-            .send_keys(text)
-            .await
-            .unwrap_or_else(|error| panic!("{label}: {error}"));
+        field.clear().await.unwrap_or_else(|error| panic!("{label}: {error}"));
+        field.send_keys(text).await.unwrap_or_else(|error| panic!("{label}: {error}"));
     }
 
     /// What stands in a field.
     pub async fn value(&self, label: &str) -> String {
         let value = self.by_label(label).await.prop("value").await;
-        value
-            .unwrap_or_else(|error| panic!("{label}: {error}"))
-            .unwrap_or_default()
+        value.unwrap_or_else(|error| panic!("{label}: {error}")).unwrap_or_default()
     }
 
     /// Ticks a box or chooses a radio button, unless it already is.
@@ -95,21 +84,14 @@ impl Browser {
     /// Chooses a line of a list by its words.
     pub async fn select(&self, label: &str, line: &str) {
         let list = self.by_label(label).await;
-        list.select_by_label(line)
-            .await
-            .unwrap_or_else(|error| panic!("{label}, {line}: {error}"));
+        list.select_by_label(line).await.unwrap_or_else(|error| panic!("{label}, {line}: {error}"));
     }
 
     /// Chooses a file for an upload field.
     pub async fn upload(&self, label: &str, file: &Path) {
-        let path = file
-            .canonicalize()
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let path = file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let field = self.by_label(label).await;
-        field
-            .send_keys(&path.to_string_lossy())
-            .await
-            .unwrap_or_else(|error| panic!("{label}: {error}"));
+        field.send_keys(&path.to_string_lossy()).await.unwrap_or_else(|error| panic!("{label}: {error}"));
     }
 
     // The browser sends a form when it comes to it: only a new document says that the old page has been left.
@@ -120,37 +102,23 @@ impl Browser {
         let left = self
             .wait_for(async || {
                 let is_gone = root.tag_name().await.is_err();
-                let is_there = self
-                    .client
-                    .execute("return document.readyState", Vec::new())
-                    .await;
+                let is_there = self.client.execute("return document.readyState", Vec::new()).await;
                 (is_gone && is_there.is_ok_and(|state| state == "complete")).then_some(())
             })
             .await;
         if left.is_none() {
-            panic!(
-                "{name:?} leads nowhere; {} says: {}",
-                self.address().await,
-                self.text().await
-            );
+            panic!("{name:?} leads nowhere; {} says: {}", self.address().await, self.text().await);
         }
     }
 
     async fn click(&self, element: &Element, name: &str) {
-        element
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        element.click().await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 
     async fn named(&self, what: &str, candidates: &str, name: &str) -> Element {
         match self.find_named(candidates, name).await {
             Ok(element) => element,
-            Err(names) => panic!(
-                "{} has no {what} {name:?}; it has: {}",
-                self.address().await,
-                names.join(" | ")
-            ),
+            Err(names) => panic!("{} has no {what} {name:?}; it has: {}", self.address().await, names.join(" | ")),
         }
     }
 
@@ -171,16 +139,9 @@ impl Browser {
 
     // The first that has the name, or the names that there are.
     async fn look_for(&self, candidates: &str, name: &str) -> Result<Element, Vec<String>> {
-        let found = self
-            .run(LIKELY_FIRST, vec![candidates.into(), name.into()])
-            .await;
+        let found = self.run(LIKELY_FIRST, vec![candidates.into(), name.into()]).await;
         let mut names = Vec::new();
-        for element in found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|found| self.element(found))
-        {
+        for element in found.as_array().into_iter().flatten().filter_map(|found| self.element(found)) {
             match self.accessible_name(&element).await {
                 Some(known) if known == name => return Ok(element),
                 Some(known) => names.push(known),
@@ -193,18 +154,11 @@ impl Browser {
     // An element comes as an object with one entry, its reference.
     fn element(&self, found: &Value) -> Option<Element> {
         let reference = found.as_object()?.values().next()?.as_str()?;
-        Some(Element::from_element_id(
-            self.client.clone(),
-            reference.to_owned().into(),
-        ))
+        Some(Element::from_element_id(self.client.clone(), reference.to_owned().into()))
     }
 
     pub(super) async fn accessible_name(&self, element: &Element) -> Option<String> {
-        let name = self
-            .client
-            .issue_cmd(AccessibleName(element.element_id().to_string()))
-            .await
-            .ok()?;
+        let name = self.client.issue_cmd(AccessibleName(element.element_id().to_string())).await.ok()?;
         Some(one_spaced(name.as_str()?))
     }
 }

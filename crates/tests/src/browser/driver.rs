@@ -31,11 +31,7 @@ impl Turn {
 pub(super) async fn take_turn() -> Turn {
     let alone = ONE_AT_A_TIME.lock().await;
     if let Ok(url) = std::env::var("MOTCUA_TEST_CHROMEDRIVER") {
-        return Turn {
-            url,
-            _own: None,
-            _alone: alone,
-        };
+        return Turn { url, _own: None, _alone: alone };
     }
     let mut shared = OWN_DRIVER.lock().unwrap_or_else(PoisonError::into_inner);
     let own = shared.upgrade().unwrap_or_else(|| {
@@ -43,11 +39,7 @@ pub(super) async fn take_turn() -> Turn {
         Arc::new(started)
     });
     *shared = Arc::downgrade(&own);
-    Turn {
-        url: own.url(),
-        _own: Some(own),
-        _alone: alone,
-    }
+    Turn { url: own.url(), _own: Some(own), _alone: alone }
 }
 
 // chromedriver leaves its browsers running when it is killed; this one goes with it.
@@ -57,8 +49,7 @@ const WRAPPER: &str = "#!/bin/sh\nexec setpriv --pdeathsig KILL -- /usr/bin/chro
 pub(super) fn capabilities(files: &Path) -> Capabilities {
     let program = files.join("chromium");
     std::fs::write(&program, WRAPPER).expect("a script can be written");
-    std::fs::set_permissions(&program, Permissions::from_mode(0o755))
-        .expect("a script can be made to run");
+    std::fs::set_permissions(&program, Permissions::from_mode(0o755)).expect("a script can be made to run");
     let arguments = [
         "--headless=new",
         "--no-sandbox",
@@ -73,10 +64,7 @@ pub(super) fn capabilities(files: &Path) -> Capabilities {
         "--lang=vi",
     ];
     let mut arguments = arguments.map(str::to_owned).to_vec();
-    arguments.push(format!(
-        "--user-data-dir={}",
-        files.join("profile").display()
-    ));
+    arguments.push(format!("--user-data-dir={}", files.join("profile").display()));
     let preferences = json!({
         "intl.accept_languages": "vi",
         "credentials_enable_service": false,

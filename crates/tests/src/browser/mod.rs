@@ -54,8 +54,7 @@ impl Browser {
     /// Opens a window.
     pub async fn open(screen: Screen, scripts: Scripts) -> Self {
         let turn = take_turn().await;
-        let files =
-            TempDir::with_prefix("motcua-browser-").expect("a folder for the profile can be made");
+        let files = TempDir::with_prefix("motcua-browser-").expect("a folder for the profile can be made");
         let downloads = files.path().join("downloads");
         std::fs::create_dir(&downloads).expect("a folder for downloads can be made");
         let connected = ClientBuilder::new(HttpConnector::new())
@@ -63,63 +62,34 @@ impl Browser {
             .connect(turn.url())
             .await;
         let client = connected.unwrap_or_else(|error| panic!("no browser: {error}"));
-        let id = client
-            .session_id()
-            .await
-            .ok()
-            .flatten()
-            .expect("a new session has an id");
-        let session = Session {
-            driver: turn.url().to_owned(),
-            id,
-        };
-        let mut browser = Self {
-            client,
-            scripts,
-            _session: session,
-            files,
-            _turn: turn,
-        };
+        let id = client.session_id().await.ok().flatten().expect("a new session has an id");
+        let session = Session { driver: turn.url().to_owned(), id };
+        let mut browser = Self { client, scripts, _session: session, files, _turn: turn };
         browser.set_screen(screen).await;
         browser.set_scripts(scripts).await;
         let to_folder = json!({ "behavior": "allow", "downloadPath": downloads });
-        browser
-            .dev_tools("Browser.setDownloadBehavior", to_folder)
-            .await;
+        browser.dev_tools("Browser.setDownloadBehavior", to_folder).await;
         browser
     }
 
     /// Opens an address.
     pub async fn goto(&self, address: &str) {
-        self.client
-            .goto(address)
-            .await
-            .unwrap_or_else(|error| panic!("{address}: {error}"));
+        self.client.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
     /// The address in the address bar.
     pub async fn address(&self) -> String {
-        self.client
-            .current_url()
-            .await
-            .expect("a window has an address")
-            .to_string()
+        self.client.current_url().await.expect("a window has an address").to_string()
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
-        self.client
-            .refresh()
-            .await
-            .expect("a page can be loaded again");
+        self.client.refresh().await.expect("a page can be loaded again");
     }
 
     /// Presses the browser's own back button.
     pub async fn back(&self) {
-        self.client
-            .back()
-            .await
-            .expect("there is a page to go back to");
+        self.client.back().await.expect("there is a page to go back to");
     }
 
     /// Changes the screen, as turning or swapping the device would.
@@ -128,10 +98,8 @@ impl Browser {
             Screen::Phone => (360, 800, true),
             Screen::Desk => (1280, 900, false),
         };
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
-        self.dev_tools("Emulation.setDeviceMetricsOverride", metrics)
-            .await;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+        self.dev_tools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Switches the pages' scripts on or off; the page in the window keeps what it has already run.
@@ -142,8 +110,7 @@ impl Browser {
 
     async fn allow_scripts(&self, scripts: Scripts) {
         let setting = json!({ "value": scripts == Scripts::Off });
-        self.dev_tools("Emulation.setScriptExecutionDisabled", setting)
-            .await;
+        self.dev_tools("Emulation.setScriptExecutionDisabled", setting).await;
     }
 
     /// What a person reads on the page, in one line.
@@ -154,15 +121,9 @@ impl Browser {
 
     /// Waits until a person reads `words`; panics with the page's text when they do not come.
     pub async fn must_say(&self, words: &str) {
-        let found = self
-            .wait_for(async || self.text().await.contains(words).then_some(()))
-            .await;
+        let found = self.wait_for(async || self.text().await.contains(words).then_some(())).await;
         if found.is_none() {
-            panic!(
-                "{} does not say {words:?}: {}",
-                self.address().await,
-                self.text().await
-            );
+            panic!("{} does not say {words:?}: {}", self.address().await, self.text().await);
         }
     }
 
@@ -172,10 +133,7 @@ impl Browser {
         let headings = self.run(script, Vec::new()).await;
         match headings.as_array().map(Vec::as_slice) {
             Some([Value::String(heading)]) => crate::html::one_spaced(heading),
-            _ => panic!(
-                "{} has these main headings: {headings}",
-                self.address().await
-            ),
+            _ => panic!("{} has these main headings: {headings}", self.address().await),
         }
     }
 
@@ -187,9 +145,7 @@ impl Browser {
         let wanted = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let picture = self.dev_tools("Page.captureScreenshot", wanted).await;
         let picture = picture["data"].as_str().map(|data| STANDARD.decode(data));
-        let picture = picture
-            .and_then(Result::ok)
-            .expect("a screenshot is base64");
+        let picture = picture.and_then(Result::ok).expect("a screenshot is base64");
         std::fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
@@ -207,13 +163,7 @@ impl Browser {
     }
 
     async fn dev_tools(&self, command: &'static str, parameters: Value) -> Value {
-        let result = self
-            .client
-            .issue_cmd(DevTools {
-                command,
-                parameters,
-            })
-            .await;
+        let result = self.client.issue_cmd(DevTools { command, parameters }).await;
         result.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
@@ -233,15 +183,9 @@ impl Browser {
 
 // Chromium writes to a name of its own and renames at the end.
 fn finished_download(folder: &Path) -> Option<PathBuf> {
-    let mut files = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(Result::ok)
-        .map(|file| file.path());
+    let mut files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|file| file.path());
     let (file, none) = (files.next()?, files.next());
-    let whole = none.is_none()
-        && file
-            .extension()
-            .is_none_or(|extension| extension != "crdownload");
+    let whole = none.is_none() && file.extension().is_none_or(|extension| extension != "crdownload");
     whole.then_some(file)
 }
 
@@ -254,17 +198,9 @@ struct Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let address = self
-            .driver
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
+        let address = self.driver.trim_start_matches("http://").trim_end_matches('/');
         if let Ok(address) = address.parse() {
-            let _ = throwaway::request(
-                address,
-                "DELETE",
-                &format!("/session/{}", self.id),
-                PATIENCE,
-            );
+            let _ = throwaway::request(address, "DELETE", &format!("/session/{}", self.id), PATIENCE);
         }
     }
 }

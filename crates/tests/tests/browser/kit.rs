@@ -27,18 +27,12 @@ const FAULTY: &str = r#"<!doctype html><html><head><title> </title></head><body>
 async fn nop(mut form: Multipart) -> impl IntoResponse {
     let mut sent = Vec::new();
     while let Some(field) = form.next_field().await.unwrap() {
-        let (name, file) = (
-            field.name().unwrap().to_owned(),
-            field.file_name().map(str::to_owned),
-        );
+        let (name, file) = (field.name().unwrap().to_owned(), field.file_name().map(str::to_owned));
         let bytes = field.bytes().await.unwrap();
-        sent.push(format!(
-            "{name}={}{}",
-            file.unwrap_or_default(),
-            String::from_utf8_lossy(&bytes)
-        ));
+        sent.push(format!("{name}={}{}", file.unwrap_or_default(), String::from_utf8_lossy(&bytes)));
     }
-    let page = "<!doctype html><html lang=vi><meta charset=utf-8><title>Xong</title><h1>Đã nộp</h1><a href=/>Trở lại</a><p>";
+    let page =
+        "<!doctype html><html lang=vi><meta charset=utf-8><title>Xong</title><h1>Đã nộp</h1><a href=/>Trở lại</a><p>";
     Html(format!("{page}{}", sent.join("; ")))
 }
 
@@ -46,20 +40,11 @@ async fn serve() -> String {
     let policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:";
     let script = "document.getElementById('scripts').textContent = 'JavaScript đang chạy'";
     let app = Router::new()
-        .route(
-            "/",
-            get(move || async move { ([(CONTENT_SECURITY_POLICY, policy)], Html(CLEAN)) }),
-        )
+        .route("/", get(move || async move { ([(CONTENT_SECURITY_POLICY, policy)], Html(CLEAN)) }))
         .route("/faulty", get(|| async { Html(FAULTY) }))
-        .route(
-            "/script.js",
-            get(move || async move { ([("content-type", "text/javascript")], script) }),
-        )
+        .route("/script.js", get(move || async move { ([("content-type", "text/javascript")], script) }))
         .route("/nop", post(nop))
-        .route(
-            "/downloads/to-khai.txt",
-            get(|| async { ([(CONTENT_DISPOSITION, "attachment")], "Tờ khai") }),
-        );
+        .route("/downloads/to-khai.txt", get(|| async { ([(CONTENT_DISPOSITION, "attachment")], "Tờ khai") }));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -102,8 +87,7 @@ async fn a_person_files(screen: Screen, scripts: Scripts) {
     browser.press("Nộp hồ sơ").await;
     assert_eq!(browser.heading().await, "Đã nộp");
     let name = file.path().file_name().unwrap().to_string_lossy();
-    let sent =
-        format!("ho-ten=Rơ Châm H'Lan; xa=Ia Hrung; nhan=buu-chinh; tep={name}%PDF giấy; viec=nop");
+    let sent = format!("ho-ten=Rơ Châm H'Lan; xa=Ia Hrung; nhan=buu-chinh; tep={name}%PDF giấy; viec=nop");
     browser.must_say(&sent).await;
     browser.follow("Trở lại").await;
     assert!(browser.offers("Lưu nháp").await);
@@ -135,10 +119,7 @@ async fn a_clean_page_has_no_faults_and_no_violations() {
         assert_eq!(browser.page_facts().await.faults(), Vec::<String>::new());
         assert_eq!(browser.axe().await, Vec::<String>::new());
         // Looking for violations must not have run the page's own scripts.
-        assert_eq!(
-            browser.text().await.contains("đang chạy"),
-            scripts == Scripts::On
-        );
+        assert_eq!(browser.text().await.contains("đang chạy"), scripts == Scripts::On);
     }
 }
 
@@ -147,23 +128,14 @@ async fn planted_faults_and_violations_are_found() {
     for scripts in [Scripts::On, Scripts::Off] {
         let browser = open(Screen::Phone, scripts, "/faulty").await;
         let faults = browser.page_facts().await.faults().join("\n");
-        for part in [
-            "no title",
-            "its language",
-            "2 main headings",
-            "px wider",
-            "without a name: <input",
-            "id a",
-            "style=",
-        ] {
+        for part in
+            ["no title", "its language", "2 main headings", "px wider", "without a name: <input", "id a", "style="]
+        {
             assert!(faults.contains(part), "{part} is missing in:\n{faults}");
         }
         let violations = browser.axe().await.join("\n");
         for rule in ["html-has-lang", "document-title", "image-alt", "label"] {
-            assert!(
-                violations.contains(&format!("{rule} (")),
-                "{rule} is missing in:\n{violations}"
-            );
+            assert!(violations.contains(&format!("{rule} (")), "{rule} is missing in:\n{violations}");
         }
     }
 }

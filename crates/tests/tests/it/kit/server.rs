@@ -11,15 +11,8 @@ async fn a_killed_program_starts_again_on_its_own_data_and_ports() {
     assert!(files > 0, "the data folder is empty");
     server.kill();
     server.start_again().await;
-    assert_eq!(
-        addresses,
-        [server.national(), server.provincial(), server.simulators()]
-    );
+    assert_eq!(addresses, [server.national(), server.provincial(), server.simulators()]);
     server.visitor().get("/healthz").await.must_be(200);
     let status = server.stop().await;
-    assert!(
-        status.is_some_and(|status| status.success()),
-        "{status:?}: {}",
-        server.output()
-    );
+    assert!(status.is_some_and(|status| status.success()), "{status:?}: {}", server.output());
 }
