@@ -151,11 +151,7 @@ mod tests {
         assert!(district.exists_on(day("1996-11-11")));
         assert!(district.exists_on(day("2025-06-30")));
         assert!(!district.exists_on(day("2025-07-01")));
-        let commune = Agency {
-            valid_from: Some(day("2025-07-01")),
-            valid_to: None,
-            ..district
-        };
+        let commune = Agency { valid_from: Some(day("2025-07-01")), valid_to: None, ..district };
         assert!(!commune.exists_on(day("2025-06-30")));
         assert!(commune.exists_on(day("2026-11-23")));
         let json = serde_json::to_string(&commune).unwrap();

@@ -226,20 +226,11 @@ mod tests {
         assert_eq!(ProvinceCode::parse(" 52 ").unwrap().as_str(), "52");
         assert_eq!(CommuneCode::parse("00004").unwrap().to_string(), "00004");
         for text in ["", "4", "0004", "000004", "0000x", "٠٠٠٠٤"] {
-            assert_eq!(
-                CommuneCode::parse(text),
-                Err(AreaCodeError { expected: 5 }),
-                "{text:?}"
-            );
+            assert_eq!(CommuneCode::parse(text), Err(AreaCodeError { expected: 5 }), "{text:?}");
         }
         let json = serde_json::to_string(&DistrictCode::parse("628").unwrap()).unwrap();
         assert_eq!(json, "\"628\"");
-        assert_eq!(
-            serde_json::from_str::<DistrictCode>(&json)
-                .unwrap()
-                .as_str(),
-            "628"
-        );
+        assert_eq!(serde_json::from_str::<DistrictCode>(&json).unwrap().as_str(), "628");
     }
 
     #[test]

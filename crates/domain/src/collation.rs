@@ -13,11 +13,7 @@ pub struct SortKey {
 
 /// The key of a text; spaces at its ends and doubled ones don't count.
 pub fn sort_key(text: &str) -> SortKey {
-    let mut key = SortKey {
-        letters: Vec::new(),
-        tones: Vec::new(),
-        capitals: Vec::new(),
-    };
+    let mut key = SortKey { letters: Vec::new(), tones: Vec::new(), capitals: Vec::new() };
     for character in text.split_whitespace().collect::<Vec<_>>().join(" ").nfd() {
         if let Some(tone) = tone(character) {
             if let Some(last) = key.tones.last_mut() {

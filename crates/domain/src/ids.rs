@@ -113,9 +113,7 @@ impl SessionHash {
 }
 
 fn read_hex(text: &str, bytes: &mut [u8]) -> Result<(), IdError> {
-    let error = IdError {
-        expected: bytes.len() * 2,
-    };
+    let error = IdError { expected: bytes.len() * 2 };
     let digits = text.as_bytes();
     if digits.len() != bytes.len() * 2 {
         return Err(error);
@@ -157,32 +155,16 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in [
-            "",
-            "ab",
-            &"ab".repeat(17),
-            &"zz".repeat(16),
-            &"ă".repeat(16),
-        ] {
-            assert_eq!(
-                DossierId::parse(text),
-                Err(IdError { expected: 32 }),
-                "{text:?}"
-            );
+        for text in ["", "ab", &"ab".repeat(17), &"zz".repeat(16), &"ă".repeat(16)] {
+            assert_eq!(DossierId::parse(text), Err(IdError { expected: 32 }), "{text:?}");
         }
     }
 
     #[test]
     fn a_digest_is_that_of_the_standard() {
         // FIPS 180-4, example "abc".
-        assert_eq!(
-            Hash::of(b"abc").to_string(),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
-        assert_eq!(
-            SessionHash::of_token(b"abc").as_bytes(),
-            Hash::of(b"abc").as_bytes()
-        );
+        assert_eq!(Hash::of(b"abc").to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(SessionHash::of_token(b"abc").as_bytes(), Hash::of(b"abc").as_bytes());
         assert_eq!(Hash::parse(&Hash::ZERO.to_string()).unwrap(), Hash::ZERO);
     }
 }

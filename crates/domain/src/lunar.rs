@@ -31,22 +31,12 @@ pub struct LunarDate {
 
 /// The first day of the lunar year that begins in this year.
 pub fn tet(year: i16) -> Option<Day> {
-    from_lunar(LunarDate {
-        year,
-        month: 1,
-        day: 1,
-        is_leap: false,
-    })
+    from_lunar(LunarDate { year, month: 1, day: 1, is_leap: false })
 }
 
 /// The Hùng kings' commemoration: the tenth of the third month, in a leap year of the regular third.
 pub fn hung_kings(year: i16) -> Option<Day> {
-    from_lunar(LunarDate {
-        year,
-        month: 3,
-        day: 10,
-        is_leap: false,
-    })
+    from_lunar(LunarDate { year, month: 3, day: 10, is_leap: false })
 }
 
 /// The lunar date of a day; `None` outside the years 1800 to 2199, where the short series is trusted.
@@ -101,11 +91,7 @@ pub fn from_lunar(lunar: LunarDate) -> Option<Day> {
         return None;
     }
     // The months 11 and 12 belong to the stretch between winter solstices that begins in this year.
-    let first = if lunar.month < 11 {
-        lunar.year - 1
-    } else {
-        lunar.year
-    };
+    let first = if lunar.month < 11 { lunar.year - 1 } else { lunar.year };
     let eleventh = eleventh_month(first);
     let next_eleventh = eleventh_month(first + 1);
     let mut offset = i64::from(lunar.month) - 11;
@@ -157,8 +143,7 @@ fn new_moon(k: i64) -> i64 {
     let sun = (359.224_2 + 29.105_356_08 * k - 0.000_033_3 * t2 - 0.000_003_47 * t3) * degrees;
     let moon = (306.025_3 + 385.816_918_06 * k + 0.010_730_6 * t2 + 0.000_012_36 * t3) * degrees;
     let latitude = (21.296_4 + 390.670_506_46 * k - 0.001_652_8 * t2 - 0.000_002_39 * t3) * degrees;
-    let correction = (0.173_4 - 0.000_393 * t) * sun.sin() + 0.002_1 * (2.0 * sun).sin()
-        - 0.406_8 * moon.sin()
+    let correction = (0.173_4 - 0.000_393 * t) * sun.sin() + 0.002_1 * (2.0 * sun).sin() - 0.406_8 * moon.sin()
         + 0.016_1 * (2.0 * moon).sin()
         - 0.000_4 * (3.0 * moon).sin()
         + 0.010_4 * (2.0 * latitude).sin()
@@ -183,8 +168,7 @@ fn sun_sector(julian_day: i64) -> i64 {
     let degrees = PI / 180.0;
     let t = (as_f64(julian_day) - 2_451_545.5 - TIME_ZONE / 24.0) / 36_525.0;
     let t2 = t * t;
-    let anomaly =
-        (357.529_10 + 35_999.050_30 * t - 0.000_155_9 * t2 - 0.000_000_48 * t * t2) * degrees;
+    let anomaly = (357.529_10 + 35_999.050_30 * t - 0.000_155_9 * t2 - 0.000_000_48 * t * t2) * degrees;
     let mean = 280.466_45 + 36_000.769_83 * t + 0.000_303_2 * t2;
     let centre = (1.914_600 - 0.004_817 * t - 0.000_014 * t2) * anomaly.sin()
         + (0.019_993 - 0.000_101 * t) * (2.0 * anomaly).sin()
@@ -224,10 +208,7 @@ fn as_f64(number: i64) -> f64 {
     number as f64
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "day and moon numbers are small"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "day and moon numbers are small")]
 fn floor(number: f64) -> i64 {
     number.floor() as i64
 }
@@ -275,42 +256,14 @@ mod tests {
 
     #[test]
     fn leap_months_fall_where_the_calendar_has_them() {
-        for (year, month) in [
-            (2017, 6),
-            (2020, 4),
-            (2023, 2),
-            (2025, 6),
-            (2028, 5),
-            (2031, 3),
-            (2033, 11),
-        ] {
-            let first = LunarDate {
-                year,
-                month,
-                day: 1,
-                is_leap: true,
-            };
+        for (year, month) in [(2017, 6), (2020, 4), (2023, 2), (2025, 6), (2028, 5), (2031, 3), (2033, 11)] {
+            let first = LunarDate { year, month, day: 1, is_leap: true };
             assert!(from_lunar(first).is_some(), "{year}");
             for other in (1..=12).filter(|other| *other != month) {
-                assert_eq!(
-                    from_lunar(LunarDate {
-                        month: other,
-                        ..first
-                    }),
-                    None,
-                    "{year}-{other}"
-                );
+                assert_eq!(from_lunar(LunarDate { month: other, ..first }), None, "{year}-{other}");
             }
         }
-        assert_eq!(
-            from_lunar(LunarDate {
-                year: 2026,
-                month: 1,
-                day: 1,
-                is_leap: true
-            }),
-            None
-        );
+        assert_eq!(from_lunar(LunarDate { year: 2026, month: 1, day: 1, is_leap: true }), None);
     }
 
     #[test]
@@ -331,23 +284,9 @@ mod tests {
 
     #[test]
     fn nonsense_has_no_day() {
-        for (year, month, day) in [
-            (2026, 0, 1),
-            (2026, 13, 1),
-            (2026, 1, 0),
-            (2026, 1, 31),
-            (1700, 1, 1),
-            (2300, 1, 1),
-        ] {
-            assert_eq!(
-                from_lunar(LunarDate {
-                    year,
-                    month,
-                    day,
-                    is_leap: false
-                }),
-                None
-            );
+        for (year, month, day) in [(2026, 0, 1), (2026, 13, 1), (2026, 1, 0), (2026, 1, 31), (1700, 1, 1), (2300, 1, 1)]
+        {
+            assert_eq!(from_lunar(LunarDate { year, month, day, is_leap: false }), None);
         }
     }
 }

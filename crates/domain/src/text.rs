@@ -22,10 +22,7 @@ pub enum TextError {
 /// Both placements of a tone mark (`hoà`, `hòa`) and both Unicode forms give the same.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for character in text
-        .nfd()
-        .filter(|character| !is_combining_mark(*character))
-    {
+    for character in text.nfd().filter(|character| !is_combining_mark(*character)) {
         if character.is_whitespace() {
             if !folded.is_empty() && !folded.ends_with(' ') {
                 folded.push(' ');
@@ -38,11 +35,7 @@ pub fn fold(text: &str) -> String {
             'ƀ' | 'Ƀ' => folded.push('b'),
             '‘' | '’' | 'ʼ' | '`' | '´' => folded.push('\''),
             // Lower-casing can itself bring a mark (İ).
-            other => folded.extend(
-                other
-                    .to_lowercase()
-                    .filter(|lower| !is_combining_mark(*lower)),
-            ),
+            other => folded.extend(other.to_lowercase().filter(|lower| !is_combining_mark(*lower))),
         }
     }
     if folded.ends_with(' ') {
@@ -81,10 +74,7 @@ pub fn clean_line(text: &str, max: usize) -> Result<String, TextError> {
 pub fn clean_text(text: &str, max: usize) -> Result<String, TextError> {
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
     let cleaned: String = unified.trim().nfc().collect();
-    if cleaned
-        .chars()
-        .any(|character| is_forbidden(character) && !matches!(character, '\n' | '\t'))
-    {
+    if cleaned.chars().any(|character| is_forbidden(character) && !matches!(character, '\n' | '\t')) {
         return Err(TextError::ControlCharacter);
     }
     within(cleaned, max)
@@ -99,8 +89,7 @@ fn within(text: String, max: usize) -> Result<String, TextError> {
 
 /// Control characters, and marks that reverse or hide text (U+202A to U+202E, U+2066 to U+2069, the byte order mark).
 fn is_forbidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    character.is_control() || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -135,28 +124,14 @@ mod tests {
         assert_eq!(clean_line("e\u{302}\u{301}", 1).unwrap(), "ế");
         assert_eq!(clean_line("", 10).unwrap(), "");
         assert_eq!(clean_line("abc", 2), Err(TextError::TooLong { max: 2 }));
-        for hidden in [
-            "a\0b",
-            "a\u{7}b",
-            "a\u{9f}b",
-            "a\u{202e}b",
-            "a\u{2066}b",
-            "a\u{feff}b",
-        ] {
-            assert_eq!(
-                clean_line(hidden, 10),
-                Err(TextError::ControlCharacter),
-                "{hidden:?}"
-            );
+        for hidden in ["a\0b", "a\u{7}b", "a\u{9f}b", "a\u{202e}b", "a\u{2066}b", "a\u{feff}b"] {
+            assert_eq!(clean_line(hidden, 10), Err(TextError::ControlCharacter), "{hidden:?}");
         }
     }
 
     #[test]
     fn a_text_keeps_its_lines() {
-        assert_eq!(
-            clean_text(" một\r\nhai\rba\n\n", 20).unwrap(),
-            "một\nhai\nba"
-        );
+        assert_eq!(clean_text(" một\r\nhai\rba\n\n", 20).unwrap(), "một\nhai\nba");
         assert_eq!(clean_text("a\tb", 10).unwrap(), "a\tb");
         assert_eq!(clean_text("a\0", 10), Err(TextError::ControlCharacter));
         assert_eq!(clean_text("abc", 2), Err(TextError::TooLong { max: 2 }));

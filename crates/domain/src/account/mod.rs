@@ -188,21 +188,13 @@ pub fn decide(
     }
     match command {
         AccountCommand::Register(_) => Err(AccountRefusal::AlreadyRegistered),
-        AccountCommand::ConfirmEmail(email) if *email != account.email => {
-            Err(AccountRefusal::OtherEmail)
-        }
+        AccountCommand::ConfirmEmail(email) if *email != account.email => Err(AccountRefusal::OtherEmail),
         AccountCommand::ConfirmEmail(_) if account.email_confirmed_at.is_some() => Ok(Vec::new()),
-        AccountCommand::ConfirmEmail(email) => Ok(vec![AccountEvent::EmailConfirmed {
-            email: email.clone(),
-        }]),
+        AccountCommand::ConfirmEmail(email) => Ok(vec![AccountEvent::EmailConfirmed { email: email.clone() }]),
         AccountCommand::ChangeEmail(email) if *email == account.email => Ok(Vec::new()),
-        AccountCommand::ChangeEmail(email) => Ok(vec![AccountEvent::EmailChanged {
-            email: email.clone(),
-        }]),
+        AccountCommand::ChangeEmail(email) => Ok(vec![AccountEvent::EmailChanged { email: email.clone() }]),
         AccountCommand::ChangePhone(phone) if *phone == account.phone => Ok(Vec::new()),
-        AccountCommand::ChangePhone(phone) => Ok(vec![AccountEvent::PhoneChanged {
-            phone: phone.clone(),
-        }]),
+        AccountCommand::ChangePhone(phone) => Ok(vec![AccountEvent::PhoneChanged { phone: phone.clone() }]),
         AccountCommand::Close => Ok(vec![AccountEvent::Closed]),
     }
 }
@@ -219,15 +211,10 @@ fn register(registration: &Registration, at: Instant) -> Result<Vec<AccountEvent
     if !fits {
         return Err(AccountRefusal::LoginDoesNotFitKind);
     }
-    if registration
-        .birth_date
-        .is_some_and(|date| date.earliest() > at.day())
-    {
+    if registration.birth_date.is_some_and(|date| date.earliest() > at.day()) {
         return Err(AccountRefusal::BirthDateInFuture);
     }
-    Ok(vec![AccountEvent::Registered {
-        registration: registration.clone(),
-    }])
+    Ok(vec![AccountEvent::Registered { registration: registration.clone() }])
 }
 
 /// The account after an event; `None` when the first event is not a registration, which storage never holds.

@@ -46,17 +46,12 @@ pub fn check_password(password: &str) -> Result<(), PasswordError> {
         (length > LONGEST, PasswordFault::TooLong),
         (!has(char::is_uppercase), PasswordFault::NoUpperCase),
         (!has(char::is_lowercase), PasswordFault::NoLowerCase),
-        (
-            !has(|character| character.is_ascii_digit()),
-            PasswordFault::NoDigit,
-        ),
+        (!has(|character| character.is_ascii_digit()), PasswordFault::NoDigit),
         (!has(is_special), PasswordFault::NoSpecial),
         (has(char::is_control), PasswordFault::ControlCharacter),
     ];
-    let faults: Vec<PasswordFault> = parts
-        .into_iter()
-        .filter_map(|(is_broken, fault)| is_broken.then_some(fault))
-        .collect();
+    let faults: Vec<PasswordFault> =
+        parts.into_iter().filter_map(|(is_broken, fault)| is_broken.then_some(fault)).collect();
     match faults.is_empty() {
         true => Ok(()),
         false => Err(PasswordError { faults }),
@@ -64,10 +59,7 @@ pub fn check_password(password: &str) -> Result<(), PasswordError> {
 }
 
 fn is_special(character: char) -> bool {
-    !character.is_uppercase()
-        && !character.is_lowercase()
-        && !character.is_ascii_digit()
-        && !character.is_control()
+    !character.is_uppercase() && !character.is_lowercase() && !character.is_ascii_digit() && !character.is_control()
 }
 
 #[cfg(test)]
@@ -75,36 +67,23 @@ mod tests {
     use super::*;
 
     fn faults(password: &str) -> Vec<PasswordFault> {
-        check_password(password)
-            .err()
-            .map(|error| error.faults)
-            .unwrap_or_default()
+        check_password(password).err().map(|error| error.faults).unwrap_or_default()
     }
 
     #[test]
     fn passwords_that_meet_the_rule_are_taken() {
-        for password in [
-            "Abcdef1!",
-            "Matkhau 2026",
-            "Đườngvề1#",
-            "aA1-aA1-",
-            "Xin chào 1",
-            &format!("Aa1!{}", "x".repeat(124)),
-        ] {
+        for password in
+            ["Abcdef1!", "Matkhau 2026", "Đườngvề1#", "aA1-aA1-", "Xin chào 1", &format!("Aa1!{}", "x".repeat(124))]
+        {
             assert_eq!(faults(password), [], "{password}");
         }
     }
 
     #[test]
     fn every_part_that_is_not_met_is_named() {
-        use PasswordFault::{
-            ControlCharacter, NoDigit, NoLowerCase, NoSpecial, NoUpperCase, TooLong, TooShort,
-        };
+        use PasswordFault::{ControlCharacter, NoDigit, NoLowerCase, NoSpecial, NoUpperCase, TooLong, TooShort};
         for (password, expected) in [
-            (
-                "",
-                vec![TooShort, NoUpperCase, NoLowerCase, NoDigit, NoSpecial],
-            ),
+            ("", vec![TooShort, NoUpperCase, NoLowerCase, NoDigit, NoSpecial]),
             ("Abcde1!", vec![TooShort]),
             ("abcdef1!", vec![NoUpperCase]),
             ("ABCDEF1!", vec![NoLowerCase]),

@@ -107,10 +107,7 @@ impl WorkCalendar {
                 return Err(CalendarError::ListedTwice(day));
             }
         }
-        Ok(Self {
-            version: version.into(),
-            entries: by_day,
-        })
+        Ok(Self { version: version.into(), entries: by_day })
     }
 
     /// Its version, kept with every due date that was counted by it.
@@ -169,9 +166,6 @@ impl TryFrom<CalendarData> for WorkCalendar {
 
 impl From<WorkCalendar> for CalendarData {
     fn from(calendar: WorkCalendar) -> Self {
-        Self {
-            version: calendar.version,
-            entries: calendar.entries.into_values().collect(),
-        }
+        Self { version: calendar.version, entries: calendar.entries.into_values().collect() }
     }
 }

@@ -68,10 +68,7 @@ impl OfficeHours {
             return Err(HoursError::NoWindow);
         }
         check(&windows)?;
-        Ok(Self {
-            windows,
-            saturday: Vec::new(),
-        })
+        Ok(Self { windows, saturday: Vec::new() })
     }
 
     /// The same hours, and these on Saturdays that are neither listed as off nor make-up days: some communes open then.
@@ -89,10 +86,7 @@ impl OfficeHours {
     /// The same hours with Saturdays closed: limits in working days know no Saturday.
     #[must_use]
     pub fn without_saturday(&self) -> Self {
-        Self {
-            windows: self.windows.clone(),
-            saturday: Vec::new(),
-        }
+        Self { windows: self.windows.clone(), saturday: Vec::new() }
     }
 
     /// The windows of an ordinary working day.
@@ -118,10 +112,7 @@ impl OfficeHours {
 
     /// The minute at which an ordinary working day ends.
     pub fn closing_minute(&self) -> u16 {
-        self.windows
-            .last()
-            .expect("an office has at least one window")
-            .closes
+        self.windows.last().expect("an office has at least one window").closes
     }
 }
 
@@ -145,9 +136,6 @@ impl TryFrom<HoursData> for OfficeHours {
 
 impl From<OfficeHours> for HoursData {
     fn from(hours: OfficeHours) -> Self {
-        Self {
-            windows: hours.windows,
-            saturday: hours.saturday,
-        }
+        Self { windows: hours.windows, saturday: hours.saturday }
     }
 }

@@ -51,9 +51,7 @@ mod tests {
         for year in 2024..=2027 {
             let new_year = calendar.entry(crate::lunar::tet(year).unwrap()).unwrap();
             assert_eq!(new_year.kind, CalendarKind::TetBreak, "{year}");
-            let kings = calendar
-                .entry(crate::lunar::hung_kings(year).unwrap())
-                .unwrap();
+            let kings = calendar.entry(crate::lunar::hung_kings(year).unwrap()).unwrap();
             assert_eq!(kings.name, "Giỗ Tổ Hùng Vương", "{year}");
         }
     }
@@ -67,19 +65,10 @@ mod tests {
             status: CalendarStatus::Official,
             source: String::new(),
         };
-        let twice = [
-            entry("2026-01-01", CalendarKind::Holiday),
-            entry("2026-01-01", CalendarKind::TetBreak),
-        ];
-        assert_eq!(
-            WorkCalendar::new("1", twice),
-            Err(CalendarError::ListedTwice(day("2026-01-01")))
-        );
+        let twice = [entry("2026-01-01", CalendarKind::Holiday), entry("2026-01-01", CalendarKind::TetBreak)];
+        assert_eq!(WorkCalendar::new("1", twice), Err(CalendarError::ListedTwice(day("2026-01-01"))));
         let makeup = [entry("2026-01-05", CalendarKind::MakeupWork)];
-        assert_eq!(
-            WorkCalendar::new("1", makeup),
-            Err(CalendarError::MakeupOnWeekday(day("2026-01-05")))
-        );
+        assert_eq!(WorkCalendar::new("1", makeup), Err(CalendarError::MakeupOnWeekday(day("2026-01-05"))));
     }
 
     #[test]
@@ -101,10 +90,7 @@ mod tests {
     fn calendar_and_hours_survive_json() {
         let calendar = calendar();
         let json = serde_json::to_string(&calendar).unwrap();
-        assert_eq!(
-            serde_json::from_str::<WorkCalendar>(&json).unwrap(),
-            calendar
-        );
+        assert_eq!(serde_json::from_str::<WorkCalendar>(&json).unwrap(), calendar);
         let hours = hours().with_saturday(vec![Window::new(420, 690)]).unwrap();
         let json = serde_json::to_string(&hours).unwrap();
         assert_eq!(serde_json::from_str::<OfficeHours>(&json).unwrap(), hours);
@@ -114,10 +100,6 @@ mod tests {
     fn a_calendar_covers_the_years_it_lists() {
         assert!(calendar().covers(day("2027-12-31")));
         assert!(!calendar().covers(day("2028-01-03")));
-        assert!(
-            !WorkCalendar::new("empty", [])
-                .unwrap()
-                .covers(day("2026-01-01"))
-        );
+        assert!(!WorkCalendar::new("empty", []).unwrap().covers(day("2026-01-01")));
     }
 }

@@ -105,37 +105,27 @@ impl ProcedureDetail {
             .filter(|way| way.method == method)
             .filter_map(SubmissionMethod::time_limit)
             .max_by_key(|limit| limit.approximate_minutes());
-        of_method.or_else(|| {
-            self.cases
-                .iter()
-                .filter_map(Case::time_limit)
-                .max_by_key(|limit| limit.approximate_minutes())
-        })
+        of_method
+            .or_else(|| self.cases.iter().filter_map(Case::time_limit).max_by_key(|limit| limit.approximate_minutes()))
     }
 
     /// The documents that are really asked for: at least one original or copy.
     pub fn components(&self) -> impl Iterator<Item = &Component> {
-        self.all_components()
-            .filter(|component| component.is_document())
+        self.all_components().filter(|component| component.is_document())
     }
 
     /// The remarks that the source entered as documents: neither originals nor copies.
     pub fn component_notes(&self) -> impl Iterator<Item = &Component> {
-        self.all_components()
-            .filter(|component| !component.is_document())
+        self.all_components().filter(|component| !component.is_document())
     }
 
     fn all_components(&self) -> impl Iterator<Item = &Component> {
-        self.dossier_groups
-            .iter()
-            .flat_map(|group| &group.components)
+        self.dossier_groups.iter().flat_map(|group| &group.components)
     }
 
     /// Whether this way of filing is offered.
     pub fn offers(&self, method: Method) -> bool {
-        self.submission_methods
-            .iter()
-            .any(|way| way.method == method)
+        self.submission_methods.iter().any(|way| way.method == method)
     }
 
     /// The fees of one way of filing.
@@ -320,12 +310,7 @@ mod tests {
     #[test]
     fn remarks_are_told_from_documents() {
         let birth = birth();
-        let names = |components: Vec<&Component>| {
-            components
-                .iter()
-                .map(|part| part.code.clone())
-                .collect::<Vec<_>>()
-        };
+        let names = |components: Vec<&Component>| components.iter().map(|part| part.code.clone()).collect::<Vec<_>>();
         assert_eq!(names(birth.components().collect()), ["k1"]);
         assert_eq!(names(birth.component_notes().collect()), ["k2"]);
         assert!(birth.offers(Method::Postal));
@@ -336,18 +321,9 @@ mod tests {
     fn a_detail_survives_json() {
         let birth = birth();
         let json = serde_json::to_string(&birth).unwrap();
-        assert_eq!(
-            serde_json::from_str::<ProcedureDetail>(&json).unwrap(),
-            birth
-        );
-        assert!(
-            json.contains("\"processing_time\":7.5"),
-            "fractions stay numbers"
-        );
-        assert!(
-            json.contains("\"processing_time\":1,"),
-            "whole numbers stay whole"
-        );
+        assert_eq!(serde_json::from_str::<ProcedureDetail>(&json).unwrap(), birth);
+        assert!(json.contains("\"processing_time\":7.5"), "fractions stay numbers");
+        assert!(json.contains("\"processing_time\":1,"), "whole numbers stay whole");
     }
 
     #[test]

@@ -81,68 +81,17 @@ mod tests {
 
     #[test]
     fn a_procedure_is_filed_here_unless_something_speaks_against_it() {
-        use NotFileable::{
-            Internal, NoReceivingAgency, NotOfferedHere, OfflineOnly, VerticalSector,
-        };
+        use NotFileable::{Internal, NoReceivingAgency, NotOfferedHere, OfflineOnly, VerticalSector};
         assert_eq!(FILEABLE.judge(), Fileability::Here);
-        assert_eq!(
-            FilingFacts {
-                scope: Scope::GiaLai,
-                ..FILEABLE
-            }
-            .judge(),
-            Fileability::Here
-        );
+        assert_eq!(FilingFacts { scope: Scope::GiaLai, ..FILEABLE }.judge(), Fileability::Here);
         for (facts, reason) in [
-            (
-                FilingFacts {
-                    kind: ProcedureKind::Internal,
-                    ..FILEABLE
-                },
-                Internal,
-            ),
-            (
-                FilingFacts {
-                    is_vertical_sector: true,
-                    ..FILEABLE
-                },
-                VerticalSector,
-            ),
-            (
-                FilingFacts {
-                    scope: Scope::Central,
-                    ..FILEABLE
-                },
-                NotOfferedHere,
-            ),
-            (
-                FilingFacts {
-                    scope: Scope::OtherProvince,
-                    ..FILEABLE
-                },
-                NotOfferedHere,
-            ),
-            (
-                FilingFacts {
-                    is_offline_only: true,
-                    ..FILEABLE
-                },
-                OfflineOnly,
-            ),
-            (
-                FilingFacts {
-                    online_level: OnlineLevel::None,
-                    ..FILEABLE
-                },
-                OfflineOnly,
-            ),
-            (
-                FilingFacts {
-                    receiving_agencies: 0,
-                    ..FILEABLE
-                },
-                NoReceivingAgency,
-            ),
+            (FilingFacts { kind: ProcedureKind::Internal, ..FILEABLE }, Internal),
+            (FilingFacts { is_vertical_sector: true, ..FILEABLE }, VerticalSector),
+            (FilingFacts { scope: Scope::Central, ..FILEABLE }, NotOfferedHere),
+            (FilingFacts { scope: Scope::OtherProvince, ..FILEABLE }, NotOfferedHere),
+            (FilingFacts { is_offline_only: true, ..FILEABLE }, OfflineOnly),
+            (FilingFacts { online_level: OnlineLevel::None, ..FILEABLE }, OfflineOnly),
+            (FilingFacts { receiving_agencies: 0, ..FILEABLE }, NoReceivingAgency),
         ] {
             assert_eq!(facts.judge(), Fileability::NotHere(reason), "{facts:?}");
         }

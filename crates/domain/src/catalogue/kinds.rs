@@ -88,10 +88,7 @@ impl LevelSet {
 
     /// The levels, from the ministry down.
     pub fn iter(self) -> impl Iterator<Item = Level> {
-        Level::ALL
-            .iter()
-            .copied()
-            .filter(move |level| self.contains(*level))
+        Level::ALL.iter().copied().filter(move |level| self.contains(*level))
     }
 
     /// Whether there is none.
@@ -215,30 +212,18 @@ mod tests {
     fn words_in_files_and_in_json_are_the_same() {
         for scope in Scope::ALL {
             assert_eq!(Scope::parse(scope.as_str()), Ok(*scope));
-            assert_eq!(
-                serde_json::to_string(scope).unwrap(),
-                format!("\"{}\"", scope.as_str())
-            );
+            assert_eq!(serde_json::to_string(scope).unwrap(), format!("\"{}\"", scope.as_str()));
         }
         for level in Level::ALL {
-            assert_eq!(
-                serde_json::to_string(level).unwrap(),
-                format!("\"{}\"", level.as_str())
-            );
+            assert_eq!(serde_json::to_string(level).unwrap(), format!("\"{}\"", level.as_str()));
         }
-        assert_eq!(
-            OnlineLevel::parse("toàn trình"),
-            Err(UnknownWord("toàn trình".to_owned()))
-        );
+        assert_eq!(OnlineLevel::parse("toàn trình"), Err(UnknownWord("toàn trình".to_owned())));
     }
 
     #[test]
     fn a_set_of_levels_survives_json_without_doubles() {
         let set: LevelSet = serde_json::from_str(r#"["commune","province","commune"]"#).unwrap();
-        assert_eq!(
-            serde_json::to_string(&set).unwrap(),
-            r#"["province","commune"]"#
-        );
+        assert_eq!(serde_json::to_string(&set).unwrap(), r#"["province","commune"]"#);
         assert!(set.contains(Level::Commune) && !set.contains(Level::District) && !set.is_empty());
     }
 }

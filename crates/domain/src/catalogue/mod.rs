@@ -8,14 +8,11 @@ mod reference;
 mod summary;
 
 pub use detail::{
-    Case, Component, ComponentGroup, Currency, Fee, FeeKind, ProcedureDetail, ProcedureResult,
-    Step, SubmissionMethod,
+    Case, Component, ComponentGroup, Currency, Fee, FeeKind, ProcedureDetail, ProcedureResult, Step, SubmissionMethod,
 };
 pub use fileability::{Fileability, FilingFacts, NotFileable};
 pub(crate) use kinds::words;
-pub use kinds::{
-    Level, LevelSet, Method, OnlineLevel, ProcedureKind, ProcedureState, Scope, UnknownWord,
-};
+pub use kinds::{Level, LevelSet, Method, OnlineLevel, ProcedureKind, ProcedureState, Scope, UnknownWord};
 pub use processing::{ProcessingTime, ProcessingUnit};
 pub use reference::{ApplicantGroup, ApplicantKind, Field, Issuer, LegalDocument};
 pub use summary::{FeeSummary, ProcedureSummary};

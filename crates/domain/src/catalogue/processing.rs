@@ -6,9 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The time limit they make, when it can be counted.
 pub(super) fn time_limit(time: &ProcessingTime, unit: ProcessingUnit) -> Option<TimeLimit> {
     match (time, unit.countable()) {
-        (ProcessingTime::Amount(amount_milli), Some(unit)) => {
-            TimeLimit::new(*amount_milli, unit).ok()
-        }
+        (ProcessingTime::Amount(amount_milli), Some(unit)) => TimeLimit::new(*amount_milli, unit).ok(),
         _ => None,
     }
 }
@@ -34,13 +32,8 @@ impl<'de> Deserialize<'de> for ProcessingTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let out_of_range = || serde::de::Error::custom("a processing time out of range");
         match NumberOrText::deserialize(deserializer)? {
-            NumberOrText::Whole(number) => number
-                .checked_mul(1_000)
-                .map(Self::Amount)
-                .ok_or_else(out_of_range),
-            NumberOrText::Fraction(number) => milli::from_f64(number)
-                .map(Self::Amount)
-                .ok_or_else(out_of_range),
+            NumberOrText::Whole(number) => number.checked_mul(1_000).map(Self::Amount).ok_or_else(out_of_range),
+            NumberOrText::Fraction(number) => milli::from_f64(number).map(Self::Amount).ok_or_else(out_of_range),
             NumberOrText::Text(text) => Ok(Self::Text(text)),
         }
     }

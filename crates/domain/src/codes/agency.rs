@@ -69,10 +69,7 @@ fn is_old(code: &str) -> bool {
     let parts: Vec<&str> = code.split('.').collect();
     match parts.as_slice() {
         [unit, division, agency, root] => {
-            super::is_digits(unit, 3)
-                && super::is_digits(division, 2)
-                && super::is_digits(agency, 2)
-                && is_root(root)
+            super::is_digits(unit, 3) && super::is_digits(division, 2) && super::is_digits(agency, 2) && is_root(root)
         }
         _ => false,
     }
@@ -86,10 +83,7 @@ fn is_root(part: &str) -> bool {
 }
 
 fn is_part(part: &str) -> bool {
-    (1..=4).contains(&part.len())
-        && part
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
 string_value!(AgencyCode, AgencyCodeError);
@@ -153,11 +147,9 @@ mod tests {
 
     #[test]
     fn units_share_the_ordinals_of_their_agency() {
-        for (unit, numbering) in [
-            ("H21.180-04", "H21.180"),
-            ("H21.58.99", "H21.58.99"),
-            ("000.00.25.H21", "000.00.25.H21"),
-        ] {
+        for (unit, numbering) in
+            [("H21.180-04", "H21.180"), ("H21.58.99", "H21.58.99"), ("000.00.25.H21", "000.00.25.H21")]
+        {
             let code = AgencyCode::parse(unit).unwrap();
             assert_eq!(code.numbering().as_str(), numbering);
         }

@@ -48,18 +48,8 @@ impl PhoneNumber {
     pub fn national(&self) -> String {
         let subscriber = &self.0[3..];
         match self.is_mobile() {
-            true => format!(
-                "0{} {} {}",
-                &subscriber[..3],
-                &subscriber[3..6],
-                &subscriber[6..]
-            ),
-            false => format!(
-                "0{} {} {}",
-                &subscriber[..3],
-                &subscriber[3..7],
-                &subscriber[7..]
-            ),
+            true => format!("0{} {} {}", &subscriber[..3], &subscriber[3..6], &subscriber[6..]),
+            false => format!("0{} {} {}", &subscriber[..3], &subscriber[3..7], &subscriber[7..]),
         }
     }
 
@@ -110,9 +100,7 @@ fn is_local_part(local: &str) -> bool {
     (1..=64).contains(&local.len())
         && local.split('.').all(|atom| {
             !atom.is_empty()
-                && atom.bytes().all(|byte| {
-                    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
-                })
+                && atom.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
         })
 }
 
@@ -122,9 +110,7 @@ fn is_domain(domain: &str) -> bool {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         })
 }
 
@@ -182,10 +168,7 @@ mod tests {
 
     #[test]
     fn lists_show_the_last_three_digits() {
-        assert_eq!(
-            PhoneNumber::parse("0912345678").unwrap().masked(),
-            "*******678"
-        );
+        assert_eq!(PhoneNumber::parse("0912345678").unwrap().masked(), "*******678");
     }
 
     #[test]

@@ -32,12 +32,7 @@ impl DossierCode {
             day.month(),
             day.day_of_month(),
         );
-        Self {
-            text,
-            agency,
-            day,
-            number,
-        }
+        Self { text, agency, day, number }
     }
 
     /// Reads a code as people paste it: lower case, spaces around or inside, other dashes.
@@ -60,20 +55,14 @@ impl DossierCode {
             })
             .collect();
         let mut parts = text.split('-');
-        let (Some(agency), Some(date), Some(number), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(agency), Some(date), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(DossierCodeError);
         };
         let agency = AgencyCode::parse(agency).map_err(|_| DossierCodeError)?;
         let day = read_date(date)?;
         let number = read_number(number)?;
-        Ok(Self {
-            agency,
-            day,
-            number,
-            text,
-        })
+        Ok(Self { agency, day, number, text })
     }
 
     /// The code as it is printed and stored.
@@ -138,26 +127,11 @@ mod tests {
     fn samples_of_four_systems_are_read() {
         for (text, agency, day, number) in [
             ("H21.65-220914-0011", "H21.65", "2022-09-14", 11),
-            (
-                "H15.50.05.13-261008-0975",
-                "H15.50.05.13",
-                "2026-10-08",
-                975,
-            ),
+            ("H15.50.05.13-261008-0975", "H15.50.05.13", "2026-10-08", 975),
             ("G09.20-20260609-0092637", "G09.20", "2026-06-09", 92_637),
-            (
-                "000.00.25.H21-230515-0001",
-                "000.00.25.H21",
-                "2023-05-15",
-                1,
-            ),
+            ("000.00.25.H21-230515-0001", "000.00.25.H21", "2023-05-15", 1),
             ("H21.58-261122-0001", "H21.58", "2026-11-22", 1),
-            (
-                "G12.18.64.007.1-260101-1234567",
-                "G12.18.64.007.1",
-                "2026-01-01",
-                1_234_567,
-            ),
+            ("G12.18.64.007.1-260101-1234567", "G12.18.64.007.1", "2026-01-01", 1_234_567),
         ] {
             let code = DossierCode::parse(text).unwrap();
             assert_eq!(code.as_str(), text);
@@ -176,11 +150,7 @@ mod tests {
             "H21.58-26\u{a0}1122-0001\r\n",
             "h21 .58-261122-\t0001",
         ] {
-            assert_eq!(
-                DossierCode::parse(pasted).unwrap().as_str(),
-                "H21.58-261122-0001",
-                "{pasted:?}"
-            );
+            assert_eq!(DossierCode::parse(pasted).unwrap().as_str(), "H21.58-261122-0001", "{pasted:?}");
         }
     }
 

@@ -68,9 +68,7 @@ impl PersonalNumber {
 
     /// The birth year that the number states; on a mismatch warn, never reject.
     pub fn birth_year(&self) -> i16 {
-        let year: i16 = self.0[4..6]
-            .parse()
-            .expect("a personal number has digits only");
+        let year: i16 = self.0[4..6].parse().expect("a personal number has digits only");
         1900 + i16::from(self.century_digit() / 2) * 100 + year
     }
 
@@ -111,11 +109,7 @@ mod tests {
             ("101199000001", "101", Sex::Female, 1999),
         ] {
             let number = PersonalNumber::parse(text).unwrap();
-            assert_eq!(
-                (number.place(), number.sex(), number.birth_year()),
-                (place, sex, year),
-                "{text}"
-            );
+            assert_eq!((number.place(), number.sex(), number.birth_year()), (place, sex, year), "{text}");
         }
     }
 
@@ -139,9 +133,6 @@ mod tests {
 
     #[test]
     fn an_older_number_is_nine_digits() {
-        assert_eq!(
-            OldIdentityNumber::parse("230 123 456").unwrap().as_str(),
-            "230123456"
-        );
+        assert_eq!(OldIdentityNumber::parse("230 123 456").unwrap().as_str(), "230123456");
     }
 }

@@ -1,9 +1,6 @@
 //! Login names: the number of an identity card, or an enterprise's tax number (leaflet R29, R39, R42).
 
-use super::{
-    OldIdentityNumber, PersonalNumber, TaxNumber, TaxNumberError, string_conversions,
-    without_separators,
-};
+use super::{OldIdentityNumber, PersonalNumber, TaxNumber, TaxNumberError, string_conversions, without_separators};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -47,18 +44,12 @@ impl LoginName {
             return Err(LoginNameError::NotDigits);
         }
         match digits.len() {
-            9 => OldIdentityNumber::parse(&digits)
-                .map(Self::OldIdentity)
-                .map_err(|_| LoginNameError::WrongLength),
-            12 => PersonalNumber::parse(&digits)
-                .map(Self::Personal)
-                .map_err(|_| LoginNameError::UnknownPlace),
-            _ => TaxNumber::parse(&digits)
-                .map(Self::Tax)
-                .map_err(|error| match error {
-                    TaxNumberError::WrongLength => LoginNameError::WrongLength,
-                    TaxNumberError::WrongCheckDigit => LoginNameError::WrongCheckDigit,
-                }),
+            9 => OldIdentityNumber::parse(&digits).map(Self::OldIdentity).map_err(|_| LoginNameError::WrongLength),
+            12 => PersonalNumber::parse(&digits).map(Self::Personal).map_err(|_| LoginNameError::UnknownPlace),
+            _ => TaxNumber::parse(&digits).map(Self::Tax).map_err(|error| match error {
+                TaxNumberError::WrongLength => LoginNameError::WrongLength,
+                TaxNumberError::WrongCheckDigit => LoginNameError::WrongCheckDigit,
+            }),
         }
     }
 
@@ -85,12 +76,7 @@ impl LoginName {
     pub fn masked(&self) -> String {
         let text = self.as_str();
         let hidden = text.len() - 5;
-        format!(
-            "{}{}{}",
-            &text[..3],
-            "*".repeat(hidden),
-            &text[text.len() - 2..]
-        )
+        format!("{}{}{}", &text[..3], "*".repeat(hidden), &text[text.len() - 2..])
     }
 }
 
@@ -154,9 +140,6 @@ mod tests {
     fn it_is_text_in_json() {
         let login = LoginName::parse("064090001234").unwrap();
         assert_eq!(serde_json::to_string(&login).unwrap(), "\"064090001234\"");
-        assert_eq!(
-            serde_json::from_str::<LoginName>("\"064090001234\"").unwrap(),
-            login
-        );
+        assert_eq!(serde_json::from_str::<LoginName>("\"064090001234\"").unwrap(), login);
     }
 }

@@ -76,8 +76,7 @@ fn is_digits(text: &str, len: usize) -> bool {
 fn without_separators(text: &str) -> String {
     text.chars()
         .filter(|character| {
-            !character.is_whitespace()
-                && !matches!(character, '.' | '-' | '(' | ')' | '–' | '\u{200B}')
+            !character.is_whitespace() && !matches!(character, '.' | '-' | '(' | ')' | '–' | '\u{200B}')
         })
         .collect()
 }

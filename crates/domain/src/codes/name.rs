@@ -52,10 +52,7 @@ impl PersonName {
         let is_name_character = |character: char| {
             character.is_alphabetic()
                 || is_combining_mark(character)
-                || matches!(
-                    character,
-                    ' ' | '\'' | '’' | '‘' | 'ʼ' | '-' | '.' | ',' | '·'
-                )
+                || matches!(character, ' ' | '\'' | '’' | '‘' | 'ʼ' | '-' | '.' | ',' | '·')
         };
         if !name.chars().all(is_name_character) || !name.chars().any(char::is_alphabetic) {
             return Err(NameError::WrongCharacter);
@@ -143,10 +140,7 @@ mod tests {
     #[test]
     fn a_decomposed_name_is_composed() {
         let decomposed = "Nguye\u{302}\u{303}n Va\u{306}n A\u{301}nh";
-        assert_eq!(
-            PersonName::parse(decomposed).unwrap().as_str(),
-            "Nguyễn Văn Ánh"
-        );
+        assert_eq!(PersonName::parse(decomposed).unwrap().as_str(), "Nguyễn Văn Ánh");
     }
 
     #[test]
@@ -164,10 +158,7 @@ mod tests {
         ] {
             assert_eq!(PersonName::parse(text), Err(error), "{text:?}");
         }
-        assert_eq!(
-            PersonName::parse(&"ă".repeat(101)),
-            Err(NameError::TooLong { max: 100 })
-        );
+        assert_eq!(PersonName::parse(&"ă".repeat(101)), Err(NameError::TooLong { max: 100 }));
         assert!(PersonName::parse(&"ă".repeat(100)).is_ok());
     }
 
@@ -175,17 +166,8 @@ mod tests {
     fn an_organisation_may_have_digits_and_signs() {
         let name = "Công ty TNHH MTV 30/4 \"Hoa Sen\" & Cộng sự";
         assert_eq!(OrganisationName::parse(name).unwrap().as_str(), name);
-        assert_eq!(
-            OrganisationName::parse("2026"),
-            Err(NameError::WrongCharacter)
-        );
-        assert_eq!(
-            OrganisationName::parse(&"ă".repeat(251)),
-            Err(NameError::TooLong { max: 250 })
-        );
-        assert_eq!(
-            PartyName::from(PersonName::parse("Siu").unwrap()).as_str(),
-            "Siu"
-        );
+        assert_eq!(OrganisationName::parse("2026"), Err(NameError::WrongCharacter));
+        assert_eq!(OrganisationName::parse(&"ă".repeat(251)), Err(NameError::TooLong { max: 250 }));
+        assert_eq!(PartyName::from(PersonName::parse("Siu").unwrap()).as_str(), "Siu");
     }
 }

@@ -35,8 +35,7 @@ impl ProcedureCode {
             && kind.bytes().all(|byte| byte.is_ascii_digit())
             && ordinal.bytes().all(|byte| byte.is_ascii_digit())
             && mark.is_none_or(|mark| {
-                (1..=8).contains(&mark.len())
-                    && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                (1..=8).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
         if !well_formed {
             return Err(ProcedureCodeError);
@@ -65,16 +64,10 @@ impl ProcedureInstance {
     pub fn parse(text: &str) -> Result<Self, ProcedureCodeError> {
         let text = text.trim();
         let Some((second_dot, _)) = text.match_indices('.').nth(1) else {
-            return Ok(Self {
-                base: ProcedureCode::parse(text)?,
-                agency: None,
-            });
+            return Ok(Self { base: ProcedureCode::parse(text)?, agency: None });
         };
         let agency = AgencyCode::parse(&text[second_dot + 1..]).map_err(|_| ProcedureCodeError)?;
-        Ok(Self {
-            base: ProcedureCode::parse(&text[..second_dot])?,
-            agency: Some(agency),
-        })
+        Ok(Self { base: ProcedureCode::parse(&text[..second_dot])?, agency: Some(agency) })
     }
 }
 
@@ -95,21 +88,10 @@ mod tests {
 
     #[test]
     fn codes_of_the_national_database_are_read() {
-        for text in [
-            "1.001193",
-            "2.000635",
-            "3.000123",
-            "6.006726",
-            "2.009182739",
-            "1.0133611",
-            "1.014955-Xoa",
-        ] {
+        for text in ["1.001193", "2.000635", "3.000123", "6.006726", "2.009182739", "1.0133611", "1.014955-Xoa"] {
             assert_eq!(ProcedureCode::parse(text).unwrap().as_str(), text);
         }
-        assert_eq!(
-            ProcedureCode::parse(" 1.001193 ").unwrap().as_str(),
-            "1.001193"
-        );
+        assert_eq!(ProcedureCode::parse(" 1.001193 ").unwrap().as_str(), "1.001193");
     }
 
     #[test]
@@ -131,11 +113,7 @@ mod tests {
             "1.0011930000000",
             "../../etc/passwd",
         ] {
-            assert_eq!(
-                ProcedureCode::parse(text),
-                Err(ProcedureCodeError),
-                "{text:?}"
-            );
+            assert_eq!(ProcedureCode::parse(text), Err(ProcedureCodeError), "{text:?}");
         }
     }
 
@@ -151,10 +129,7 @@ mod tests {
             assert_eq!(instance.agency.as_ref().map(AgencyCode::as_str), agency);
             assert_eq!(instance.to_string(), text);
             let json = serde_json::to_string(&instance).unwrap();
-            assert_eq!(
-                serde_json::from_str::<ProcedureInstance>(&json).unwrap(),
-                instance
-            );
+            assert_eq!(serde_json::from_str::<ProcedureInstance>(&json).unwrap(), instance);
         }
         assert!(ProcedureInstance::parse("1.012784.").is_err());
         assert!(ProcedureInstance::parse("1.012784.XYZ").is_err());

@@ -66,12 +66,7 @@ pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let difference = left
-        .iter()
-        .zip(right)
-        .fold(0_u8, |difference, (left, right)| {
-            difference | (left ^ right)
-        });
+    let difference = left.iter().zip(right).fold(0_u8, |difference, (left, right)| difference | (left ^ right));
     // Kept from being turned into an early exit.
     std::hint::black_box(difference) == 0
 }
@@ -113,11 +108,7 @@ mod tests {
         let secret = TrackingSecret::parse("7kp3").unwrap();
         assert_eq!(secret.as_str(), "7KP3");
         for text in ["", "7KP", "7KP33", "7KP0", "7KPO", "7KPI", "7KP\0", "7KPĂ"] {
-            assert_eq!(
-                TrackingSecret::parse(text),
-                Err(TrackingSecretError),
-                "{text:?}"
-            );
+            assert_eq!(TrackingSecret::parse(text), Err(TrackingSecretError), "{text:?}");
             assert!(!secret.matches(text));
         }
         assert!(!secret.matches(&"7KP3".repeat(100_000)));
@@ -125,25 +116,15 @@ mod tests {
 
     #[test]
     fn logs_do_not_show_it() {
-        assert_eq!(
-            format!("{:?}", TrackingSecret::from_random(1)),
-            "TrackingSecret(****)"
-        );
+        assert_eq!(format!("{:?}", TrackingSecret::from_random(1)), "TrackingSecret(****)");
     }
 
     #[test]
     fn all_characters_come_up_in_all_places() {
         let mut seen = [[false; 31]; 4];
         for random in 0..31_u64.pow(4) {
-            for (place, character) in TrackingSecret::from_random(random)
-                .as_str()
-                .bytes()
-                .enumerate()
-            {
-                let index = ALPHABET
-                    .iter()
-                    .position(|present| *present == character)
-                    .unwrap();
+            for (place, character) in TrackingSecret::from_random(random).as_str().bytes().enumerate() {
+                let index = ALPHABET.iter().position(|present| *present == character).unwrap();
                 seen[place][index] = true;
             }
         }

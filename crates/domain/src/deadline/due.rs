@@ -96,8 +96,7 @@ pub fn due(
         calendar_version: calendar.version().to_owned(),
         steps: count.steps,
         skipped: count.skipped,
-        is_within_calendar: calendar.covers(accepted_at.day())
-            && calendar.covers(count.due_at.day()),
+        is_within_calendar: calendar.covers(accepted_at.day()) && calendar.covers(count.due_at.day()),
     }
 }
 
@@ -133,9 +132,7 @@ fn days_of_the_calendar(
     let hours = hours.without_saturday();
     let starts_at = match rule.policy {
         CountingPolicy::NextDay => accepted_at,
-        CountingPolicy::Exact => {
-            count_working_millis(start_of_days(accepted_at, rule), 0, calendar, &hours).starts_at
-        }
+        CountingPolicy::Exact => count_working_millis(start_of_days(accepted_at, rule), 0, calendar, &hours).starts_at,
     };
     let last_day = last_day(starts_at.day(), limit);
     let due_day = calendar.first_working_day_from(last_day);
@@ -171,9 +168,7 @@ fn last_day(start: Day, limit: TimeLimit) -> Day {
 /// Whole months as the calendar has them; a part of a month as that part of 30 days.
 fn after_months(start: Day, months_milli: i64) -> Day {
     let months = i32::try_from(months_milli / 1_000).expect("a limit is at most a hundred years");
-    start
-        .plus_months(months)
-        .plus_days(whole_days(months_milli % 1_000 * 30))
+    start.plus_months(months).plus_days(whole_days(months_milli % 1_000 * 30))
 }
 
 fn whole_days(days_milli: i64) -> i32 {
@@ -185,9 +180,6 @@ fn days_off(from: Day, to: Day, calendar: &WorkCalendar) -> Vec<SkippedDay> {
     calendar
         .entries_between(from, to)
         .filter(|entry| entry.kind != CalendarKind::MakeupWork)
-        .map(|entry| SkippedDay {
-            day: entry.day,
-            name: entry.name.clone(),
-        })
+        .map(|entry| SkippedDay { day: entry.day, name: entry.name.clone() })
         .collect()
 }

@@ -1,8 +1,6 @@
 //! The real holidays of 2024 to 2027 and the hours of an ordinary commune, for tests.
 
-use crate::calendar::{
-    CalendarEntry, CalendarKind, CalendarStatus, OfficeHours, Window, WorkCalendar,
-};
+use crate::calendar::{CalendarEntry, CalendarKind, CalendarStatus, OfficeHours, Window, WorkCalendar};
 use crate::time::{Day, Instant};
 
 /// The calendar of the rows in testdata/holidays.csv.

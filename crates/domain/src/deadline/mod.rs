@@ -7,8 +7,7 @@ mod working_time;
 pub use due::{CountingPolicy, DeadlineRule, DueDate, SkippedDay, due};
 pub use limit::{LimitError, TimeLimit, TimeUnit};
 pub use working_time::{
-    CountedInterval, WorkingTime, add_working_minutes, answer_due_at, count_working_millis,
-    working_millis_between,
+    CountedInterval, WorkingTime, add_working_minutes, answer_due_at, count_working_millis, working_millis_between,
 };
 
 #[cfg(test)]
@@ -20,10 +19,7 @@ pub mod milli {
     //! Numbers with three decimals, kept as whole thousandths: 7.5 is 7,500.
 
     /// The thousandths of a number; `None` when it is no number or too large.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the range is checked before"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "the range is checked before")]
     pub fn from_f64(number: f64) -> Option<i64> {
         let thousandths = (number * 1_000.0).round();
         (thousandths.abs() < 9e15).then_some(thousandths as i64)

@@ -9,11 +9,7 @@ use proptest::prelude::*;
 const CUT_OFF: u16 = 15 * 60;
 
 fn rule(policy: CountingPolicy) -> DeadlineRule {
-    DeadlineRule {
-        policy,
-        cut_off: CUT_OFF,
-        version: "test-1".to_owned(),
-    }
+    DeadlineRule { policy, cut_off: CUT_OFF, version: "test-1".to_owned() }
 }
 
 fn limit(milli: i64, unit: TimeUnit) -> TimeLimit {
@@ -21,19 +17,8 @@ fn limit(milli: i64, unit: TimeUnit) -> TimeLimit {
 }
 
 fn assert_due(policy: CountingPolicy, accepted: &str, milli: i64, unit: TimeUnit, expected: &str) {
-    let due = due(
-        at(accepted),
-        limit(milli, unit),
-        &rule(policy),
-        &calendar(),
-        &hours(),
-    );
-    assert_eq!(
-        due.due_at.to_string(),
-        at(expected).to_string(),
-        "{policy:?}: {} accepted {accepted}",
-        due.limit
-    );
+    let due = due(at(accepted), limit(milli, unit), &rule(policy), &calendar(), &hours());
+    assert_eq!(due.due_at.to_string(), at(expected).to_string(), "{policy:?}: {} accepted {accepted}", due.limit);
 }
 
 #[test]
@@ -99,13 +84,7 @@ fn next_day_counting_leaves_the_day_of_acceptance_out_and_ends_at_closing() {
         ("2026-08-28 09:00", 1_000, "2026-09-03 16:30"),
         ("2026-11-22 10:00", 1_000, "2026-11-23 16:30"),
     ] {
-        assert_due(
-            CountingPolicy::NextDay,
-            accepted,
-            milli,
-            WorkingDay,
-            expected,
-        );
+        assert_due(CountingPolicy::NextDay, accepted, milli, WorkingDay, expected);
     }
 }
 
@@ -166,58 +145,25 @@ fn an_open_saturday_counts_in_hours_but_is_no_working_day() {
     let hours = hours().with_saturday(vec![Window::new(420, 690)]).unwrap();
     let rule = rule(CountingPolicy::Exact);
     let accepted = at("2026-11-27 15:30");
-    let hour = due(
-        accepted,
-        limit(2_000, TimeUnit::Hour),
-        &rule,
-        &calendar(),
-        &hours,
-    );
+    let hour = due(accepted, limit(2_000, TimeUnit::Hour), &rule, &calendar(), &hours);
     assert_eq!(hour.due_at, at("2026-11-28 08:00"));
-    let day = due(
-        at("2026-11-27 14:30"),
-        limit(1_000, TimeUnit::WorkingDay),
-        &rule,
-        &calendar(),
-        &hours,
-    );
+    let day = due(at("2026-11-27 14:30"), limit(1_000, TimeUnit::WorkingDay), &rule, &calendar(), &hours);
     assert_eq!(day.due_at, at("2026-11-30 14:30"));
     // A make-up Saturday has the hours of a working day.
-    let makeup = due(
-        at("2026-08-22 07:00"),
-        limit(8_000, TimeUnit::Hour),
-        &rule,
-        &calendar(),
-        &hours,
-    );
+    let makeup = due(at("2026-08-22 07:00"), limit(8_000, TimeUnit::Hour), &rule, &calendar(), &hours);
     assert_eq!(makeup.due_at, at("2026-08-22 16:30"));
 }
 
 #[test]
 fn the_derivation_names_rule_calendar_intervals_and_days_off() {
     let rule = rule(CountingPolicy::Exact);
-    let due = due(
-        at("2026-11-23 08:00"),
-        limit(4_000, TimeUnit::WorkingDay),
-        &rule,
-        &calendar(),
-        &hours(),
-    );
+    let due = due(at("2026-11-23 08:00"), limit(4_000, TimeUnit::WorkingDay), &rule, &calendar(), &hours());
     assert_eq!(due.due_at, at("2026-11-30 08:00"));
-    assert_eq!(
-        (due.rule_version.as_str(), due.calendar_version.as_str()),
-        ("test-1", "2026-11")
-    );
+    assert_eq!((due.rule_version.as_str(), due.calendar_version.as_str()), ("test-1", "2026-11"));
     let steps: Vec<(String, String, i64)> = due
         .steps
         .iter()
-        .map(|step| {
-            (
-                step.from.vietnamese(),
-                step.to.vietnamese(),
-                step.counted_ms / MINUTE_MS,
-            )
-        })
+        .map(|step| (step.from.vietnamese(), step.to.vietnamese(), step.counted_ms / MINUTE_MS))
         .collect();
     let expected = [
         ("08:00 23/11/2026", "16:30 23/11/2026", 7 * 60),
@@ -234,35 +180,39 @@ fn the_derivation_names_rule_calendar_intervals_and_days_off() {
 }
 
 #[test]
+fn a_make_up_day_is_counted_and_not_named_as_off() {
+    let rule = rule(CountingPolicy::NextDay);
+    let due = due(at("2026-08-21 09:00"), limit(1_000, TimeUnit::WorkingDay), &rule, &calendar(), &hours());
+    assert_eq!(due.skipped, []);
+    assert_eq!(due.steps[0].from, at("2026-08-22 07:00"));
+}
+
+#[test]
+fn the_count_begins_at_the_opening_after_a_closing() {
+    for (from, starts) in [
+        ("2026-11-25 11:30", "2026-11-25 13:00"),
+        ("2026-11-25 16:30", "2026-11-26 07:00"),
+        ("2026-11-25 11:29", "2026-11-25 11:29"),
+    ] {
+        let time = count_working_millis(at(from), MINUTE_MS, &calendar(), &hours());
+        assert_eq!((time.starts_at, time.steps[0].from), (at(starts), at(starts)), "{from}");
+    }
+}
+
+#[test]
 fn a_rolled_day_says_where_it_would_have_ended() {
     let rule = rule(CountingPolicy::NextDay);
-    let due = due(
-        at("2026-01-20 08:00"),
-        limit(30_000, TimeUnit::Day),
-        &rule,
-        &calendar(),
-        &hours(),
-    );
+    let due = due(at("2026-01-20 08:00"), limit(30_000, TimeUnit::Day), &rule, &calendar(), &hours());
     assert_eq!(due.steps.len(), 1);
     assert_eq!(due.steps[0].to, at("2026-02-19 16:30"));
-    let days: Vec<String> = due
-        .skipped
-        .iter()
-        .map(|skipped| skipped.day.to_string())
-        .collect();
+    let days: Vec<String> = due.skipped.iter().map(|skipped| skipped.day.to_string()).collect();
     assert_eq!(days, ["2026-02-19", "2026-02-20"]);
 }
 
 #[test]
 fn a_due_date_past_the_known_holidays_says_so() {
     let rule = rule(CountingPolicy::NextDay);
-    let due = due(
-        at("2027-10-01 08:00"),
-        limit(6_000, TimeUnit::Month),
-        &rule,
-        &calendar(),
-        &hours(),
-    );
+    let due = due(at("2027-10-01 08:00"), limit(6_000, TimeUnit::Month), &rule, &calendar(), &hours());
     assert!(!due.is_within_calendar);
 }
 
@@ -277,11 +227,7 @@ fn the_answer_is_due_eight_working_hours_after_filing() {
         ("2026-02-13 23:59", "2026-02-23 16:30"),
         ("2026-08-21 16:30", "2026-08-22 16:30"),
     ] {
-        assert_eq!(
-            answer_due_at(at(filed), 480, &calendar(), &hours()),
-            at(expected),
-            "{filed}"
-        );
+        assert_eq!(answer_due_at(at(filed), 480, &calendar(), &hours()), at(expected), "{filed}");
     }
 }
 
@@ -313,22 +259,9 @@ fn the_longest_limits_end_without_a_panic() {
             (25_000_000, TimeUnit::WorkingDay),
             (200_000_000, TimeUnit::Hour),
         ] {
-            for accepted in [
-                at("2026-11-23 08:00"),
-                Instant::from_millis(i64::MAX),
-                Instant::from_millis(i64::MIN),
-            ] {
-                let due = due(
-                    accepted,
-                    limit(milli, unit),
-                    &rule(policy),
-                    &calendar(),
-                    &hours(),
-                );
-                assert!(
-                    due.due_at >= accepted || accepted == Instant::from_millis(i64::MAX),
-                    "{unit:?}"
-                );
+            for accepted in [at("2026-11-23 08:00"), Instant::from_millis(i64::MAX), Instant::from_millis(i64::MIN)] {
+                let due = due(accepted, limit(milli, unit), &rule(policy), &calendar(), &hours());
+                assert!(due.due_at >= accepted || accepted == Instant::from_millis(i64::MAX), "{unit:?}");
             }
         }
     }
@@ -342,9 +275,10 @@ fn slow_add(from: Instant, minutes: i64) -> Instant {
     loop {
         let minute = now.millis_of_day() / MINUTE_MS;
         let is_open = calendar.is_working_day(now.day())
-            && hours.windows().iter().any(|window| {
-                (i64::from(window.opens)..i64::from(window.closes)).contains(&minute)
-            });
+            && hours
+                .windows()
+                .iter()
+                .any(|window| (i64::from(window.opens)..i64::from(window.closes)).contains(&minute));
         if is_open {
             if left == 0 {
                 return now;

@@ -29,33 +29,18 @@ pub struct WorkingTime {
 /// The moment at which so many minutes of office time have passed.
 ///
 /// Outside office hours the count begins with the next opening; it ends at a closing rather than at the opening after.
-pub fn add_working_minutes(
-    from: Instant,
-    minutes: i64,
-    calendar: &WorkCalendar,
-    hours: &OfficeHours,
-) -> Instant {
+pub fn add_working_minutes(from: Instant, minutes: i64, calendar: &WorkCalendar, hours: &OfficeHours) -> Instant {
     count_working_millis(from, minutes.saturating_mul(MINUTE_MS), calendar, hours).ends_at
 }
 
 /// By when the desk must answer a dossier filed at this moment (Decree 118/2025: within 8 working hours; the figure is
 /// a parameter).
-pub fn answer_due_at(
-    filed_at: Instant,
-    working_minutes: i64,
-    calendar: &WorkCalendar,
-    hours: &OfficeHours,
-) -> Instant {
+pub fn answer_due_at(filed_at: Instant, working_minutes: i64, calendar: &WorkCalendar, hours: &OfficeHours) -> Instant {
     add_working_minutes(filed_at, working_minutes, calendar, hours)
 }
 
 /// Adds office time and tells what was counted.
-pub fn count_working_millis(
-    from: Instant,
-    millis: i64,
-    calendar: &WorkCalendar,
-    hours: &OfficeHours,
-) -> WorkingTime {
+pub fn count_working_millis(from: Instant, millis: i64, calendar: &WorkCalendar, hours: &OfficeHours) -> WorkingTime {
     let mut remaining = millis.max(0);
     let mut starts_at = None;
     let mut steps: Vec<CountedInterval> = Vec::new();
@@ -77,42 +62,25 @@ pub fn count_working_millis(
                     step.to = to;
                     step.counted_ms += taken;
                 }
-                _ => steps.push(CountedInterval {
-                    from: begins_at,
-                    to,
-                    counted_ms: taken,
-                }),
+                _ => steps.push(CountedInterval { from: begins_at, to, counted_ms: taken }),
             }
             continues = true;
             remaining -= taken;
             if remaining == 0 {
-                return WorkingTime {
-                    starts_at: starts_at.unwrap_or(begins_at),
-                    ends_at: to,
-                    steps,
-                };
+                return WorkingTime { starts_at: starts_at.unwrap_or(begins_at), ends_at: to, steps };
             }
         }
         let next = day.next();
         if next == day {
             // The calendar ends in the year 9999.
-            return WorkingTime {
-                starts_at: starts_at.unwrap_or(from),
-                ends_at: from.max(day.midnight()),
-                steps,
-            };
+            return WorkingTime { starts_at: starts_at.unwrap_or(from), ends_at: from.max(day.midnight()), steps };
         }
         day = next;
     }
 }
 
 /// How much office time lies between two moments; 0 when the second is not later.
-pub fn working_millis_between(
-    from: Instant,
-    to: Instant,
-    calendar: &WorkCalendar,
-    hours: &OfficeHours,
-) -> i64 {
+pub fn working_millis_between(from: Instant, to: Instant, calendar: &WorkCalendar, hours: &OfficeHours) -> i64 {
     let mut total = 0;
     let mut day = from.day();
     while day.midnight() < to {

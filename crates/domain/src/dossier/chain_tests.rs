@@ -42,20 +42,9 @@ fn removed_added_and_swapped_records_are_found() {
 #[test]
 fn a_rewritten_record_breaks_the_link_of_the_next() {
     let mut records = History::after(&whole_way()).records;
-    let act = Act {
-        dossier_id: dossier_id(),
-        at: now(),
-        actor: Actor::System,
-        rule_version: "forged".to_owned(),
-    };
+    let act = Act { dossier_id: dossier_id(), at: now(), actor: Actor::System, rule_version: "forged".to_owned() };
     records[3] = record(records[2].hash, 4, &act, records[3].event.clone());
-    assert_eq!(
-        verify_chain(&records),
-        Err(ChainFault {
-            seq: 5,
-            kind: ChainFaultKind::Link
-        })
-    );
+    assert_eq!(verify_chain(&records), Err(ChainFault { seq: 5, kind: ChainFaultKind::Link }));
 }
 
 #[test]
@@ -64,29 +53,11 @@ fn events_that_are_no_history_are_told() {
     assert_eq!(replay(&[]), Err(ReplayError::Empty));
     assert_eq!(replay(&records[1..]), Err(ReplayError::NotStarted));
     let gap = [records[0].clone(), records[2].clone()];
-    assert_eq!(
-        replay(&gap),
-        Err(ReplayError::WrongPlace {
-            expected: 2,
-            found: 3
-        })
-    );
-    let again = Recorded {
-        seq: 2,
-        ..records[0].clone()
-    };
-    assert_eq!(
-        replay(&[records[0].clone(), again]),
-        Err(ReplayError::StartedTwice { seq: 2 })
-    );
-    let other = Recorded {
-        dossier_id: DossierId::from_bytes([8; 16]),
-        ..records[1].clone()
-    };
-    assert_eq!(
-        replay(&[records[0].clone(), other]),
-        Err(ReplayError::OtherDossier { seq: 2 })
-    );
+    assert_eq!(replay(&gap), Err(ReplayError::WrongPlace { expected: 2, found: 3 }));
+    let again = Recorded { seq: 2, ..records[0].clone() };
+    assert_eq!(replay(&[records[0].clone(), again]), Err(ReplayError::StartedTwice { seq: 2 }));
+    let other = Recorded { dossier_id: DossierId::from_bytes([8; 16]), ..records[1].clone() };
+    assert_eq!(replay(&[records[0].clone(), other]), Err(ReplayError::OtherDossier { seq: 2 }));
 }
 
 /// Every place in a JSON value, as a path.

@@ -1,8 +1,7 @@
 //! What can be asked of a dossier, and why it may refuse.
 
 use super::parts::{
-    AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons,
-    ReturnWay,
+    AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
 use super::state::Status;
 use crate::codes::{DossierCode, TrackingSecret};

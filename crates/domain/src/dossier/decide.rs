@@ -16,19 +16,8 @@ pub const MAX_ATTACHMENTS: usize = 100;
 ///
 /// # Errors
 /// The reason for which the act is not possible.
-pub fn decide(
-    dossier: Option<&Dossier>,
-    command: &Command,
-    at: Instant,
-) -> Result<Vec<Event>, DossierRefusal> {
-    if let Command::StartDraft {
-        id,
-        procedure,
-        agency,
-        filer,
-        channel,
-    } = command
-    {
+pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Result<Vec<Event>, DossierRefusal> {
+    if let Command::StartDraft { id, procedure, agency, filer, channel } = command {
         return match dossier {
             Some(_) => Err(DossierRefusal::AlreadyStarted),
             None => Ok(vec![Event::DraftStarted {
@@ -49,34 +38,22 @@ pub fn decide(
             dossier.require(Status::Draft)?;
             match dossier.owner.as_ref() == Some(owner) {
                 true => Ok(Vec::new()),
-                false => Ok(vec![Event::OwnerEntered {
-                    owner: owner.clone(),
-                }]),
+                false => Ok(vec![Event::OwnerEntered { owner: owner.clone() }]),
             }
         }
         Command::ChooseDelivery(delivery) => {
             dossier.require(Status::Draft)?;
             match dossier.delivery.as_ref() == Some(delivery) {
                 true => Ok(Vec::new()),
-                false => Ok(vec![Event::DeliveryChosen {
-                    delivery: delivery.clone(),
-                }]),
+                false => Ok(vec![Event::DeliveryChosen { delivery: delivery.clone() }]),
             }
         }
         Command::AttachFile(attachment) => attach_file(dossier, attachment),
         Command::RemoveFile(id) => remove_file(dossier, *id),
-        Command::File {
-            code,
-            secret,
-            answer_due_at,
-        } => file(dossier, code, secret, *answer_due_at, at),
+        Command::File { code, secret, answer_due_at } => file(dossier, code, secret, *answer_due_at, at),
         Command::Accept { due, officer } => accept(dossier, due, officer, at),
         Command::Refuse { reasons, officer } => refuse(dossier, reasons, officer),
-        Command::Finish {
-            results,
-            note,
-            officer,
-        } => finish(dossier, results, note.as_deref(), officer),
+        Command::Finish { results, note, officer } => finish(dossier, results, note.as_deref(), officer),
         Command::Return { how, officer } => give_back(dossier, how, officer),
     }
 }
@@ -85,9 +62,7 @@ impl Dossier {
     fn require(&self, status: Status) -> Result<(), DossierRefusal> {
         match self.status == status {
             true => Ok(()),
-            false => Err(DossierRefusal::NotInStatus {
-                status: self.status,
-            }),
+            false => Err(DossierRefusal::NotInStatus { status: self.status }),
         }
     }
 }
@@ -97,11 +72,7 @@ fn attach_file(dossier: &Dossier, attachment: &Attachment) -> Result<Vec<Event>,
     if attachment.size == 0 {
         return Err(DossierRefusal::EmptyFile);
     }
-    if let Some(present) = dossier
-        .attachments
-        .iter()
-        .find(|present| present.id == attachment.id)
-    {
+    if let Some(present) = dossier.attachments.iter().find(|present| present.id == attachment.id) {
         return match present.hash == attachment.hash {
             // The same upload, repeated after a cut.
             true => Ok(Vec::new()),
@@ -109,22 +80,14 @@ fn attach_file(dossier: &Dossier, attachment: &Attachment) -> Result<Vec<Event>,
         };
     }
     if dossier.attachments.len() >= MAX_ATTACHMENTS {
-        return Err(DossierRefusal::TooManyFiles {
-            max: MAX_ATTACHMENTS,
-        });
+        return Err(DossierRefusal::TooManyFiles { max: MAX_ATTACHMENTS });
     }
-    Ok(vec![Event::FileAttached {
-        attachment: attachment.clone(),
-    }])
+    Ok(vec![Event::FileAttached { attachment: attachment.clone() }])
 }
 
 fn remove_file(dossier: &Dossier, id: AttachmentId) -> Result<Vec<Event>, DossierRefusal> {
     dossier.require(Status::Draft)?;
-    match dossier
-        .attachments
-        .iter()
-        .any(|attachment| attachment.id == id)
-    {
+    match dossier.attachments.iter().any(|attachment| attachment.id == id) {
         true => Ok(vec![Event::FileRemoved { attachment: id }]),
         false => Err(DossierRefusal::UnknownFile),
     }
@@ -153,39 +116,20 @@ fn file(
     if answer_due_at < at {
         return Err(DossierRefusal::DueInThePast);
     }
-    Ok(vec![Event::Filed {
-        code: code.clone(),
-        secret: secret.clone(),
-        answer_due_at,
-    }])
+    Ok(vec![Event::Filed { code: code.clone(), secret: secret.clone(), answer_due_at }])
 }
 
-fn accept(
-    dossier: &Dossier,
-    due: &DueDate,
-    officer: &OfficerRef,
-    at: Instant,
-) -> Result<Vec<Event>, DossierRefusal> {
+fn accept(dossier: &Dossier, due: &DueDate, officer: &OfficerRef, at: Instant) -> Result<Vec<Event>, DossierRefusal> {
     dossier.require(Status::Filed)?;
     if due.due_at < at {
         return Err(DossierRefusal::DueInThePast);
     }
-    Ok(vec![Event::Accepted {
-        due: due.clone(),
-        officer: officer.clone(),
-    }])
+    Ok(vec![Event::Accepted { due: due.clone(), officer: officer.clone() }])
 }
 
-fn refuse(
-    dossier: &Dossier,
-    reasons: &RefusalReasons,
-    officer: &OfficerRef,
-) -> Result<Vec<Event>, DossierRefusal> {
+fn refuse(dossier: &Dossier, reasons: &RefusalReasons, officer: &OfficerRef) -> Result<Vec<Event>, DossierRefusal> {
     dossier.require(Status::Filed)?;
-    Ok(vec![Event::Refused {
-        reasons: reasons.clone(),
-        officer: officer.clone(),
-    }])
+    Ok(vec![Event::Refused { reasons: reasons.clone(), officer: officer.clone() }])
 }
 
 fn finish(
@@ -200,38 +144,20 @@ fn finish(
         return Err(DossierRefusal::NoResult);
     }
     if results.len() > MAX_ATTACHMENTS {
-        return Err(DossierRefusal::TooManyFiles {
-            max: MAX_ATTACHMENTS,
-        });
+        return Err(DossierRefusal::TooManyFiles { max: MAX_ATTACHMENTS });
     }
     if results.iter().any(|result| result.size == 0) {
         return Err(DossierRefusal::EmptyFile);
     }
-    let mut ids: Vec<AttachmentId> = dossier
-        .attachments
-        .iter()
-        .chain(results)
-        .map(|file| file.id)
-        .collect();
+    let mut ids: Vec<AttachmentId> = dossier.attachments.iter().chain(results).map(|file| file.id).collect();
     ids.sort_unstable();
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(DossierRefusal::FileIdTaken);
     }
-    Ok(vec![Event::Finished {
-        results: results.to_vec(),
-        note: note.map(str::to_owned),
-        officer: officer.clone(),
-    }])
+    Ok(vec![Event::Finished { results: results.to_vec(), note: note.map(str::to_owned), officer: officer.clone() }])
 }
 
-fn give_back(
-    dossier: &Dossier,
-    how: &ReturnWay,
-    officer: &OfficerRef,
-) -> Result<Vec<Event>, DossierRefusal> {
+fn give_back(dossier: &Dossier, how: &ReturnWay, officer: &OfficerRef) -> Result<Vec<Event>, DossierRefusal> {
     dossier.require(Status::Finished)?;
-    Ok(vec![Event::Returned {
-        how: how.clone(),
-        officer: officer.clone(),
-    }])
+    Ok(vec![Event::Returned { how: how.clone(), officer: officer.clone() }])
 }

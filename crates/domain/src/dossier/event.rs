@@ -1,8 +1,7 @@
 //! What happened to a dossier, and the record it is kept in: append-only, each chained to the one before.
 
 use super::parts::{
-    AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons,
-    ReturnWay,
+    AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
@@ -13,10 +12,7 @@ use serde::{Deserialize, Serialize};
 /// An act that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "events are few at a time and soon written as JSON"
-)]
+#[allow(clippy::large_enum_variant, reason = "events are few at a time and soon written as JSON")]
 pub enum Event {
     /// A draft was begun.
     DraftStarted {

@@ -57,10 +57,7 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
     };
     let expected = dossier.version + 1;
     if recorded.seq != expected {
-        return Err(ReplayError::WrongPlace {
-            expected,
-            found: recorded.seq,
-        });
+        return Err(ReplayError::WrongPlace { expected, found: recorded.seq });
     }
     if recorded.dossier_id != dossier.id {
         return Err(ReplayError::OtherDossier { seq: recorded.seq });
@@ -74,25 +71,15 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
         Event::DeliveryChosen { delivery } => dossier.delivery = Some(delivery.clone()),
         Event::FileAttached { attachment } => dossier.attachments.push(attachment.clone()),
         Event::FileRemoved { attachment } => {
-            dossier
-                .attachments
-                .retain(|present| present.id != *attachment);
+            dossier.attachments.retain(|present| present.id != *attachment);
         }
-        Event::Filed {
-            code,
-            secret,
-            answer_due_at,
-        } => {
+        Event::Filed { code, secret, answer_due_at } => {
             dossier.status = Status::Filed;
             dossier.code = Some(code.clone());
             dossier.secret = Some(secret.clone());
             dossier.filed_at = Some(at);
             dossier.answer_due_at = Some(*answer_due_at);
-            dossier.holder = Some(Holder {
-                agency: dossier.agency.clone(),
-                officer: None,
-                since: at,
-            });
+            dossier.holder = Some(Holder { agency: dossier.agency.clone(), officer: None, since: at });
         }
         Event::Accepted { due, officer } => {
             dossier.status = Status::Accepted;
@@ -108,11 +95,7 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
             dossier.refused_by = Some(officer.clone());
             dossier.hand_to(officer, recorded);
         }
-        Event::Finished {
-            results,
-            note,
-            officer,
-        } => {
+        Event::Finished { results, note, officer } => {
             dossier.status = Status::Finished;
             dossier.results.clone_from(results);
             dossier.result_note.clone_from(note);
@@ -139,31 +122,18 @@ impl Dossier {
             .and_then(|holder| holder.officer.as_ref())
             .is_some_and(|present| present.id == officer.id);
         if !is_same {
-            self.holder = Some(Holder {
-                agency: self.agency.clone(),
-                officer: Some(officer.clone()),
-                since: recorded.at,
-            });
+            self.holder =
+                Some(Holder { agency: self.agency.clone(), officer: Some(officer.clone()), since: recorded.at });
         }
     }
 }
 
 fn start(recorded: &Recorded) -> Result<Dossier, ReplayError> {
-    let Event::DraftStarted {
-        id,
-        procedure,
-        agency,
-        filer,
-        channel,
-    } = &recorded.event
-    else {
+    let Event::DraftStarted { id, procedure, agency, filer, channel } = &recorded.event else {
         return Err(ReplayError::NotStarted);
     };
     if recorded.seq != 1 {
-        return Err(ReplayError::WrongPlace {
-            expected: 1,
-            found: recorded.seq,
-        });
+        return Err(ReplayError::WrongPlace { expected: 1, found: recorded.seq });
     }
     if recorded.dossier_id != *id {
         return Err(ReplayError::OtherDossier { seq: 1 });

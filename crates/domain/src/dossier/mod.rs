@@ -14,8 +14,8 @@ pub use decide::{MAX_ATTACHMENTS, decide};
 pub use event::{Act, Actor, Event, Recorded};
 pub use evolve::{ReplayError, evolve, replay};
 pub use parts::{
-    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef,
-    RefusalReasons, RefusalReasonsError, Relation, ReturnWay,
+    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef, RefusalReasons,
+    RefusalReasonsError, Relation, ReturnWay,
 };
 pub use state::{Dossier, Status};
 

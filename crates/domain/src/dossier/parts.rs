@@ -210,10 +210,7 @@ impl RefusalReasons {
     ///
     /// # Errors
     /// When none is left, or one can't be printed.
-    pub fn new<I: AsRef<str>>(
-        items: &[I],
-        legal_ground: Option<&str>,
-    ) -> Result<Self, RefusalReasonsError> {
+    pub fn new<I: AsRef<str>>(items: &[I], legal_ground: Option<&str>) -> Result<Self, RefusalReasonsError> {
         let mut cleaned = Vec::new();
         for item in items {
             let text = clean(item.as_ref())?;
@@ -225,18 +222,13 @@ impl RefusalReasons {
             return Err(RefusalReasonsError::Empty);
         }
         if cleaned.len() > Self::MAX_ITEMS {
-            return Err(RefusalReasonsError::TooMany {
-                max: Self::MAX_ITEMS,
-            });
+            return Err(RefusalReasonsError::TooMany { max: Self::MAX_ITEMS });
         }
         let legal_ground = match legal_ground.map(clean).transpose()? {
             Some(text) if !text.is_empty() => Some(text),
             _ => None,
         };
-        Ok(Self {
-            items: cleaned,
-            legal_ground,
-        })
+        Ok(Self { items: cleaned, legal_ground })
     }
 
     /// The reasons.

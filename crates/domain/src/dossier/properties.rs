@@ -29,25 +29,15 @@ fn check_invariants(dossier: &Dossier) {
     assert_eq!(dossier.answer_due_at.is_some(), was_filed);
     assert_eq!(dossier.holder.is_some(), was_filed);
     if was_filed {
-        assert!(
-            dossier.owner.is_some()
-                && dossier.delivery.is_some()
-                && !dossier.attachments.is_empty()
-        );
+        assert!(dossier.owner.is_some() && dossier.delivery.is_some() && !dossier.attachments.is_empty());
     }
-    let was_accepted = matches!(
-        dossier.status,
-        Status::Accepted | Status::Finished | Status::Returned
-    );
+    let was_accepted = matches!(dossier.status, Status::Accepted | Status::Finished | Status::Returned);
     assert_eq!(dossier.accepted_at.is_some(), was_accepted);
     assert_eq!(dossier.due.is_some(), was_accepted);
     let was_finished = matches!(dossier.status, Status::Finished | Status::Returned);
     assert_eq!(dossier.finished_at.is_some(), was_finished);
     assert_eq!(dossier.refusal.is_some(), dossier.status == Status::Refused);
-    assert_eq!(
-        dossier.returned_at.is_some(),
-        dossier.status == Status::Returned
-    );
+    assert_eq!(dossier.returned_at.is_some(), dossier.status == Status::Returned);
     let mut ids: Vec<AttachmentId> = dossier.attachments.iter().map(|file| file.id).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -1,13 +1,10 @@
 //! Dossiers, people and acts for tests.
 
 use super::{
-    Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, DossierRefusal,
-    OfficerRef, Owner, OwnerKind, ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay,
-    decide, evolve, record_all,
+    Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, DossierRefusal, OfficerRef, Owner,
+    OwnerKind, ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, decide, evolve, record_all,
 };
-use crate::codes::{
-    AgencyCode, DossierCode, LoginName, PersonName, PhoneNumber, ProcedureCode, TrackingSecret,
-};
+use crate::codes::{AgencyCode, DossierCode, LoginName, PersonName, PhoneNumber, ProcedureCode, TrackingSecret};
 use crate::deadline::fixture::{at, calendar, hours};
 use crate::deadline::{CountingPolicy, DeadlineRule, DueDate, TimeLimit, TimeUnit, due};
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash, OfficerId};
@@ -38,10 +35,7 @@ pub(crate) fn start_with_components(component_count: u32) -> Command {
             catalogue_version: "2026-07-19".to_owned(),
             component_count,
         },
-        agency: AgencyRef {
-            code: AgencyCode::parse("H21.58").unwrap(),
-            name: "UBND huyện Ia Grai".to_owned(),
-        },
+        agency: AgencyRef { code: AgencyCode::parse("H21.58").unwrap(), name: "UBND huyện Ia Grai".to_owned() },
         filer: filer(),
         channel: Channel::Online,
     }
@@ -87,51 +81,30 @@ pub(crate) fn file(number: u32) -> Command {
 }
 
 pub(crate) fn officer() -> OfficerRef {
-    OfficerRef {
-        id: OfficerId::from_bytes([9; 16]),
-        name: "Rơ Châm Khoa".to_owned(),
-    }
+    OfficerRef { id: OfficerId::from_bytes([9; 16]), name: "Rơ Châm Khoa".to_owned() }
 }
 
 pub(crate) fn due_date() -> DueDate {
-    let rule = DeadlineRule {
-        policy: CountingPolicy::Exact,
-        cut_off: 900,
-        version: "v1".to_owned(),
-    };
+    let rule = DeadlineRule { policy: CountingPolicy::Exact, cut_off: 900, version: "v1".to_owned() };
     let limit = TimeLimit::whole(1, TimeUnit::WorkingDay).unwrap();
     due(now(), limit, &rule, &calendar(), &hours())
 }
 
 pub(crate) fn accept() -> Command {
-    Command::Accept {
-        due: due_date(),
-        officer: officer(),
-    }
+    Command::Accept { due: due_date(), officer: officer() }
 }
 
 pub(crate) fn refuse() -> Command {
-    let reasons =
-        RefusalReasons::new(&["Thiếu Giấy chứng sinh"], Some("Nghị định 118/2025/NĐ-CP")).unwrap();
-    Command::Refuse {
-        reasons,
-        officer: officer(),
-    }
+    let reasons = RefusalReasons::new(&["Thiếu Giấy chứng sinh"], Some("Nghị định 118/2025/NĐ-CP")).unwrap();
+    Command::Refuse { reasons, officer: officer() }
 }
 
 pub(crate) fn finish() -> Command {
-    Command::Finish {
-        results: vec![attachment(200)],
-        note: None,
-        officer: officer(),
-    }
+    Command::Finish { results: vec![attachment(200)], note: None, officer: officer() }
 }
 
 pub(crate) fn give_back() -> Command {
-    Command::Return {
-        how: ReturnWay::Online,
-        officer: officer(),
-    }
+    Command::Return { how: ReturnWay::Online, officer: officer() }
 }
 
 /// Every command from the draft to the returned result.
@@ -168,19 +141,12 @@ impl History {
         self.act_at(command, now().plus_millis(seconds * 1_000))
     }
 
-    pub(crate) fn act_at(
-        &mut self,
-        command: &Command,
-        at: Instant,
-    ) -> Result<usize, DossierRefusal> {
+    pub(crate) fn act_at(&mut self, command: &Command, at: Instant) -> Result<usize, DossierRefusal> {
         let events = decide(self.dossier.as_ref(), command, at)?;
         let act = Act {
             dossier_id: dossier_id(),
             at,
-            actor: Actor::Account {
-                id: filer(),
-                name: "Siu H'Bia".to_owned(),
-            },
+            actor: Actor::Account { id: filer(), name: "Siu H'Bia".to_owned() },
             rule_version: "2026-11-01".to_owned(),
         };
         let records = record_all(self.dossier.as_ref(), &act, events);

@@ -1,8 +1,7 @@
 //! The state of a dossier: what its events add up to. A row in a table is only a copy of it.
 
 use super::parts::{
-    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, ProcedureRef,
-    RefusalReasons, ReturnWay,
+    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
 use crate::catalogue::words;
 use crate::codes::{DossierCode, TrackingSecret};

@@ -71,31 +71,19 @@ pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Deni
             Viewer::Officer { grants, .. } => office_dossier(grants, act, dossier),
         },
         Resource::Account(account) => own_account(viewer, act, *account),
-        Resource::Inbox(agency) => by_role(viewer, act == Act::ReadInbox, |grant| {
-            grant.agency == *agency && reads_dossiers(grant.role)
-        }),
-        Resource::Catalogue => by_role(viewer, act == Act::EditCatalogue, |grant| {
-            grant.role == Role::ProcedureControl
-        }),
-        Resource::System => by_role(viewer, act == Act::OperateSystem, |grant| {
-            grant.role == Role::TechnicalAdmin
-        }),
+        Resource::Inbox(agency) => {
+            by_role(viewer, act == Act::ReadInbox, |grant| grant.agency == *agency && reads_dossiers(grant.role))
+        }
+        Resource::Catalogue => by_role(viewer, act == Act::EditCatalogue, |grant| grant.role == Role::ProcedureControl),
+        Resource::System => by_role(viewer, act == Act::OperateSystem, |grant| grant.role == Role::TechnicalAdmin),
     }
 }
 
 fn public(viewer: &Viewer, act: Act) -> Result<Grant, Denied> {
     match (act, viewer) {
-        (Act::ReadPublic, _) => Ok(Grant {
-            basis: Basis::Public,
-            view: View::Full,
-        }),
-        (Act::StartDossier, Viewer::Citizen(_)) => Ok(Grant {
-            basis: Basis::Own,
-            view: View::Full,
-        }),
-        (Act::StartDossier, Viewer::Anonymous | Viewer::TrackingSecretHolder(_)) => {
-            Err(Denied::NotSignedIn)
-        }
+        (Act::ReadPublic, _) => Ok(Grant { basis: Basis::Public, view: View::Full }),
+        (Act::StartDossier, Viewer::Citizen(_)) => Ok(Grant { basis: Basis::Own, view: View::Full }),
+        (Act::StartDossier, Viewer::Anonymous | Viewer::TrackingSecretHolder(_)) => Err(Denied::NotSignedIn),
         _ => Err(Denied::NotAllowed),
     }
 }
@@ -105,10 +93,7 @@ fn track(is_this_dossier: bool, act: Act, dossier: &DossierFacts) -> Result<Gran
         return Err(Denied::NotVisible);
     }
     match act {
-        Act::TrackDossier => Ok(Grant {
-            basis: Basis::TrackingSecret,
-            view: View::ProgressOnly,
-        }),
+        Act::TrackDossier => Ok(Grant { basis: Basis::TrackingSecret, view: View::ProgressOnly }),
         _ => Err(Denied::NotSignedIn),
     }
 }
@@ -118,19 +103,14 @@ fn own_dossier(account: AccountId, act: Act, dossier: &DossierFacts) -> Result<G
         return Err(Denied::NotVisible);
     }
     match act {
-        Act::TrackDossier | Act::ReadDossier | Act::EditDraft | Act::FileDossier => Ok(Grant {
-            basis: Basis::Own,
-            view: View::Full,
-        }),
+        Act::TrackDossier | Act::ReadDossier | Act::EditDraft | Act::FileDossier => {
+            Ok(Grant { basis: Basis::Own, view: View::Full })
+        }
         _ => Err(Denied::NotAllowed),
     }
 }
 
-fn office_dossier(
-    grants: &[OfficerGrant],
-    act: Act,
-    dossier: &DossierFacts,
-) -> Result<Grant, Denied> {
+fn office_dossier(grants: &[OfficerGrant], act: Act, dossier: &DossierFacts) -> Result<Grant, Denied> {
     // A draft is its filer's alone.
     if dossier.status == Status::Draft {
         return Err(Denied::NotVisible);
@@ -153,21 +133,14 @@ fn own_account(viewer: &Viewer, act: Act, account: AccountId) -> Result<Grant, D
     match viewer {
         Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => Err(Denied::NotSignedIn),
         Viewer::Citizen(own) if *own == account => match act {
-            Act::ReadAccount | Act::EditAccount => Ok(Grant {
-                basis: Basis::Own,
-                view: View::Full,
-            }),
+            Act::ReadAccount | Act::EditAccount => Ok(Grant { basis: Basis::Own, view: View::Full }),
             _ => Err(Denied::NotAllowed),
         },
         Viewer::Citizen(_) | Viewer::Officer { .. } => Err(Denied::NotVisible),
     }
 }
 
-fn by_role(
-    viewer: &Viewer,
-    act_fits: bool,
-    grant_fits: impl Fn(&OfficerGrant) -> bool,
-) -> Result<Grant, Denied> {
+fn by_role(viewer: &Viewer, act_fits: bool, grant_fits: impl Fn(&OfficerGrant) -> bool) -> Result<Grant, Denied> {
     let grants = match viewer {
         Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => return Err(Denied::NotSignedIn),
         Viewer::Citizen(_) => return Err(Denied::NotVisible),
@@ -180,13 +153,7 @@ fn by_role(
 }
 
 fn by_grant(grant: &OfficerGrant) -> Grant {
-    Grant {
-        basis: Basis::Officer {
-            role: grant.role,
-            agency: grant.agency.clone(),
-        },
-        view: View::Full,
-    }
+    Grant { basis: Basis::Officer { role: grant.role, agency: grant.agency.clone() }, view: View::Full }
 }
 
 /// Whether the role reads dossiers of its agency at all.

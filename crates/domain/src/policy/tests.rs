@@ -36,10 +36,7 @@ fn officer(grants: Vec<OfficerGrant>) -> Viewer {
 }
 
 fn facts(status: Status) -> DossierFacts {
-    DossierFacts {
-        status,
-        ..DossierFacts::from(&filed())
-    }
+    DossierFacts { status, ..DossierFacts::from(&filed()) }
 }
 
 fn dossier(status: Status) -> Resource {
@@ -47,38 +44,17 @@ fn dossier(status: Status) -> Resource {
 }
 
 fn allowed(viewer: &Viewer, resource: &Resource) -> Vec<Act> {
-    Act::ALL
-        .iter()
-        .copied()
-        .filter(|act| may(viewer, *act, resource).is_ok())
-        .collect()
+    Act::ALL.iter().copied().filter(|act| may(viewer, *act, resource).is_ok()).collect()
 }
 
 #[test]
 fn each_role_may_what_the_table_says() {
-    use Act::{
-        AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, ReturnDossier, TrackDossier,
-    };
+    use Act::{AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, ReturnDossier, TrackDossier};
     for (role, acts) in [
-        (
-            Role::Reception,
-            vec![
-                TrackDossier,
-                ReadDossier,
-                AcceptDossier,
-                RefuseDossier,
-                ReturnDossier,
-            ],
-        ),
-        (
-            Role::Processing,
-            vec![TrackDossier, ReadDossier, FinishDossier],
-        ),
+        (Role::Reception, vec![TrackDossier, ReadDossier, AcceptDossier, RefuseDossier, ReturnDossier]),
+        (Role::Processing, vec![TrackDossier, ReadDossier, FinishDossier]),
         (Role::DivisionHead, vec![TrackDossier, ReadDossier]),
-        (
-            Role::Leader,
-            vec![TrackDossier, ReadDossier, RefuseDossier, FinishDossier],
-        ),
+        (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, FinishDossier]),
         (Role::Clerk, vec![TrackDossier, ReadDossier, FinishDossier]),
         (Role::Finance, vec![TrackDossier, ReadDossier]),
         (Role::ProcedureControl, vec![]),
@@ -87,43 +63,20 @@ fn each_role_may_what_the_table_says() {
     ] {
         let viewer = officer(vec![grant(role, "H21.58")]);
         assert_eq!(allowed(&viewer, &dossier(Status::Filed)), acts, "{role:?}");
-        assert_eq!(
-            allowed(&viewer, &dossier(Status::Draft)),
-            [],
-            "{role:?} and a draft"
-        );
+        assert_eq!(allowed(&viewer, &dossier(Status::Draft)), [], "{role:?} and a draft");
         let elsewhere = officer(vec![grant(role, "H21.59")]);
-        assert_eq!(
-            allowed(&elsewhere, &dossier(Status::Filed)),
-            [],
-            "{role:?} of another agency"
-        );
-        assert_eq!(
-            may(&elsewhere, Act::ReadDossier, &dossier(Status::Filed)),
-            Err(Denied::NotVisible)
-        );
+        assert_eq!(allowed(&elsewhere, &dossier(Status::Filed)), [], "{role:?} of another agency");
+        assert_eq!(may(&elsewhere, Act::ReadDossier, &dossier(Status::Filed)), Err(Denied::NotVisible));
     }
 }
 
 #[test]
 fn roles_add_up_and_the_one_used_is_named() {
-    let viewer = officer(vec![
-        grant(Role::Inspector, "H21.58"),
-        grant(Role::Reception, "H21.58"),
-    ]);
+    let viewer = officer(vec![grant(Role::Inspector, "H21.58"), grant(Role::Reception, "H21.58")]);
     let found = may(&viewer, Act::AcceptDossier, &dossier(Status::Filed)).unwrap();
-    assert_eq!(
-        found.basis,
-        Basis::Officer {
-            role: Role::Reception,
-            agency: agency("H21.58")
-        }
-    );
+    assert_eq!(found.basis, Basis::Officer { role: Role::Reception, agency: agency("H21.58") });
     let inspector = officer(vec![grant(Role::Inspector, "H21.58")]);
-    assert_eq!(
-        may(&inspector, Act::AcceptDossier, &dossier(Status::Filed)),
-        Err(Denied::NotAllowed)
-    );
+    assert_eq!(may(&inspector, Act::AcceptDossier, &dossier(Status::Filed)), Err(Denied::NotAllowed));
 }
 
 #[test]
@@ -156,20 +109,10 @@ fn a_grant_for_some_procedures_shows_no_others() {
     let mut narrow = grant(Role::Reception, "H21.58");
     narrow.procedures = ProcedureScope::Only(BTreeSet::from([procedure("1.000001")]));
     let viewer = officer(vec![narrow.clone()]);
-    assert_eq!(
-        may(&viewer, Act::ReadDossier, &dossier(Status::Filed)),
-        Err(Denied::NotVisible)
-    );
+    assert_eq!(may(&viewer, Act::ReadDossier, &dossier(Status::Filed)), Err(Denied::NotVisible));
     assert_eq!(visible_agencies(&viewer), []);
     narrow.procedures = ProcedureScope::Only(BTreeSet::from([procedure("1.001193")]));
-    assert!(
-        may(
-            &officer(vec![narrow]),
-            Act::AcceptDossier,
-            &dossier(Status::Filed)
-        )
-        .is_ok()
-    );
+    assert!(may(&officer(vec![narrow]), Act::AcceptDossier, &dossier(Status::Filed)).is_ok());
 }
 
 #[test]
@@ -177,33 +120,19 @@ fn filers_have_their_own_dossiers_and_no_others() {
     use Act::{EditDraft, FileDossier, ReadDossier, TrackDossier};
     let own = Viewer::Citizen(filer());
     for status in Status::ALL {
-        assert_eq!(
-            allowed(&own, &dossier(*status)),
-            [TrackDossier, ReadDossier, EditDraft, FileDossier]
-        );
+        assert_eq!(allowed(&own, &dossier(*status)), [TrackDossier, ReadDossier, EditDraft, FileDossier]);
     }
-    assert_eq!(
-        may(&own, Act::AcceptDossier, &dossier(Status::Filed)),
-        Err(Denied::NotAllowed)
-    );
+    assert_eq!(may(&own, Act::AcceptDossier, &dossier(Status::Filed)), Err(Denied::NotAllowed));
     let other = Viewer::Citizen(AccountId::from_bytes([2; 16]));
     for act in Act::ALL {
-        assert_eq!(
-            may(&other, *act, &dossier(Status::Filed)),
-            Err(Denied::NotVisible),
-            "{act:?}"
-        );
+        assert_eq!(may(&other, *act, &dossier(Status::Filed)), Err(Denied::NotVisible), "{act:?}");
     }
 }
 
 #[test]
 fn a_dossier_code_alone_opens_nothing() {
     for act in Act::ALL {
-        assert_eq!(
-            may(&Viewer::Anonymous, *act, &dossier(Status::Filed)),
-            Err(Denied::NotSignedIn),
-            "{act:?}"
-        );
+        assert_eq!(may(&Viewer::Anonymous, *act, &dossier(Status::Filed)), Err(Denied::NotSignedIn), "{act:?}");
     }
 }
 
@@ -211,24 +140,12 @@ fn a_dossier_code_alone_opens_nothing() {
 fn code_and_secret_open_the_progress_only() {
     let holder = Viewer::TrackingSecretHolder(filed().id);
     let found = may(&holder, Act::TrackDossier, &dossier(Status::Filed)).unwrap();
-    assert_eq!(
-        (found.view, found.basis),
-        (View::ProgressOnly, Basis::TrackingSecret)
-    );
-    assert_eq!(
-        allowed(&holder, &dossier(Status::Filed)),
-        [Act::TrackDossier]
-    );
-    assert_eq!(
-        may(&holder, Act::ReadDossier, &dossier(Status::Filed)),
-        Err(Denied::NotSignedIn)
-    );
+    assert_eq!((found.view, found.basis), (View::ProgressOnly, Basis::TrackingSecret));
+    assert_eq!(allowed(&holder, &dossier(Status::Filed)), [Act::TrackDossier]);
+    assert_eq!(may(&holder, Act::ReadDossier, &dossier(Status::Filed)), Err(Denied::NotSignedIn));
     assert_eq!(allowed(&holder, &dossier(Status::Draft)), []);
     let other = Viewer::TrackingSecretHolder(DossierId::from_bytes([8; 16]));
-    assert_eq!(
-        may(&other, Act::TrackDossier, &dossier(Status::Filed)),
-        Err(Denied::NotVisible)
-    );
+    assert_eq!(may(&other, Act::TrackDossier, &dossier(Status::Filed)), Err(Denied::NotVisible));
 }
 
 #[test]
@@ -251,27 +168,18 @@ fn tracking_opens_with_the_secret_or_the_tail_of_the_owners_number() {
     ] {
         assert_eq!(opens_tracking(&dossier, given), opens, "{given:?}");
     }
-    assert!(
-        !opens_tracking(&after_steps(6), "1234"),
-        "a draft is not tracked"
-    );
+    assert!(!opens_tracking(&after_steps(6), "1234"), "a draft is not tracked");
 }
 
 #[test]
 fn accounts_belong_to_their_holders() {
     let account = Resource::Account(filer());
-    assert_eq!(
-        allowed(&Viewer::Citizen(filer()), &account),
-        [Act::ReadAccount, Act::EditAccount]
-    );
+    assert_eq!(allowed(&Viewer::Citizen(filer()), &account), [Act::ReadAccount, Act::EditAccount]);
     for viewer in [
         Viewer::Anonymous,
         Viewer::Citizen(AccountId::from_bytes([2; 16])),
         Viewer::TrackingSecretHolder(filed().id),
-        officer(vec![
-            grant(Role::TechnicalAdmin, "H21"),
-            grant(Role::Leader, "H21.58"),
-        ]),
+        officer(vec![grant(Role::TechnicalAdmin, "H21"), grant(Role::Leader, "H21.58")]),
     ] {
         assert_eq!(allowed(&viewer, &account), [], "{viewer:?}");
     }
@@ -279,22 +187,13 @@ fn accounts_belong_to_their_holders() {
 
 #[test]
 fn the_public_reads_and_only_citizens_start_dossiers() {
-    let everyone = [
-        Viewer::Anonymous,
-        Viewer::TrackingSecretHolder(filed().id),
-        officer(vec![grant(Role::Reception, "H21.58")]),
-    ];
+    let everyone =
+        [Viewer::Anonymous, Viewer::TrackingSecretHolder(filed().id), officer(vec![grant(Role::Reception, "H21.58")])];
     for viewer in everyone {
         assert_eq!(allowed(&viewer, &Resource::Public), [Act::ReadPublic]);
     }
-    assert_eq!(
-        allowed(&Viewer::Citizen(filer()), &Resource::Public),
-        [Act::ReadPublic, Act::StartDossier]
-    );
-    assert_eq!(
-        may(&Viewer::Anonymous, Act::StartDossier, &Resource::Public),
-        Err(Denied::NotSignedIn)
-    );
+    assert_eq!(allowed(&Viewer::Citizen(filer()), &Resource::Public), [Act::ReadPublic, Act::StartDossier]);
+    assert_eq!(may(&Viewer::Anonymous, Act::StartDossier, &Resource::Public), Err(Denied::NotSignedIn));
 }
 
 #[test]
@@ -307,39 +206,15 @@ fn inbox_catalogue_and_system_have_their_roles() {
         (Role::TechnicalAdmin, false, false, true),
     ] {
         let viewer = officer(vec![grant(role, "H21.58")]);
-        assert_eq!(
-            may(&viewer, Act::ReadInbox, &inbox).is_ok(),
-            opens_inbox,
-            "{role:?}"
-        );
-        assert_eq!(
-            may(&viewer, Act::EditCatalogue, &Resource::Catalogue).is_ok(),
-            edits,
-            "{role:?}"
-        );
-        assert_eq!(
-            may(&viewer, Act::OperateSystem, &Resource::System).is_ok(),
-            operates,
-            "{role:?}"
-        );
-        assert!(
-            may(&viewer, Act::ReadDossier, &inbox).is_err(),
-            "an act on another kind of thing"
-        );
+        assert_eq!(may(&viewer, Act::ReadInbox, &inbox).is_ok(), opens_inbox, "{role:?}");
+        assert_eq!(may(&viewer, Act::EditCatalogue, &Resource::Catalogue).is_ok(), edits, "{role:?}");
+        assert_eq!(may(&viewer, Act::OperateSystem, &Resource::System).is_ok(), operates, "{role:?}");
+        assert!(may(&viewer, Act::ReadDossier, &inbox).is_err(), "an act on another kind of thing");
     }
     let elsewhere = officer(vec![grant(Role::Reception, "H21.59")]);
-    assert_eq!(
-        may(&elsewhere, Act::ReadInbox, &inbox),
-        Err(Denied::NotAllowed)
-    );
-    assert_eq!(
-        may(&Viewer::Citizen(filer()), Act::ReadInbox, &inbox),
-        Err(Denied::NotVisible)
-    );
-    assert_eq!(
-        may(&Viewer::Anonymous, Act::ReadInbox, &inbox),
-        Err(Denied::NotSignedIn)
-    );
+    assert_eq!(may(&elsewhere, Act::ReadInbox, &inbox), Err(Denied::NotAllowed));
+    assert_eq!(may(&Viewer::Citizen(filer()), Act::ReadInbox, &inbox), Err(Denied::NotVisible));
+    assert_eq!(may(&Viewer::Anonymous, Act::ReadInbox, &inbox), Err(Denied::NotSignedIn));
 }
 
 #[test]
@@ -350,15 +225,9 @@ fn agencies_are_listed_once_and_in_order() {
         grant(Role::Leader, "H21.59"),
         grant(Role::TechnicalAdmin, "H21"),
     ]);
-    assert_eq!(
-        visible_agencies(&viewer),
-        [agency("H21.58"), agency("H21.59")]
-    );
+    assert_eq!(visible_agencies(&viewer), [agency("H21.58"), agency("H21.59")]);
     assert_eq!(visible_agencies(&Viewer::Citizen(filer())), []);
-    assert_eq!(
-        visible_dossiers(&officer(vec![grant(Role::TechnicalAdmin, "H21")])),
-        DossierFilter::Nothing
-    );
+    assert_eq!(visible_dossiers(&officer(vec![grant(Role::TechnicalAdmin, "H21")])), DossierFilter::Nothing);
 }
 
 #[test]
@@ -372,13 +241,7 @@ fn grants_survive_json() {
 }
 
 fn some_agency() -> impl Strategy<Value = AgencyCode> {
-    prop_oneof![
-        Just("H21"),
-        Just("H21.58"),
-        Just("H21.58.99"),
-        Just("H21.59")
-    ]
-    .prop_map(agency)
+    prop_oneof![Just("H21"), Just("H21.58"), Just("H21.58.99"), Just("H21.59")].prop_map(agency)
 }
 
 fn some_procedure() -> impl Strategy<Value = ProcedureCode> {
@@ -390,27 +253,21 @@ fn some_grant() -> impl Strategy<Value = OfficerGrant> {
         Just(ProcedureScope::All),
         prop::collection::btree_set(some_procedure(), 0..3).prop_map(ProcedureScope::Only),
     ];
-    (
-        prop::sample::select(Role::ALL),
-        some_agency(),
-        scope,
-        -3_i32..3,
-        prop::option::of(-3_i32..3),
-    )
-        .prop_map(|(role, agency, procedures, from, to)| OfficerGrant {
+    (prop::sample::select(Role::ALL), some_agency(), scope, -3_i32..3, prop::option::of(-3_i32..3)).prop_map(
+        |(role, agency, procedures, from, to)| OfficerGrant {
             role,
             agency,
             procedures,
             valid_from: day("2026-11-23").plus_days(from),
             valid_to: to.map(|to| day("2026-11-23").plus_days(to)),
-        })
+        },
+    )
 }
 
 fn some_viewer() -> impl Strategy<Value = Viewer> {
     prop_oneof![
         Just(Viewer::Anonymous),
-        (0_u8..3)
-            .prop_map(|number| Viewer::TrackingSecretHolder(DossierId::from_bytes([number; 16]))),
+        (0_u8..3).prop_map(|number| Viewer::TrackingSecretHolder(DossierId::from_bytes([number; 16]))),
         (0_u8..3).prop_map(|number| Viewer::Citizen(AccountId::from_bytes([number; 16]))),
         prop::collection::vec(some_grant(), 0..5).prop_map(officer),
     ]

@@ -9,12 +9,10 @@ pub fn opens_tracking(dossier: &Dossier, given: &str) -> bool {
     if dossier.status == Status::Draft {
         return false;
     }
-    let by_secret = dossier
-        .secret
+    let by_secret = dossier.secret.as_ref().is_some_and(|secret| secret.matches(given));
+    let by_tail = dossier
+        .owner
         .as_ref()
-        .is_some_and(|secret| secret.matches(given));
-    let by_tail = dossier.owner.as_ref().is_some_and(|owner| {
-        constant_time_eq(owner.number.tail().as_bytes(), given.trim().as_bytes())
-    });
+        .is_some_and(|owner| constant_time_eq(owner.number.tail().as_bytes(), given.trim().as_bytes()));
     by_secret | by_tail
 }

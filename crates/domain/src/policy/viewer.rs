@@ -27,15 +27,8 @@ pub enum Viewer {
 
 impl Viewer {
     /// An officer with those of their grants that are in force on that day.
-    pub fn officer(
-        id: OfficerId,
-        grants: impl IntoIterator<Item = OfficerGrant>,
-        today: Day,
-    ) -> Self {
-        let grants = grants
-            .into_iter()
-            .filter(|grant| grant.is_in_force(today))
-            .collect();
+    pub fn officer(id: OfficerId, grants: impl IntoIterator<Item = OfficerGrant>, today: Day) -> Self {
+        let grants = grants.into_iter().filter(|grant| grant.is_in_force(today)).collect();
         Self::Officer { id, grants }
     }
 }

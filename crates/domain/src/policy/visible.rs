@@ -38,10 +38,9 @@ impl DossierFilter {
             Self::OfAccount(account) => *account == dossier.filer,
             Self::OfAgencies(scopes) => {
                 dossier.status != Status::Draft
-                    && scopes.iter().any(|scope| {
-                        scope.agency == dossier.agency
-                            && scope.procedures.contains(&dossier.procedure)
-                    })
+                    && scopes
+                        .iter()
+                        .any(|scope| scope.agency == dossier.agency && scope.procedures.contains(&dossier.procedure))
             }
         }
     }
@@ -57,10 +56,7 @@ pub fn visible_dossiers(viewer: &Viewer) -> DossierFilter {
             let scopes: Vec<AgencyScope> = grants
                 .iter()
                 .filter(|grant| reads_dossiers(grant.role))
-                .map(|grant| AgencyScope {
-                    agency: grant.agency.clone(),
-                    procedures: grant.procedures.clone(),
-                })
+                .map(|grant| AgencyScope { agency: grant.agency.clone(), procedures: grant.procedures.clone() })
                 .collect();
             match scopes.is_empty() {
                 true => DossierFilter::Nothing,
@@ -78,11 +74,8 @@ pub fn visible_agencies(viewer: &Viewer) -> Vec<AgencyCode> {
     let DossierFilter::OfAgencies(scopes) = visible_dossiers(viewer) else {
         return Vec::new();
     };
-    let mut agencies: Vec<AgencyCode> = scopes
-        .into_iter()
-        .filter(|scope| scope.procedures == ProcedureScope::All)
-        .map(|scope| scope.agency)
-        .collect();
+    let mut agencies: Vec<AgencyCode> =
+        scopes.into_iter().filter(|scope| scope.procedures == ProcedureScope::All).map(|scope| scope.agency).collect();
     agencies.sort_unstable();
     agencies.dedup();
     agencies

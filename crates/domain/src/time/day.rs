@@ -33,8 +33,7 @@ impl Day {
     /// When the text has another form or names no day.
     pub fn parse(text: &str) -> Result<Self, DayError> {
         let mut parts = text.trim().split('-');
-        let (Some(year), Some(month), Some(day), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(DayError);
         };
@@ -53,8 +52,7 @@ impl Day {
             return Ok(day);
         }
         let mut parts = text.trim().split(['/', '-', '.']);
-        let (Some(day), Some(month), Some(year), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(DayError);
         };
@@ -65,9 +63,8 @@ impl Day {
     }
 
     fn from_digits(year: &str, month: &str, day: &str) -> Result<Self, DayError> {
-        let all_digits = [year, month, day]
-            .iter()
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let all_digits =
+            [year, month, day].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
         if !all_digits {
             return Err(DayError);
         }
@@ -128,20 +125,14 @@ impl Day {
     pub fn plus_days(self, days: i32) -> Self {
         // The longest span there is, from one end of the calendar to the other.
         let days = days.clamp(-7_304_484, 7_304_484);
-        Self::within(
-            self.0
-                .saturating_add(jiff::Span::new().days(i64::from(days))),
-        )
+        Self::within(self.0.saturating_add(jiff::Span::new().days(i64::from(days))))
     }
 
     /// The same day of a later month, or that month's last day when it is shorter (Civil Code art. 148).
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let months = months.clamp(-119_988, 119_988);
-        Self::within(
-            self.0
-                .saturating_add(jiff::Span::new().months(i64::from(months))),
-        )
+        Self::within(self.0.saturating_add(jiff::Span::new().months(i64::from(months))))
     }
 
     fn within(date: Date) -> Self {
@@ -150,10 +141,7 @@ impl Day {
 
     /// How many days lie from `earlier` to this day.
     pub fn days_since(self, earlier: Day) -> i32 {
-        self.0
-            .since(earlier.0)
-            .map(|span| span.get_days())
-            .expect("two days of the calendar always have a distance")
+        self.0.since(earlier.0).map(|span| span.get_days()).expect("two days of the calendar always have a distance")
     }
 
     /// The moment this many minutes after local midnight.
@@ -168,24 +156,13 @@ impl Day {
 
     /// As forms and pages print it: `22/11/2026`.
     pub fn vietnamese(self) -> String {
-        format!(
-            "{:02}/{:02}/{:04}",
-            self.day_of_month(),
-            self.month(),
-            self.year()
-        )
+        format!("{:02}/{:02}/{:04}", self.day_of_month(), self.month(), self.year())
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day_of_month()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
     }
 }
 

@@ -51,8 +51,7 @@ impl Instant {
 
     /// What a clock in Vietnam shows at this moment.
     pub fn local(self) -> DateTime {
-        let timestamp = Timestamp::from_millisecond(self.0)
-            .expect("an instant is kept within the range of timestamps");
+        let timestamp = Timestamp::from_millisecond(self.0).expect("an instant is kept within the range of timestamps");
         VIETNAM.to_datetime(timestamp)
     }
 
@@ -72,12 +71,7 @@ impl Instant {
     /// As forms and pages print it: `14:05 22/11/2026`.
     pub fn vietnamese(self) -> String {
         let local = self.local();
-        format!(
-            "{:02}:{:02} {}",
-            local.hour(),
-            local.minute(),
-            self.day().vietnamese()
-        )
+        format!("{:02}:{:02} {}", local.hour(), local.minute(), self.day().vietnamese())
     }
 }
 

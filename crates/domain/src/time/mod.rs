@@ -24,10 +24,7 @@ mod tests {
     fn the_day_changes_at_midnight_in_vietnam() {
         let midnight = Day::new(2026, 11, 23).unwrap().midnight();
         assert_eq!(midnight.to_string(), "2026-11-23T00:00:00.000+07:00");
-        assert_eq!(
-            midnight.plus_millis(-1).day(),
-            Day::new(2026, 11, 22).unwrap()
-        );
+        assert_eq!(midnight.plus_millis(-1).day(), Day::new(2026, 11, 22).unwrap());
         assert_eq!(midnight.millis_of_day(), 0);
         assert_eq!(midnight.plus_millis(-1).millis_of_day(), 86_399_999);
     }
@@ -35,15 +32,9 @@ mod tests {
     #[test]
     fn days_are_read_as_people_type_them() {
         for text in ["22/11/2026", " 22-11-2026", "22.11.2026", "2026-11-22"] {
-            assert_eq!(
-                Day::parse_vietnamese(text).unwrap().to_string(),
-                "2026-11-22"
-            );
+            assert_eq!(Day::parse_vietnamese(text).unwrap().to_string(), "2026-11-22");
         }
-        assert_eq!(
-            Day::parse_vietnamese("2/9/2026").unwrap().vietnamese(),
-            "02/09/2026"
-        );
+        assert_eq!(Day::parse_vietnamese("2/9/2026").unwrap().vietnamese(), "02/09/2026");
         for text in [
             "",
             "29/02/2026",
