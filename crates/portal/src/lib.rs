@@ -1,1 +1,47 @@
-//! Placeholder.
+//! The citizens' door: the catalogue of both portals, and filing and tracking at the province's.
+
+mod agencies;
+mod agency;
+mod dossier;
+mod filing;
+mod help;
+mod home;
+mod my_dossiers;
+mod popular;
+mod procedure;
+mod procedures;
+mod services;
+mod tracking;
+mod words;
+
+use axum::Router;
+use axum::routing::get;
+use web::portal::{Portal, Role};
+
+/// Every address of the citizens' pages.
+pub fn routes(portal: &Portal) -> Router<Portal> {
+    let role = portal.settings().role;
+    let catalogue = Router::new()
+        .merge(home::routes())
+        .merge(services::routes(role))
+        .merge(procedures::routes())
+        .merge(procedure::routes())
+        .merge(agencies::routes())
+        .merge(agency::routes())
+        .merge(help::routes());
+    match role {
+        Role::National => catalogue,
+        Role::Province => catalogue.merge(dossiers(portal)),
+    }
+}
+
+/// The province takes dossiers in; the nation sends people there (R50).
+fn dossiers(portal: &Portal) -> Router<Portal> {
+    Router::new()
+        .merge(filing::routes(portal))
+        .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
+        .route("/ho-so", get(my_dossiers::show))
+        .route("/ho-so/{code}", get(dossier::show))
+        .route("/ho-so/{code}/tep/{file}", get(dossier::attachment))
+        .route("/ho-so/{code}/giay-to/{name}", get(dossier::document))
+}

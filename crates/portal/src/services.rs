@@ -1,0 +1,155 @@
+//! What can be filed online: *Dịch vụ công* of the province (R51, R52), *Dịch vụ công trực tuyến* of the nation (R46–R49).
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{Redirect, Response};
+use axum::routing::get;
+use domain::agency::{Agency, AgencyKind};
+use web::errors::WebError;
+use web::fields::Fields;
+use web::i18n::Texts;
+use web::portal::{Portal, Role};
+use web::view::filters;
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
+
+use crate::popular::{self, Popular};
+use crate::procedure::vi;
+use crate::procedures::{FieldsPage, Place, Results, Search, answer, fields_found};
+
+const PROVINCE: &str = "/dich-vu-cong";
+const NATION: &str = "/thong-tin-va-dich-vu/dich-vu-cong-truc-tuyen";
+
+/// Where the services of a portal are listed.
+pub(crate) fn path(role: Role) -> &'static str {
+    match role {
+        Role::Province => PROVINCE,
+        Role::National => NATION,
+    }
+}
+
+/// The addresses of the services.
+pub(crate) fn routes(role: Role) -> Router<Portal> {
+    let routes = Router::new()
+        .route(path(role), get(show))
+        .route(&format!("{}/linh-vuc", path(role)), get(show_fields));
+    match role {
+        Role::Province => routes,
+        // The menu names the province's address; the leaflet's way through the national portal has another (R46).
+        Role::National => routes
+            .route(PROVINCE, get(async || Redirect::permanent(NATION)))
+            .route("/thong-tin-va-dich-vu", get(async || Redirect::permanent(NATION))),
+    }
+}
+
+/// Where one begins: a search, the fields and the agencies.
+#[derive(Template)]
+#[template(path = "portal/services.html")]
+struct ServicesPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    is_national: bool,
+    path: &'static str,
+    total: usize,
+    fields: Vec<(String, String, usize)>,
+    all_fields: usize,
+    agencies: Vec<Choice<'a>>,
+}
+
+/// An agency to choose.
+struct Choice<'a> {
+    agency: &'a Agency,
+    href: String,
+    count: usize,
+}
+
+/// What was found.
+#[derive(Template)]
+#[template(path = "portal/services_found.html")]
+struct FoundPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    is_national: bool,
+    results: Results<'a>,
+    popular: Vec<Popular>,
+}
+
+impl ServicesPage<'_> {
+    fn vi(&self) -> &'static str {
+        vi(self.t)
+    }
+}
+
+impl FoundPage<'_> {
+    fn vi(&self) -> &'static str {
+        vi(self.t)
+    }
+}
+
+/// How many fields the first page offers.
+const FIELDS_OFFERED: usize = 24;
+
+async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
+    let role = portal.settings().role;
+    let asked = Fields::of_query(query.as_deref());
+    let search = Search::parse(&asked, portal.app().content());
+    if asked.find("q").is_none() && asked.find("trang").is_none() && search.is_empty() {
+        return answer(&portal, &visitor, &headers, &search, || Ok(first_page(&portal, &visitor)));
+    }
+    let make = || {
+        let results = Results::find(&portal, Place::Services(path(role)), &search, visitor.texts());
+        Ok(FoundPage {
+            page: visitor.page(&portal).in_section(Section::Services),
+            t: visitor.texts(),
+            is_national: role == Role::National,
+            popular: popular::when_nothing_found(&results, portal.app().content()),
+            results,
+        })
+    };
+    answer(&portal, &visitor, &headers, &search, make)
+}
+
+fn first_page<'a>(portal: &'a Portal, visitor: &'a Visitor) -> ServicesPage<'a> {
+    let content = portal.app().content();
+    let role = portal.settings().role;
+    let mut fields = fields_found(portal, Place::Services(path(role)), &Search::default());
+    let (all_fields, total) = (fields.len(), fields.iter().map(|(_, _, count)| count).sum());
+    fields.sort_by(|one, other| other.2.cmp(&one.2));
+    fields.truncate(FIELDS_OFFERED);
+    let home = &content.rules.home_district;
+    let home = content.agencies.find(home).into_iter();
+    let agencies = home.chain(content.agencies.of_kind(AgencyKind::Department)).filter_map(|agency| {
+        let received = content.assignment.procedures_of(&agency.code).iter();
+        let count = received.filter(|procedure| content.assignment.offers(&agency.code, **procedure)).count();
+        (count > 0).then(|| Choice { agency, href: format!("{}?co-quan={}", path(role), agency.code), count })
+    });
+    ServicesPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t: visitor.texts(),
+        is_national: role == Role::National,
+        path: path(role),
+        total,
+        fields,
+        all_fields,
+        agencies: agencies.collect(),
+    }
+}
+
+async fn show_fields(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
+    let search = Search::parse(&Fields::of_query(query.as_deref()), portal.app().content());
+    let place = Place::Services(path(portal.settings().role));
+    let page = || visitor.page(&portal).in_section(Section::Services);
+    answer(&portal, &visitor, &headers, &search, || Ok(FieldsPage::new(page(), &portal, place, &search)))
+}
