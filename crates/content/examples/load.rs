@@ -14,22 +14,13 @@ fn main() -> Result<(), ContentError> {
     println!("details {} bytes", content.procedures.details_len());
 
     let started_at = Instant::now();
-    let parsed = content
-        .procedures
-        .all()
-        .iter()
-        .filter_map(|procedure| content.procedures.detail(&procedure.code));
+    let parsed = content.procedures.all().iter().filter_map(|procedure| content.procedures.detail(&procedure.code));
     let count = parsed.count();
-    println!(
-        "{count} details parsed in {} ms",
-        started_at.elapsed().as_millis()
-    );
+    println!("{count} details parsed in {} ms", started_at.elapsed().as_millis());
 
     let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, _) in (0_u32..).zip(content.procedures.all()) {
-        *verdicts
-            .entry(format!("{:?}", content.assignment.fileability(index)))
-            .or_default() += 1;
+        *verdicts.entry(format!("{:?}", content.assignment.fileability(index))).or_default() += 1;
     }
     for (verdict, count) in verdicts {
         println!("{count:5} {verdict}");
@@ -39,17 +30,8 @@ fn main() -> Result<(), ContentError> {
         if procedures.is_empty() {
             continue;
         }
-        let online = procedures
-            .iter()
-            .filter(|index| content.assignment.offers(&agency.code, **index))
-            .count();
-        println!(
-            "{:14} {:4} online of {:4}  {}",
-            agency.code,
-            online,
-            procedures.len(),
-            agency.name
-        );
+        let online = procedures.iter().filter(|index| content.assignment.offers(&agency.code, **index)).count();
+        println!("{:14} {:4} online of {:4}  {}", agency.code, online, procedures.len(), agency.name);
     }
     Ok(())
 }

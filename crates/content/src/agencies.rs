@@ -25,14 +25,7 @@ const HEADER: &[&str] = &[
     "receives_dossiers",
     "source_id",
 ];
-const CONTACTS: &[&str] = &[
-    "agency_code",
-    "agency_name",
-    "channel",
-    "value",
-    "purpose",
-    "source",
-];
+const CONTACTS: &[&str] = &["agency_code", "agency_name", "channel", "value", "purpose", "source"];
 
 /// The agencies of the province. Only [`Agencies::find`] and [`Agencies::of_all_times`] look beyond the day of the map.
 #[derive(Debug)]
@@ -52,36 +45,18 @@ impl Agencies {
         let mut children: BTreeMap<AgencyCode, Vec<usize>> = BTreeMap::new();
         for (index, agency) in agencies.iter().enumerate() {
             if by_code.insert(agency.code.clone(), index).is_some() {
-                return Err(refuse(
-                    AGENCIES,
-                    index + 2,
-                    format!("«{}» stands twice", agency.code),
-                ));
+                return Err(refuse(AGENCIES, index + 2, format!("«{}» stands twice", agency.code)));
             }
             if let Some(parent) = &agency.parent {
                 children.entry(parent.clone()).or_default().push(index);
             }
         }
         for (index, agency) in agencies.iter().enumerate() {
-            if let Some(parent) = agency
-                .parent
-                .as_ref()
-                .filter(|parent| !by_code.contains_key(*parent))
-            {
-                return Err(refuse(
-                    AGENCIES,
-                    index + 2,
-                    format!("parent «{parent}» is not known"),
-                ));
+            if let Some(parent) = agency.parent.as_ref().filter(|parent| !by_code.contains_key(*parent)) {
+                return Err(refuse(AGENCIES, index + 2, format!("parent «{parent}» is not known")));
             }
         }
-        Ok(Self {
-            map_day,
-            agencies,
-            by_code,
-            children,
-            contacts,
-        })
+        Ok(Self { map_day, agencies, by_code, children, contacts })
     }
 
     /// The day whose map is shown.
@@ -96,9 +71,7 @@ impl Agencies {
 
     /// Every agency of the map, in the order of the source.
     pub fn all(&self) -> impl Iterator<Item = &Agency> {
-        self.agencies
-            .iter()
-            .filter(|agency| agency.exists_on(self.map_day))
+        self.agencies.iter().filter(|agency| agency.exists_on(self.map_day))
     }
 
     /// Every agency, of the map or not.
@@ -108,15 +81,8 @@ impl Agencies {
 
     /// The agencies right below one.
     pub fn children(&self, code: &AgencyCode) -> impl Iterator<Item = &Agency> {
-        let children = self
-            .children
-            .get(code)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        children
-            .iter()
-            .map(|index| &self.agencies[*index])
-            .filter(|agency| agency.exists_on(self.map_day))
+        let children = self.children.get(code).map(Vec::as_slice).unwrap_or_default();
+        children.iter().map(|index| &self.agencies[*index]).filter(|agency| agency.exists_on(self.map_day))
     }
 
     /// The agencies above one, the nearest first.
@@ -126,10 +92,7 @@ impl Agencies {
     }
 
     fn parent(&self, code: &AgencyCode) -> Option<&Agency> {
-        self.find(code)?
-            .parent
-            .as_ref()
-            .and_then(|parent| self.find(parent))
+        self.find(code)?.parent.as_ref().and_then(|parent| self.find(parent))
     }
 
     /// Where dossiers for an agency are received: its one-stop desk, or itself when it has none and receives them.
@@ -162,16 +125,13 @@ impl Agencies {
 
     /// The commune committees of a district.
     pub fn communes_of(&self, district: &AgencyCode) -> impl Iterator<Item = &Agency> {
-        self.children(district)
-            .filter(|agency| agency.kind == AgencyKind::CommuneCommittee)
+        self.children(district).filter(|agency| agency.kind == AgencyKind::CommuneCommittee)
     }
 
     /// The district committee above an agency, or the agency itself when it is one.
     pub fn district_of(&self, code: &AgencyCode) -> Option<&Agency> {
         let district = |agency: &&Agency| agency.kind == AgencyKind::DistrictCommittee;
-        self.find(code)
-            .filter(district)
-            .or_else(|| self.ancestors(code).find(district))
+        self.find(code).filter(district).or_else(|| self.ancestors(code).find(district))
     }
 
     /// Every public contact point.
@@ -182,18 +142,13 @@ impl Agencies {
     /// How to reach an agency by one channel: its own contact or its desk's, else that of the nearest agency above.
     pub fn contact_for(&self, code: &AgencyCode, channel: ContactChannel) -> Option<&Contact> {
         let own = self.find(code)?;
-        std::iter::once(own)
-            .chain(self.ancestors(code))
-            .find_map(|agency| {
-                let desk = self.desk_of(&agency.code).map(|desk| &desk.code);
-                self.contacts.iter().find(|contact| {
-                    contact.channel == channel
-                        && contact
-                            .agency_code
-                            .as_ref()
-                            .is_some_and(|code| *code == agency.code || Some(code) == desk)
-                })
+        std::iter::once(own).chain(self.ancestors(code)).find_map(|agency| {
+            let desk = self.desk_of(&agency.code).map(|desk| &desk.code);
+            self.contacts.iter().find(|contact| {
+                contact.channel == channel
+                    && contact.agency_code.as_ref().is_some_and(|code| *code == agency.code || Some(code) == desk)
             })
+        })
     }
 }
 

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use domain::area::{
-    AreaKind, Commune, CommuneCode, CommuneMapping, District, DistrictCode, Era, Extent, Province,
-    ProvinceCode,
+    AreaKind, Commune, CommuneCode, CommuneMapping, District, DistrictCode, Era, Extent, Province, ProvinceCode,
 };
 
 use crate::error::{ContentError, refuse};
@@ -29,45 +28,27 @@ impl Areas {
         let mut provinces = provinces(files, Era::Old)?;
         provinces.extend(self::provinces(files, Era::New)?);
         let districts = districts(files)?;
-        let district_provinces: HashMap<DistrictCode, ProvinceCode> = districts
-            .iter()
-            .map(|district| (district.code, district.province))
-            .collect();
+        let district_provinces: HashMap<DistrictCode, ProvinceCode> =
+            districts.iter().map(|district| (district.code, district.province)).collect();
         let mut communes = old_communes(files, &district_provinces)?;
         communes.extend(new_communes(files)?);
-        let commune_places: HashMap<(Era, CommuneCode), usize> = communes
-            .iter()
-            .enumerate()
-            .map(|(place, commune)| ((commune.era, commune.code), place))
-            .collect();
-        let new_province = |code: CommuneCode| {
-            commune_places
-                .get(&(Era::New, code))
-                .map(|place| communes[*place].province)
-        };
+        let commune_places: HashMap<(Era, CommuneCode), usize> =
+            communes.iter().enumerate().map(|(place, commune)| ((commune.era, commune.code), place)).collect();
+        let new_province =
+            |code: CommuneCode| commune_places.get(&(Era::New, code)).map(|place| communes[*place].province);
         let mapping = mapping(files, &district_provinces, new_province)?;
-        let mut successors: HashMap<CommuneCode, Vec<usize>> =
-            HashMap::with_capacity(mapping.len());
+        let mut successors: HashMap<CommuneCode, Vec<usize>> = HashMap::with_capacity(mapping.len());
         for (place, line) in mapping.iter().enumerate() {
             if let Some(old) = line.old_commune {
                 successors.entry(old).or_default().push(place);
             }
         }
-        Ok(Self {
-            provinces,
-            districts,
-            communes,
-            commune_places,
-            mapping,
-            successors,
-        })
+        Ok(Self { provinces, districts, communes, commune_places, mapping, successors })
     }
 
     /// The provinces of an order.
     pub fn provinces(&self, era: Era) -> impl Iterator<Item = &Province> {
-        self.provinces
-            .iter()
-            .filter(move |province| province.era == era)
+        self.provinces.iter().filter(move |province| province.era == era)
     }
 
     /// A province of an order.
@@ -77,9 +58,7 @@ impl Areas {
 
     /// The districts of a province of the old order.
     pub fn districts_of(&self, province: ProvinceCode) -> impl Iterator<Item = &District> {
-        self.districts
-            .iter()
-            .filter(move |district| district.province == province)
+        self.districts.iter().filter(move |district| district.province == province)
     }
 
     /// A district of the old order.
@@ -89,27 +68,17 @@ impl Areas {
 
     /// A commune of an order.
     pub fn commune(&self, era: Era, code: CommuneCode) -> Option<&Commune> {
-        self.commune_places
-            .get(&(era, code))
-            .map(|place| &self.communes[*place])
+        self.commune_places.get(&(era, code)).map(|place| &self.communes[*place])
     }
 
     /// The communes of a district of the old order.
     pub fn communes_of_district(&self, district: DistrictCode) -> impl Iterator<Item = &Commune> {
-        self.communes
-            .iter()
-            .filter(move |commune| commune.district == Some(district))
+        self.communes.iter().filter(move |commune| commune.district == Some(district))
     }
 
     /// The communes of a province of an order.
-    pub fn communes_of_province(
-        &self,
-        era: Era,
-        province: ProvinceCode,
-    ) -> impl Iterator<Item = &Commune> {
-        self.communes
-            .iter()
-            .filter(move |commune| commune.era == era && commune.province == province)
+    pub fn communes_of_province(&self, era: Era, province: ProvinceCode) -> impl Iterator<Item = &Commune> {
+        self.communes.iter().filter(move |commune| commune.era == era && commune.province == province)
     }
 
     /// Every line from old communes to new ones.
@@ -119,41 +88,23 @@ impl Areas {
 
     /// What became of an old commune: one line, or several when it was divided.
     pub fn successors_of(&self, old: CommuneCode) -> impl Iterator<Item = &CommuneMapping> {
-        let places = self
-            .successors
-            .get(&old)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let places = self.successors.get(&old).map(Vec::as_slice).unwrap_or_default();
         places.iter().map(|place| &self.mapping[*place])
     }
 
     /// A commune with the areas above it, as it is written in an address: «Xã Ia O, Huyện Ia Grai, Tỉnh Gia Lai».
     pub fn full_name(&self, commune: &Commune) -> String {
         let mut names = vec![commune.name.as_str()];
-        names.extend(
-            commune
-                .district
-                .and_then(|code| self.district(code))
-                .map(|district| district.name.as_str()),
-        );
-        names.extend(
-            self.province(commune.era, commune.province)
-                .map(|province| province.name.as_str()),
-        );
+        names.extend(commune.district.and_then(|code| self.district(code)).map(|district| district.name.as_str()));
+        names.extend(self.province(commune.era, commune.province).map(|province| province.name.as_str()));
         names.join(", ")
     }
 }
 
 fn provinces(files: &Files, era: Era) -> Result<Vec<Province>, ContentError> {
     let (path, header): (&str, &[&str]) = match era {
-        Era::Old => (
-            "areas/provinces_old.csv",
-            &["code", "name", "short_name", "type", "new_province_code"],
-        ),
-        Era::New => (
-            "areas/provinces_new.csv",
-            &["code", "name", "short_name", "type", "old_province_codes"],
-        ),
+        Era::Old => ("areas/provinces_old.csv", &["code", "name", "short_name", "type", "new_province_code"]),
+        Era::New => ("areas/provinces_new.csv", &["code", "name", "short_name", "type", "old_province_codes"]),
     };
     table::read(files, path, header, |row| {
         Ok(Province {
@@ -179,10 +130,7 @@ fn districts(files: &Files) -> Result<Vec<District>, ContentError> {
     })
 }
 
-fn old_communes(
-    files: &Files,
-    provinces: &HashMap<DistrictCode, ProvinceCode>,
-) -> Result<Vec<Commune>, ContentError> {
+fn old_communes(files: &Files, provinces: &HashMap<DistrictCode, ProvinceCode>) -> Result<Vec<Commune>, ContentError> {
     let header = &["code", "district_code", "name", "short_name", "type"];
     table::read(files, "areas/communes_old.csv.br", header, |row| {
         let district = row.parse("district_code", DistrictCode::parse)?;
@@ -196,12 +144,7 @@ fn old_communes(
 fn new_communes(files: &Files) -> Result<Vec<Commune>, ContentError> {
     let header = &["code", "province_code", "name", "short_name", "type"];
     table::read(files, "areas/communes_new.csv.br", header, |row| {
-        commune(
-            row,
-            None,
-            row.parse("province_code", ProvinceCode::parse)?,
-            Era::New,
-        )
+        commune(row, None, row.parse("province_code", ProvinceCode::parse)?, Era::New)
     })
 }
 
@@ -240,14 +183,9 @@ fn mapping(
         line += 1;
         let old_district = row.parse("old_district_code", DistrictCode::parse)?;
         let new_commune = row.parse("new_commune_code", CommuneCode::parse)?;
-        let (Some(old_province), Some(new_province)) =
-            (old_provinces.get(&old_district), new_province(new_commune))
+        let (Some(old_province), Some(new_province)) = (old_provinces.get(&old_district), new_province(new_commune))
         else {
-            return Err(refuse(
-                MAPPING,
-                line,
-                format!("«{old_district}» or «{new_commune}» is not known"),
-            ));
+            return Err(refuse(MAPPING, line, format!("«{old_district}» or «{new_commune}» is not known")));
         };
         Ok(CommuneMapping {
             old_commune: row.parse_filled("old_commune_code", CommuneCode::parse)?,

@@ -8,18 +8,8 @@ use crate::files::Files;
 use crate::table;
 
 const HOLIDAYS: &str = "calendar/holidays.csv";
-const HEADER: &[&str] = &[
-    "date",
-    "weekday",
-    "name",
-    "kind",
-    "is_working_day",
-    "lunar_date",
-    "swapped_with",
-    "status",
-    "source",
-    "note",
-];
+const HEADER: &[&str] =
+    &["date", "weekday", "name", "kind", "is_working_day", "lunar_date", "swapped_with", "status", "source", "note"];
 
 pub(crate) fn load(files: &Files, version: &str) -> Result<WorkCalendar, ContentError> {
     let entries = table::read(files, HOLIDAYS, HEADER, |row| {

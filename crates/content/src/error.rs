@@ -27,17 +27,10 @@ pub enum ContentError {
 }
 
 pub(crate) fn refuse(file: &str, line: usize, reason: impl Into<String>) -> ContentError {
-    ContentError::Refused {
-        file: file.to_owned(),
-        line,
-        reason: reason.into(),
-    }
+    ContentError::Refused { file: file.to_owned(), line, reason: reason.into() }
 }
 
 /// The line, from 1, on which a byte of the text stands.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    1 + text.as_bytes()[..offset.min(text.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }

@@ -56,10 +56,7 @@ impl Files {
         };
         String::from_utf8(bytes).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..good]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
+            let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
             refuse(path, line, "bytes that are not UTF-8")
         })
     }
@@ -97,8 +94,5 @@ fn decompress(bytes: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: &str, cause: io::Error) -> ContentError {
-    ContentError::Unreadable {
-        file: path.to_owned(),
-        cause,
-    }
+    ContentError::Unreadable { file: path.to_owned(), cause }
 }

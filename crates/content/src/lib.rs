@@ -11,16 +11,14 @@ mod files;
 mod procedures;
 mod references;
 mod rules;
-mod synonyms;
+mod search_words;
 mod table;
 mod versions;
 
 use std::path::Path;
 
 use domain::calendar::WorkCalendar;
-use domain::catalogue::{
-    ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary,
-};
+use domain::catalogue::{ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary};
 use domain::codes::{AgencyCode, ProcedureCode};
 
 pub use agencies::Agencies;
@@ -30,7 +28,7 @@ pub use error::ContentError;
 pub use procedures::{Flags, Procedures};
 pub use references::Coded;
 pub use rules::{Ground, Help, Rules};
-pub use synonyms::Synonyms;
+pub use search_words::{SearchRow, SearchWords};
 pub use versions::Versions;
 
 use files::Files;
@@ -60,8 +58,8 @@ pub struct Content {
     pub assignment: Assignment,
     /// The rules by which dossiers are received and counted.
     pub rules: Rules,
-    /// Everyday words for the search.
-    pub synonyms: Synonyms,
+    /// What the search must know besides titles.
+    pub search_words: SearchWords,
 }
 
 impl Content {
@@ -95,7 +93,7 @@ impl Content {
             legal_documents: references::legal_documents(files)?,
             areas: Areas::load(files)?,
             calendar: calendar::load(files, &versions.calendar)?,
-            synonyms: Synonyms::load(files)?,
+            search_words: SearchWords::load(files, &procedures)?,
             versions,
             procedures,
             agencies,
@@ -106,9 +104,7 @@ impl Content {
 
     /// Whether a dossier for the procedure can be filed online here, or why not; nothing when there is no such procedure.
     pub fn fileability(&self, procedure: &ProcedureCode) -> Option<Fileability> {
-        self.procedures
-            .index_of(procedure)
-            .map(|index| self.assignment.fileability(index))
+        self.procedures.index_of(procedure).map(|index| self.assignment.fileability(index))
     }
 
     /// The competent agencies that receive a procedure.
@@ -121,17 +117,12 @@ impl Content {
 
     /// The procedures that an agency receives, in the order of codes.
     pub fn procedures_of(&self, agency: &AgencyCode) -> impl Iterator<Item = &ProcedureSummary> {
-        self.assignment
-            .procedures_of(agency)
-            .iter()
-            .map(|index| self.procedures.get(*index))
+        self.assignment.procedures_of(agency).iter().map(|index| self.procedures.get(*index))
     }
 
     /// Whether that agency takes online dossiers for the procedure.
     pub fn offers(&self, agency: &AgencyCode, procedure: &ProcedureCode) -> bool {
-        self.procedures
-            .index_of(procedure)
-            .is_some_and(|index| self.assignment.offers(agency, index))
+        self.procedures.index_of(procedure).is_some_and(|index| self.assignment.offers(agency, index))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use domain::catalogue::{
-    FeeSummary, Level, LevelSet, OnlineLevel, ProcedureDetail, ProcedureKind, ProcedureState,
-    ProcedureSummary, ProcessingUnit, Scope, UnknownWord,
+    FeeSummary, Level, LevelSet, OnlineLevel, ProcedureDetail, ProcedureKind, ProcedureState, ProcedureSummary,
+    ProcessingUnit, Scope, UnknownWord,
 };
 use domain::codes::ProcedureCode;
 use domain::deadline::{TimeLimit, milli};
@@ -65,23 +65,12 @@ pub struct Flags {
 
 impl Procedures {
     pub(crate) fn load(files: &Files) -> Result<Self, ContentError> {
-        let rows = table::read(files, CATALOGUE, HEADER, |row| {
-            Ok((summary(row)?, flags(row)?))
-        })?;
+        let rows = table::read(files, CATALOGUE, HEADER, |row| Ok((summary(row)?, flags(row)?)))?;
         let (summaries, flags): (Vec<ProcedureSummary>, Vec<Flags>) = rows.into_iter().unzip();
         let details = files.text(DETAILS)?;
         let line_starts = check_lines(&details, &summaries)?;
-        let by_code = (0_u32..)
-            .zip(&summaries)
-            .map(|(index, summary)| (summary.code.clone(), index))
-            .collect();
-        Ok(Self {
-            summaries,
-            flags,
-            by_code,
-            details,
-            line_starts,
-        })
+        let by_code = (0_u32..).zip(&summaries).map(|(index, summary)| (summary.code.clone(), index)).collect();
+        Ok(Self { summaries, flags, by_code, details, line_starts })
     }
 
     /// Every procedure.
@@ -121,8 +110,7 @@ impl Procedures {
     /// A line that can't be parsed gives nothing; packing and a test exclude that.
     pub fn detail(&self, code: &ProcedureCode) -> Option<ProcedureDetail> {
         let index = self.index_of(code)? as usize;
-        let line =
-            &self.details[self.line_starts[index] as usize..self.line_starts[index + 1] as usize];
+        let line = &self.details[self.line_starts[index] as usize..self.line_starts[index + 1] as usize];
         serde_json::from_str(line).ok()
     }
 
@@ -137,23 +125,16 @@ fn check_lines(details: &str, summaries: &[ProcedureSummary]) -> Result<Vec<u32>
     let mut line_starts = Vec::with_capacity(summaries.len() + 1);
     let mut start = 0;
     for (line, summary) in details.split_inclusive('\n').zip(summaries) {
-        let code = line
-            .strip_prefix("{\"code\":\"")
-            .and_then(|rest| rest.split('"').next());
+        let code = line.strip_prefix("{\"code\":\"").and_then(|rest| rest.split('"').next());
         if code != Some(summary.code.as_str()) {
             let reason = format!("the line of «{}» is not here", summary.code);
             return Err(refuse(DETAILS, line_starts.len() + 1, reason));
         }
         line_starts.push(start);
-        start += u32::try_from(line.len())
-            .map_err(|_| refuse(DETAILS, line_starts.len(), "a line too long"))?;
+        start += u32::try_from(line.len()).map_err(|_| refuse(DETAILS, line_starts.len(), "a line too long"))?;
     }
     if line_starts.len() != summaries.len() || start as usize != details.len() {
-        return Err(refuse(
-            DETAILS,
-            line_starts.len(),
-            "not as many lines as the catalogue has rows",
-        ));
+        return Err(refuse(DETAILS, line_starts.len(), "not as many lines as the catalogue has rows"));
     }
     line_starts.push(start);
     Ok(line_starts)
@@ -193,12 +174,10 @@ fn longest_time(row: &Row<'_>) -> Result<Option<TimeLimit>, ContentError> {
     let Some(amount) = row.parse_filled("processing_time_max", str::parse::<f64>)? else {
         return Ok(None);
     };
-    let unit: ProcessingUnit = row.parse("processing_unit", |word| {
-        serde_json::from_value::<ProcessingUnit>(serde_json::Value::from(word))
-    })?;
-    let limit = milli::from_f64(amount)
-        .zip(unit.countable())
-        .and_then(|(milli, unit)| TimeLimit::new(milli, unit).ok());
+    let unit: ProcessingUnit =
+        row.parse("processing_unit", |word| serde_json::from_value::<ProcessingUnit>(serde_json::Value::from(word)))?;
+    let limit =
+        milli::from_f64(amount).zip(unit.countable()).and_then(|(milli, unit)| TimeLimit::new(milli, unit).ok());
     Ok(limit)
 }
 

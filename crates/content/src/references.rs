@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::catalogue::{
-    ApplicantGroup, ApplicantKind, Field, Issuer, LegalDocument, Level, LevelSet,
-};
+use domain::catalogue::{ApplicantGroup, ApplicantKind, Field, Issuer, LegalDocument, Level, LevelSet};
 use domain::codes::ProcedureCode;
 
 use crate::error::ContentError;
@@ -20,11 +18,7 @@ pub struct Coded<T> {
 
 impl<T> Coded<T> {
     fn new(members: Vec<T>, code: impl Fn(&T) -> &str) -> Self {
-        let by_code = members
-            .iter()
-            .enumerate()
-            .map(|(index, member)| (code(member).to_owned(), index))
-            .collect();
+        let by_code = members.iter().enumerate().map(|(index, member)| (code(member).to_owned(), index)).collect();
         Self { members, by_code }
     }
 
@@ -42,11 +36,7 @@ impl<T> Coded<T> {
 pub(crate) fn fields(files: &Files) -> Result<Coded<Field>, ContentError> {
     let header = &["code", "name", "procedure_count"];
     let fields = table::read(files, "national/fields.csv", header, |row| {
-        Ok(Field {
-            code: row.text("code"),
-            name: row.text("name"),
-            procedure_count: count(row)?,
-        })
+        Ok(Field { code: row.text("code"), name: row.text("name"), procedure_count: count(row)? })
     })?;
     Ok(Coded::new(fields, |field| &field.code))
 }
@@ -80,11 +70,7 @@ pub(crate) fn applicant_kinds(files: &Files) -> Result<Coded<ApplicantKind>, Con
 pub(crate) fn legal_documents(files: &Files) -> Result<Coded<LegalDocument>, ContentError> {
     let header = &["id", "number", "title"];
     let documents = table::read(files, "national/legal_documents.csv.br", header, |row| {
-        Ok(LegalDocument {
-            id: row.text("id"),
-            number: row.text("number"),
-            title: row.text("title"),
-        })
+        Ok(LegalDocument { id: row.text("id"), number: row.text("number"), title: row.text("title") })
     })?;
     Ok(Coded::new(documents, |document| &document.id))
 }
@@ -95,10 +81,7 @@ pub(crate) fn levels_2022(files: &Files) -> Result<HashMap<ProcedureCode, LevelS
     let rows = table::read(files, "national/levels_2022.csv", header, |row| {
         let levels: Result<Vec<Level>, _> = row.list("levels").map(Level::parse).collect();
         let levels = levels.map_err(|error| row.refuse(error.to_string()))?;
-        Ok((
-            row.parse("code", ProcedureCode::parse)?,
-            LevelSet::from_iter(levels),
-        ))
+        Ok((row.parse("code", ProcedureCode::parse)?, LevelSet::from_iter(levels)))
     })?;
     Ok(rows.into_iter().collect())
 }

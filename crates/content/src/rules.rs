@@ -138,28 +138,19 @@ impl TryFrom<String> for Minute {
             let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
             (hour < 24 && minute < 60).then_some(hour * 60 + minute)
         });
-        time.map(Self)
-            .ok_or_else(|| format!("«{text}» is not a time such as 15:00"))
+        time.map(Self).ok_or_else(|| format!("«{text}» is not a time such as 15:00"))
     }
 }
 
 impl Rules {
     pub(crate) fn load(files: &Files) -> Result<Self, ContentError> {
         let file: RulesFile = files.toml(PATH)?;
-        let map_day = Day::parse(&file.map.day.to_string())
-            .map_err(|error| refuse(PATH, 1, error.to_string()))?;
+        let map_day = Day::parse(&file.map.day.to_string()).map_err(|error| refuse(PATH, 1, error.to_string()))?;
         let [opens, pauses] = file.office_hours.morning;
         let [resumes, closes] = file.office_hours.afternoon;
-        let office_hours = OfficeHours::new(vec![
-            Window::new(opens.0, pauses.0),
-            Window::new(resumes.0, closes.0),
-        ])
-        .map_err(|error| refuse(PATH, 1, format!("office_hours: {error}")))?;
-        let ground = |rule, source, is_sure| Ground {
-            rule,
-            source,
-            is_sure,
-        };
+        let office_hours = OfficeHours::new(vec![Window::new(opens.0, pauses.0), Window::new(resumes.0, closes.0)])
+            .map_err(|error| refuse(PATH, 1, format!("office_hours: {error}")))?;
+        let ground = |rule, source, is_sure| Ground { rule, source, is_sure };
         Ok(Self {
             map_day,
             home_district: file.home.agency,
@@ -170,22 +161,14 @@ impl Rules {
                 version: file.version.clone(),
             },
             office_hours,
-            help: Help {
-                agency: file.help.agency,
-                phone: file.help.phone,
-                display: file.help.display,
-            },
+            help: Help { agency: file.help.agency, phone: file.help.phone, display: file.help.display },
             grounds: vec![
                 ground("map", file.map.source, file.map.sure),
                 ground("home", file.home.source, file.home.sure),
                 ground("answer", file.answer.source, file.answer.sure),
                 ground("cut_off", file.cut_off.source, file.cut_off.sure),
                 ground("counting", file.counting.source, file.counting.sure),
-                ground(
-                    "office_hours",
-                    file.office_hours.source,
-                    file.office_hours.sure,
-                ),
+                ground("office_hours", file.office_hours.source, file.office_hours.sure),
                 ground("help", file.help.source, file.help.sure),
             ],
             version: file.version,

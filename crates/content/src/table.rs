@@ -16,35 +16,19 @@ pub(crate) fn read<T>(
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let found = reader.headers().map_err(|error| refuse_csv(path, &error))?;
     if !found.iter().eq(header.iter().copied()) {
-        return Err(refuse(
-            path,
-            1,
-            format!("the header is not «{}»", header.join(",")),
-        ));
+        return Err(refuse(path, 1, format!("the header is not «{}»", header.join(","))));
     }
     let mut values = Vec::new();
     let mut record = csv::StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| refuse_csv(path, &error))?
-    {
-        let line = record
-            .position()
-            .map_or(0, |position| position.line() as usize);
-        values.push(make(&Row {
-            path,
-            line,
-            header,
-            record: &record,
-        })?);
+    while reader.read_record(&mut record).map_err(|error| refuse_csv(path, &error))? {
+        let line = record.position().map_or(0, |position| position.line() as usize);
+        values.push(make(&Row { path, line, header, record: &record })?);
     }
     Ok(values)
 }
 
 fn refuse_csv(path: &str, error: &csv::Error) -> ContentError {
-    let line = error
-        .position()
-        .map_or(1, |position| position.line() as usize);
+    let line = error.position().map_or(1, |position| position.line() as usize);
     refuse(path, line, error.to_string())
 }
 
@@ -58,11 +42,8 @@ pub(crate) struct Row<'a> {
 
 impl Row<'_> {
     pub(crate) fn get(&self, column: &str) -> &str {
-        let index = self
-            .header
-            .iter()
-            .position(|name| *name == column)
-            .expect("only columns of the header are asked for");
+        let index =
+            self.header.iter().position(|name| *name == column).expect("only columns of the header are asked for");
         &self.record[index]
     }
 

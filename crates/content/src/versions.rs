@@ -18,17 +18,9 @@ impl Versions {
     pub(crate) fn load(files: &Files) -> Result<Self, ContentError> {
         let text = files.text("VERSION")?;
         let find = |name: &str| {
-            let value = text
-                .lines()
-                .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-            value
-                .map(str::to_owned)
-                .ok_or_else(|| refuse("VERSION", 1, format!("no line «{name}»")))
+            let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            value.map(str::to_owned).ok_or_else(|| refuse("VERSION", 1, format!("no line «{name}»")))
         };
-        Ok(Self {
-            content: find("content")?,
-            catalogue: find("catalogue")?,
-            calendar: find("calendar")?,
-        })
+        Ok(Self { content: find("content")?, catalogue: find("catalogue")?, calendar: find("calendar")? })
     }
 }

@@ -29,26 +29,14 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     pub(super) fn judge(&self, procedure: &ProcedureSummary, flags: Flags) -> Verdict {
-        let executing: Vec<String> = procedure
-            .executing_agencies
-            .iter()
-            .map(|agency| agency.to_lowercase())
-            .collect();
+        let executing: Vec<String> = procedure.executing_agencies.iter().map(|agency| agency.to_lowercase()).collect();
         let is_sector = self.is_sector(procedure, flags, &executing);
-        let is_ours = matches!(
-            procedure.scope,
-            Scope::Commune | Scope::Province | Scope::GiaLai
-        );
+        let is_ours = matches!(procedure.scope, Scope::Commune | Scope::Province | Scope::GiaLai);
         let agencies = match is_ours && !is_sector && !self.is_outside(procedure, &executing) {
-            true if procedure.kind != ProcedureKind::Internal => {
-                self.agencies(procedure, &executing)
-            }
+            true if procedure.kind != ProcedureKind::Internal => self.agencies(procedure, &executing),
             _ => Vec::new(),
         };
-        Verdict {
-            agencies,
-            is_sector,
-        }
+        Verdict { agencies, is_sector }
     }
 
     fn is_sector(&self, procedure: &ProcedureSummary, flags: Flags, executing: &[String]) -> bool {
@@ -59,25 +47,18 @@ impl Judge<'_> {
         if every_begins(executing, &sector.executing) {
             return true;
         }
-        let is_named = sector.issuers.contains(&procedure.issuer_code)
-            || sector.fields.contains(&procedure.field_code);
+        let is_named = sector.issuers.contains(&procedure.issuer_code) || sector.fields.contains(&procedure.field_code);
         is_named && !any_begins(executing, &sector.unless_executing)
     }
 
     fn is_outside(&self, procedure: &ProcedureSummary, executing: &[String]) -> bool {
         let outside = &self.file.outside;
         let was_district = self.was(procedure, Level::District);
-        outside.fields.contains(&procedure.field_code)
-            || (every_begins(executing, &outside.executing) && !was_district)
+        outside.fields.contains(&procedure.field_code) || (every_begins(executing, &outside.executing) && !was_district)
     }
 
     fn agencies(&self, procedure: &ProcedureSummary, executing: &[String]) -> Vec<AgencyCode> {
-        if let Some(only) = self
-            .file
-            .only
-            .iter()
-            .find(|only| only.codes.contains(&procedure.code))
-        {
+        if let Some(only) = self.file.only.iter().find(|only| only.codes.contains(&procedure.code)) {
             return only.agencies.clone();
         }
         let mut agencies = Vec::new();
@@ -102,14 +83,11 @@ impl Judge<'_> {
         }
         self.was(procedure, Level::District)
             || (procedure.levels.contains(Level::Commune)
-                && (self.is_district(procedure)
-                    || selects(&self.file.district_and_commune, procedure)))
+                && (self.is_district(procedure) || selects(&self.file.district_and_commune, procedure)))
     }
 
     fn in_communes(&self, procedure: &ProcedureSummary) -> bool {
-        if !procedure.levels.contains(Level::Commune)
-            || selects(&self.file.not_in_communes, procedure)
-        {
+        if !procedure.levels.contains(Level::Commune) || selects(&self.file.not_in_communes, procedure) {
             return false;
         }
         if self.was(procedure, Level::Commune)
@@ -127,30 +105,17 @@ impl Judge<'_> {
     }
 
     fn was(&self, procedure: &ProcedureSummary, level: Level) -> bool {
-        self.levels_2022
-            .get(&procedure.code)
-            .is_some_and(|levels| levels.contains(level))
+        self.levels_2022.get(&procedure.code).is_some_and(|levels| levels.contains(level))
     }
 
     fn departments(&self, procedure: &ProcedureSummary, executing: &[String]) -> Vec<AgencyCode> {
         let departments = &self.file.department;
-        let by_field = departments
-            .iter()
-            .find(|department| department.fields.contains(&procedure.field_code));
-        let by_issuer = || {
-            departments
-                .iter()
-                .find(|department| department.issuers.contains(&procedure.issuer_code))
-        };
-        let mut agencies: Vec<AgencyCode> = by_field
-            .or_else(by_issuer)
-            .map(|department| department.agency.clone())
-            .into_iter()
-            .collect();
+        let by_field = departments.iter().find(|department| department.fields.contains(&procedure.field_code));
+        let by_issuer = || departments.iter().find(|department| department.issuers.contains(&procedure.issuer_code));
+        let mut agencies: Vec<AgencyCode> =
+            by_field.or_else(by_issuer).map(|department| department.agency.clone()).into_iter().collect();
         for department in departments {
-            if any_begins(executing, &department.executing)
-                && !agencies.contains(&department.agency)
-            {
+            if any_begins(executing, &department.executing) && !agencies.contains(&department.agency) {
                 agencies.push(department.agency.clone());
             }
         }
@@ -172,7 +137,5 @@ fn every_begins(executing: &[String], beginnings: &[String]) -> bool {
 }
 
 fn begins(agency: &str, beginnings: &[String]) -> bool {
-    beginnings
-        .iter()
-        .any(|beginning| agency.starts_with(beginning.as_str()))
+    beginnings.iter().any(|beginning| agency.starts_with(beginning.as_str()))
 }

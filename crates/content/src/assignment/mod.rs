@@ -39,11 +39,7 @@ impl Assignment {
         check_agencies(&file, agencies)?;
         check_codes(&file, procedures)?;
         let parts = parts(&file, agencies);
-        let judge = Judge {
-            file: &file,
-            parts: &parts,
-            levels_2022,
-        };
+        let judge = Judge { file: &file, parts: &parts, levels_2022 };
         let mut assignment = Self {
             sets: Vec::new(),
             set_of_procedure: Vec::with_capacity(procedures.all().len()),
@@ -64,14 +60,9 @@ impl Assignment {
             };
             assignment.fileability.push(fileability(facts));
             for agency in &verdict.agencies {
-                assignment
-                    .by_agency
-                    .entry(agency.clone())
-                    .or_default()
-                    .push(index);
+                assignment.by_agency.entry(agency.clone()).or_default().push(index);
             }
-            let next =
-                u32::try_from(known_sets.len()).expect("there are fewer sets than procedures");
+            let next = u32::try_from(known_sets.len()).expect("there are fewer sets than procedures");
             let set = *known_sets.entry(verdict.agencies.clone()).or_insert(next);
             if set == next {
                 assignment.sets.push(verdict.agencies);
@@ -93,10 +84,7 @@ impl Assignment {
 
     /// The procedures that an agency receives, in the order of codes, whether online or at the desk.
     pub fn procedures_of(&self, agency: &AgencyCode) -> &[u32] {
-        self.by_agency
-            .get(agency)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.by_agency.get(agency).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether a dossier for the procedure can be filed online here, or why not.
@@ -109,8 +97,7 @@ impl Assignment {
 
     /// Whether that agency takes online dossiers for the procedure.
     pub fn offers(&self, agency: &AgencyCode, procedure: u32) -> bool {
-        self.fileability(procedure) == Fileability::Here
-            && self.procedures_of(agency).binary_search(&procedure).is_ok()
+        self.fileability(procedure) == Fileability::Here && self.procedures_of(agency).binary_search(&procedure).is_ok()
     }
 
     /// The agencies that receive anything.
@@ -131,17 +118,13 @@ fn fileability(facts: FilingFacts) -> Fileability {
 
 fn parts(file: &AssignmentFile, agencies: &Agencies) -> Parts {
     let of_kind = |kind| -> Vec<AgencyCode> {
-        let with_desk = agencies
-            .of_kind(kind)
-            .filter(|agency| agencies.desk_of(&agency.code).is_some());
+        let with_desk = agencies.of_kind(kind).filter(|agency| agencies.desk_of(&agency.code).is_some());
         with_desk.map(|agency| agency.code.clone()).collect()
     };
     let registry = &file.land_registry.parent;
     let is_branch = |code: &AgencyCode| {
         // Only those with a desk of their own: the tree also has a row for the officers of the head office.
-        agencies
-            .children(code)
-            .any(|child| child.kind == AgencyKind::ReceptionDesk)
+        agencies.children(code).any(|child| child.kind == AgencyKind::ReceptionDesk)
     };
     Parts {
         districts: of_kind(AgencyKind::DistrictCommittee),
@@ -158,64 +141,29 @@ fn check_agencies(file: &AssignmentFile, agencies: &Agencies) -> Result<(), Cont
     let departments = file.department.iter().map(|department| &department.agency);
     let only = file.only.iter().flat_map(|only| &only.agencies);
     for code in departments.chain(only).chain([&file.land_registry.parent]) {
-        let is_on_map = agencies
-            .find(code)
-            .is_some_and(|agency| agency.exists_on(agencies.map_day()));
+        let is_on_map = agencies.find(code).is_some_and(|agency| agency.exists_on(agencies.map_day()));
         if !is_on_map || agencies.desk_of(code).is_none() {
-            return Err(refuse(
-                PATH,
-                1,
-                format!("agency «{code}» is not on the map or has no desk"),
-            ));
+            return Err(refuse(PATH, 1, format!("agency «{code}» is not on the map or has no desk")));
         }
     }
     Ok(())
 }
 
 fn check_codes(file: &AssignmentFile, procedures: &Procedures) -> Result<(), ContentError> {
-    let lists = [
-        &file.district.codes,
-        &file.district.unless_codes,
-        &file.district_and_commune.codes,
-    ];
+    let lists = [&file.district.codes, &file.district.unless_codes, &file.district_and_commune.codes];
     let only = file.only.iter().flat_map(|only| &only.codes);
     for code in lists.into_iter().flatten().chain(only) {
         if procedures.find(code).is_none() {
-            return Err(refuse(
-                PATH,
-                1,
-                format!("procedure «{code}» is not in the catalogue"),
-            ));
+            return Err(refuse(PATH, 1, format!("procedure «{code}» is not in the catalogue")));
         }
     }
-    let fields: HashSet<&str> = procedures
-        .all()
-        .iter()
-        .map(|procedure| procedure.field_code.as_str())
-        .collect();
-    let named = [
-        &file.sector.fields,
-        &file.sector.unless_fields,
-        &file.outside.fields,
-        &file.district.fields,
-    ];
-    let selections = [
-        &file.district_and_commune.fields,
-        &file.not_in_communes.fields,
-    ];
+    let fields: HashSet<&str> = procedures.all().iter().map(|procedure| procedure.field_code.as_str()).collect();
+    let named = [&file.sector.fields, &file.sector.unless_fields, &file.outside.fields, &file.district.fields];
+    let selections = [&file.district_and_commune.fields, &file.not_in_communes.fields];
     let departments = file.department.iter().map(|department| &department.fields);
-    for field in named
-        .into_iter()
-        .chain(selections)
-        .chain(departments)
-        .flatten()
-    {
+    for field in named.into_iter().chain(selections).chain(departments).flatten() {
         if !fields.contains(field.as_str()) {
-            return Err(refuse(
-                PATH,
-                1,
-                format!("no procedure is of field «{field}»"),
-            ));
+            return Err(refuse(PATH, 1, format!("no procedure is of field «{field}»")));
         }
     }
     Ok(())
