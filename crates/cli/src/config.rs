@@ -88,7 +88,7 @@ impl Default for Config {
             database: "sqlite:motcua.db".into(),
             database_schema: "motcua".into(),
             blob_dir: "blobs".into(),
-            upload_limit_bytes: 100 << 20,
+            upload_limit_bytes: 100_000_000,
             session_minutes: 120,
             client_address_header: None,
             https: true,
@@ -166,8 +166,8 @@ fn check(config: Config) -> Result<Config, ConfigError> {
     if schema.is_empty() || !schema.chars().all(plain) {
         return sense("database_schema", "may hold a-z, 0-9 and _ only".into());
     }
-    if config.upload_limit_bytes < 1 << 20 {
-        return sense("upload_limit_bytes", "must be at least 1 MiB".into());
+    if config.upload_limit_bytes < 1_000_000 {
+        return sense("upload_limit_bytes", "must be at least 1000000".into());
     }
     Ok(config)
 }
@@ -186,7 +186,7 @@ mod tests {
     fn an_empty_file_gives_the_defaults() {
         let config = read_text("").expect("valid");
         assert_eq!(config.role, RoleName::Province);
-        assert_eq!(config.upload_limit_bytes, 100 << 20);
+        assert_eq!(config.upload_limit_bytes, 100_000_000);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::start::{self, Failure, PortalParts, Shared};
 const MARK: &str = "motcua-demo";
 
 /// Starts the demonstration and runs it until it is told to stop.
-pub async fn run(options: DemoOptions) -> Result<(), Failure> {
+pub(crate) async fn run(options: DemoOptions) -> Result<(), Failure> {
     prepare_folder(&options.data_dir, options.fresh)?;
     let ports = Ports::bind(options.port_base).await?;
     let metrics = install_metrics()?;

@@ -98,7 +98,7 @@ pub fn settings(role: Role, public_url: &str) -> Settings {
         portal_name: portal_name.into(),
         portal_name_en: portal_name_en.into(),
         public_url: public_url.into(),
-        upload_limit_bytes: 100 << 20,
+        upload_limit_bytes: 100_000_000,
         most_files: 100,
         session_millis: 120 * 60_000,
         confirmation_hours: 24,

@@ -135,32 +135,29 @@ pub fn email_of(number: &str) -> String {
 /// Registers by the leaflet's steps and confirms the address through the link in the letter.
 pub async fn register(app: &TestApp, client: &Client, number: &str) {
     let page = client.get("/dang-ky").await.must_be(200);
-    let page = follow_form(client, &page, "/dang-ky", &[("kind", "citizen")]).await;
-    let page = follow_form(client, &page, "/dang-ky", &[("number", number)]).await;
+    let page = pass(client, &page, "/dang-ky", &[("kind", "citizen")]).await;
+    let page = pass(client, &page, "/dang-ky/cong-dan", &[("number", number)]).await;
     let email = email_of(number);
     let details = [
         ("password", PASSWORD),
         ("password_again", PASSWORD),
         ("full_name", "Rơ Châm H'Lan"),
+        ("birth_date.year", "1990"),
         ("phone", "0912345678"),
         ("email", email.as_str()),
     ];
-    follow_form(client, &page, "/dang-ky", &details).await;
+    pass(client, &page, "/dang-ky/cong-dan/thong-tin", &details).await;
     app.run_jobs().await;
     let letters = app.letters(&email);
     let link = letters.first().expect("a letter with the link arrives").links.first().expect("a link").clone();
     let path = link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
     let page = client.get(&path.expect("the link has a path")).await.must_be(200);
-    let form = page.form("/dang-ky/xac-nhan");
-    client.submit(&page, form).await;
+    pass(client, &page, "/dang-ky/xac-nhan", &[]).await;
 }
 
-/// Fills the form whose action starts with `action` and follows where it leads.
-async fn follow_form(client: &Client, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
-    let mut form = page.form(action);
-    for (name, value) in fields {
-        form = form.fill(name, value);
-    }
+/// Sends the page's form to this address and follows where it leads.
+async fn pass(client: &Client, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
+    let form = fields.iter().fold(page.form(action), |form, (name, value)| form.fill(name, value));
     let answer = client.submit(page, form).await;
     if answer.status() == 303 { client.follow(&answer).await.must_be(200) } else { answer.must_be(200) }
 }

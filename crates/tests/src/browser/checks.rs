@@ -1,7 +1,6 @@
 //! What every page is checked for: the facts of good markup, and axe-core's rules.
 
 use super::{Browser, Scripts};
-use fantoccini::Locator;
 use serde_json::{Value, json};
 
 const AXE: &str = include_str!("../../browser/vendor/axe.min.js");
@@ -83,10 +82,11 @@ impl Browser {
         }
     }
 
+    // A list of hundreds of links would take seconds to ask about: the browser is asked about those without plain words only.
     async fn nameless_controls(&self) -> Vec<String> {
-        let controls = "a[href], button, summary, select, textarea, input:not([type=hidden])";
         let mut nameless = Vec::new();
-        for control in self.client.find_all(Locator::Css(controls)).await.unwrap_or_default() {
+        let doubtful = self.run(WITHOUT_WORDS, Vec::new()).await;
+        for control in doubtful.as_array().into_iter().flatten().filter_map(|found| self.element(found)) {
             let is_hidden = !control.is_displayed().await.unwrap_or(true);
             if !is_hidden && self.accessible_name(&control).await.is_none_or(|name| name.is_empty()) {
                 nameless.push(control.html(false).await.unwrap_or_default());
@@ -95,6 +95,14 @@ impl Browser {
         nameless
     }
 }
+
+const WITHOUT_WORDS: &str = "
+    const controls = 'a[href], button, summary, select, textarea, input:not([type=hidden])';
+    const hasWords = e => !e.hasAttribute('aria-label') && !e.hasAttribute('aria-labelledby')
+        && [e, ...(e.labels || [])].some(part => part.innerText && part.innerText.trim() && !part.closest('[aria-hidden]'));
+    const isRead = e => !e.closest('[aria-hidden=true]');
+    const seen = [...document.querySelectorAll(controls)].filter(isRead);
+    return seen.filter(e => e.matches('select, textarea') ? !e.labels.length : !hasWords(e));";
 
 const FACTS: &str = "
     const ids = [...document.querySelectorAll('[id]')].map(element => element.id);

@@ -54,6 +54,15 @@ impl Browser {
         self.leave_by(&link, name).await;
     }
 
+    /// Follows the first link that begins with these words, such as one that ends in a count, and waits for its page.
+    pub async fn follow_beginning(&self, words: &str) {
+        let script = "return [...document.links].map(link => link.innerText.replace(/\\s+/g, ' ').trim())";
+        let links = self.run(script, Vec::new()).await;
+        let mut names = links.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let name = names.find(|name| name.starts_with(words)).unwrap_or_else(|| panic!("no link begins with {words:?}: {links}"));
+        self.follow(name).await;
+    }
+
     /// Presses a button or a link that changes something on the page, or downloads a file, and does not leave it.
     pub async fn tap(&self, name: &str) {
         let control = self.named("button or link", &format!("{BUTTONS}, {LINKS}"), name).await;
@@ -71,6 +80,15 @@ impl Browser {
     pub async fn value(&self, label: &str) -> String {
         let value = self.by_label(label).await.prop("value").await;
         value.unwrap_or_else(|error| panic!("{label}: {error}")).unwrap_or_default()
+    }
+
+    /// What is read out beside a field's label: its hint and what is wrong with it.
+    pub async fn description(&self, label: &str) -> String {
+        let field = self.by_label(label).await;
+        let ids = field.attr("aria-describedby").await.ok().flatten().unwrap_or_default();
+        let script = "return arguments[0].split(' ').map(id => document.getElementById(id)?.innerText ?? '').join(' ')";
+        let text = self.run(script, vec![ids.into()]).await;
+        one_spaced(text.as_str().unwrap_or(""))
     }
 
     /// Ticks a box or chooses a radio button, unless it already is.
@@ -96,9 +114,13 @@ impl Browser {
 
     // The browser sends a form when it comes to it: only a new document says that the old page has been left.
     async fn leave_by(&self, control: &Element, name: &str) {
+        self.leave_after(name, async || self.click(control, name).await).await;
+    }
+
+    pub(super) async fn leave_after(&self, name: &str, act: impl AsyncFnOnce()) {
         let root = self.client.find(Locator::Css("html")).await;
         let root = root.unwrap_or_else(|error| panic!("a page without a root: {error}"));
-        self.click(control, name).await;
+        act().await;
         let left = self
             .wait_for(async || {
                 let is_gone = root.tag_name().await.is_err();
@@ -152,7 +174,7 @@ impl Browser {
     }
 
     // An element comes as an object with one entry, its reference.
-    fn element(&self, found: &Value) -> Option<Element> {
+    pub(super) fn element(&self, found: &Value) -> Option<Element> {
         let reference = found.as_object()?.values().next()?.as_str()?;
         Some(Element::from_element_id(self.client.clone(), reference.to_owned().into()))
     }

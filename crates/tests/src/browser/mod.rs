@@ -4,6 +4,7 @@ mod checks;
 mod commands;
 mod controls;
 mod driver;
+mod keyboard;
 
 pub use checks::PageFacts;
 
@@ -154,6 +155,14 @@ impl Browser {
         let folder = self.files.path().join("downloads");
         let found = self.wait_for(async || finished_download(&folder)).await;
         found.unwrap_or_else(|| panic!("nothing was downloaded"))
+    }
+
+    /// Waits for the one file that a press has started to download and takes it out of the folder: its name and its bytes.
+    pub async fn take_download(&self) -> (String, Vec<u8>) {
+        let path = self.downloaded().await;
+        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        std::fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes)
     }
 
     /// Runs a script of the test in the page, which works whether or not the page's own scripts do.

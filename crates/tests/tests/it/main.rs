@@ -2,4 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod api;
+mod desk;
+mod filing;
+mod hostile;
 mod kit;
+mod steps;
+mod tracking;

@@ -12,11 +12,13 @@ use tower_http::compression::CompressionLayer;
 
 pub use request_log::RequestId;
 
+use crate::errors::WebError;
 use crate::portal::Portal;
 
 /// Puts the layers round the routes of a portal, outermost last.
 pub fn surround(routes: Router<Portal>, portal: &Portal) -> Router {
     routes
+        .fallback(async || WebError::NotFound)
         .layer(from_fn(guard::refuse_other_sites))
         .layer(from_fn_with_state(portal.clone(), error_pages::draw_errors))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))

@@ -1,0 +1,115 @@
+//! `/nop-ho-so`: from the first page to the receipt, and everything that can go wrong on the way.
+
+use tests::app::TestApp;
+use tests::forms::FilePart;
+
+use crate::steps::{BIRTH, CITIZEN, COMMUNE, STRANGER, draft, filed, filed_by, on_both_databases, paper, review};
+
+on_both_databases! {
+    a_dossier_is_filed_once_however_often_it_is_pressed;
+    two_hundred_presses_at_once_file_once;
+    what_was_entered_is_kept_and_shown_again;
+    files_are_judged_by_their_content;
+    nobody_else_sees_a_draft_or_a_dossier;
+}
+
+async fn a_dossier_is_filed_once_however_often_it_is_pressed(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let files = draft(&client).await;
+    let review = review(&client, &files).await;
+    let first = client.submit(&review, review.form(review.path())).await.must_be(303);
+    let second = client.submit(&review, review.form(review.path())).await.must_be(303);
+    assert_eq!(first.location(), second.location());
+    let done = client.follow(&first).await.must_be(200);
+    done.must_say("Hồ sơ đã được chuyển đến bộ phận tiếp nhận hồ sơ");
+    done.must_say("H21.58.51-261123-0001");
+    let list = client.get("/ho-so").await.must_be(200);
+    assert_eq!(list.source().matches("H21.58.51-261123-0001").count(), 2, "once as a link, once as a code");
+    let receipt = client.get("/ho-so/H21.58.51-261123-0001/giay-to/bien-nhan.pdf").await.must_be(200);
+    assert!(receipt.bytes().starts_with(b"%PDF-"));
+    app.run_jobs().await;
+    let letters = app.letters(&tests::app::email_of(CITIZEN));
+    assert_eq!(letters.iter().filter(|letter| letter.subject.contains("đã được chuyển đến")).count(), 1);
+    let next = filed(&client).await;
+    assert_eq!(next.0, "H21.58.51-261123-0002");
+}
+
+async fn two_hundred_presses_at_once_file_once(app: TestApp) {
+    let client = std::sync::Arc::new(app.citizen(CITIZEN).await);
+    let files = draft(&client).await;
+    let review = review(&client, &files).await;
+    let presses = (0..200).map(|_| {
+        let (client, review) = (client.clone(), review.clone());
+        tokio::spawn(async move { client.submit(&review, review.form(review.path())).await })
+    });
+    let mut places = std::collections::BTreeSet::new();
+    for press in presses.collect::<Vec<_>>() {
+        places.insert(press.await.unwrap().must_be(303).location().to_owned());
+    }
+    assert_eq!(places.into_iter().collect::<Vec<_>>(), ["/ho-so/H21.58.51-261123-0001/da-nop"]);
+    assert_eq!(filed(&client).await.0, "H21.58.51-261123-0002", "no number was lost or given twice");
+}
+
+async fn what_was_entered_is_kept_and_shown_again(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let page = client.get(&format!("/nop-ho-so/{BIRTH}?co-quan={COMMUNE}")).await.must_be(200);
+    let form = page.form(&format!("/nop-ho-so/{BIRTH}"));
+    assert_eq!(form.value("full_name"), Some("Rơ Châm H'Lan"), "the account's name is filled in (R8)");
+    let wrong = form.fill("number", "12").fill("phone", "abc").fill("email", "a@").fill("address", "");
+    let again = client.submit(&page, wrong).await.must_be(422);
+    for sentence in ["Số căn cước công dân có 12 chữ số", "Số điện thoại không đúng", "Địa chỉ email không đúng", "Nhập địa chỉ"] {
+        again.must_say(sentence);
+    }
+    assert_eq!(again.form(&format!("/nop-ho-so/{BIRTH}")).value("number"), Some("12"));
+    let files = draft(&client).await;
+    let resumed = client.get(&format!("/nop-ho-so/{BIRTH}?co-quan={COMMUNE}")).await.must_be(200);
+    resumed.must_say("đang soạn dở");
+    let form = resumed.form(&format!("/nop-ho-so/{BIRTH}"));
+    assert_eq!(form.value("address"), Some("Tổ 1, thị trấn Ia Kha, huyện Ia Grai, Gia Lai"));
+    let page = client.submit(&resumed, form).await.must_be(303);
+    assert_eq!(page.location(), files.path().replace("tep-dinh-kem", "xem-lai"), "the same draft goes on");
+    let unfinished = client.follow(&page).await.must_be(200);
+    let refused = client.submit(&unfinished, unfinished.form(unfinished.path())).await.must_be(422);
+    refused.must_say("chưa có tệp nào được đính kèm");
+}
+
+async fn files_are_judged_by_their_content(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let files = draft(&client).await;
+    let program = [b"MZ\x90\x00".to_vec(), vec![0; 4096]].concat();
+    let cases = [
+        (FilePart::new("mot-byte.pdf", "application/pdf", b"a".to_vec()), "không phải PDF, ảnh"),
+        (FilePart::new("trong.pdf", "application/pdf", Vec::new()), "Tệp này rỗng"),
+        (FilePart::new("giay-chung-sinh.pdf", "application/pdf", program), "là một chương trình"),
+        (FilePart::none(), "Chưa chọn tệp nào"),
+    ];
+    for (file, sentence) in cases {
+        let form = files.form(files.path()).upload("file-1", file);
+        client.submit(&files, form).await.must_be(422).must_say(sentence);
+    }
+    let mut large = b"%PDF-1.7\n".to_vec();
+    large.resize(20_000_000, b' ');
+    let form = files.form(files.path()).upload("file-1", FilePart::new("lớn.pdf", "application/pdf", large.clone()));
+    let page = client.submit(&files, form).await.must_be(303);
+    let page = client.follow(&page).await.must_be(200);
+    page.must_say("20 MB");
+    let back = client.get(&page.link("lớn.pdf")).await.must_be(200);
+    assert_eq!(back.bytes().len(), large.len());
+    assert!(back.header("content-disposition").unwrap().starts_with("attachment"));
+}
+
+async fn nobody_else_sees_a_draft_or_a_dossier(app: TestApp) {
+    let (owner, code, _) = filed_by(&app, CITIZEN).await;
+    let files = draft(&owner).await;
+    let stranger = app.citizen(STRANGER).await;
+    let officer_elsewhere = app.officer("H21.58.52").await;
+    for path in [files.path().to_owned(), format!("/ho-so/{code}"), format!("/ho-so/{code}/giay-to/bien-nhan.pdf")] {
+        stranger.get(&path).await.must_be(404);
+        let page = app.visitor().get(&path).await.must_be(303);
+        assert!(page.location().starts_with("/dang-nhap?tiep="), "{path}");
+    }
+    officer_elsewhere.get(&format!("/can-bo/ho-so/{code}")).await.must_be(404);
+    stranger.get(&format!("/can-bo/ho-so/{code}")).await.must_be(303);
+    let form = files.form(files.path()).upload("file-1", paper("a.pdf"));
+    stranger.submit(&files, form).await.must_be(404);
+}
