@@ -16,7 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut long_receipt = samples::receipt();
     long_receipt.procedure_name = LONG_NAME.to_owned();
-    long_receipt.files = (1..=40).map(|n| samples::file(&LONG_NAME.chars().take(400).collect::<String>(), &format!("tep-{n}.pdf"), 1 << n)).collect();
+    long_receipt.files = (1..=40)
+        .map(|n| samples::file(&LONG_NAME.chars().take(400).collect::<String>(), &format!("tep-{n}.pdf"), 1 << n))
+        .collect();
     let mut long_acceptance = samples::acceptance_slip();
     long_acceptance.procedure_name = LONG_NAME.to_owned();
     let mut long_refusal = samples::refusal_slip();

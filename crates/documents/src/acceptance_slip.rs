@@ -73,8 +73,11 @@ pub struct SubmittedComponent {
 
 impl AcceptanceSlip {
     pub(crate) fn data(&self) -> Value {
-        let components: Vec<Value> =
-            self.components.iter().map(|component| json!({ "name": component.name, "quantity": component.quantity })).collect();
+        let components: Vec<Value> = self
+            .components
+            .iter()
+            .map(|component| json!({ "name": component.name, "quantity": component.quantity }))
+            .collect();
         let copy = match self.copy {
             SlipCopy::ForFiler => "Liên 1: Giao người nộp hồ sơ",
             SlipCopy::ForDesk => "Liên 2: Lưu tại nơi tiếp nhận",

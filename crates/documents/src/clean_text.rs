@@ -2,11 +2,16 @@
 
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::fonts::Fonts;
 
 /// Stands for a character that the fonts cannot draw.
 const REPLACEMENT: char = '\u{FFFD}';
+
+/// How many marks a letter may bear. No alphabet needs more, and the time to set a letter grows with the square of its marks.
+const MOST_MARKS: usize = 4;
+const FIRST_MARK_TOO_MANY: usize = MOST_MARKS + 1;
 
 /// The longest text that is set whole. PDF/A allows strings of 32,767 bytes, and no field of a dossier is meant to be nearly as long.
 const LONGEST_TEXT: usize = 10_000;
@@ -24,7 +29,15 @@ pub(crate) fn clean(data: &mut Value, fonts: &Fonts) {
 }
 
 fn clean_text(text: &str, fonts: &Fonts) -> String {
-    let mut characters = text.nfc().filter_map(|character| clean_character(character, fonts));
+    let mut marks = 0;
+    let mut characters = text.nfc().filter_map(|character| {
+        marks = if is_combining_mark(character) { marks + 1 } else { 0 };
+        match marks {
+            0..=MOST_MARKS => clean_character(character, fonts),
+            FIRST_MARK_TOO_MANY => Some(REPLACEMENT),
+            _ => None,
+        }
+    });
     let mut clean: String = characters.by_ref().take(LONGEST_TEXT).collect();
     if characters.next().is_some() {
         clean.push_str(" […]");
@@ -37,7 +50,12 @@ fn clean_character(character: char, fonts: &Fonts) -> Option<char> {
         '\n' | '\u{A0}' => Some(character),
         '\r' => None,
         // Soft hyphens, joiners, variation selectors, tags: they draw nothing.
-        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => None,
+        '\u{AD}'
+        | '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => None,
         // Marks that turn the order of letters, with which a file name lies about its ending, are shown.
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' => Some(REPLACEMENT),
         _ if character.is_whitespace() => Some(' '),
@@ -61,6 +79,8 @@ mod tests {
             ("ảnh\u{202E}fdp.exe", "ảnh\u{FFFD}fdp.exe"),
             ("a\u{200B}b\u{AD}c\u{FEFF}", "abc"),
             ("❤\u{FE0F} 👨‍👩", "\u{FFFD} \u{FFFD}\u{FFFD}"),
+            ("a\u{323}\u{331}\u{331}\u{331}b\u{331}", "ạ\u{331}\u{331}\u{331}ḇ"),
+            (&format!("a{}b", "\u{331}".repeat(10_000)), "a\u{331}\u{331}\u{331}\u{331}\u{FFFD}b"),
             ("a\tb\u{2003}c\r\nd", "a b c\nd"),
             ("\0\u{7}\u{E000}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
             ("السلام", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),

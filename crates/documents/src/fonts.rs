@@ -7,7 +7,8 @@ use typst::utils::LazyHash;
 use crate::DocumentError;
 
 /// The font that sets hashes, and lends the letters that the typeface of the documents lacks.
-const FALLBACK: (&str, &[u8]) = ("NotoSansMono-Regular.ttf", include_bytes!("../../../assets/fonts/ttf/NotoSansMono-Regular.ttf"));
+const FALLBACK: (&str, &[u8]) =
+    ("NotoSansMono-Regular.ttf", include_bytes!("../../../assets/fonts/ttf/NotoSansMono-Regular.ttf"));
 
 const TYPEFACE: [(&str, &[u8]); 3] = [
     ("BeVietnamPro-Regular.ttf", include_bytes!("../../../assets/fonts/ttf/BeVietnamPro-Regular.ttf")),
@@ -69,7 +70,8 @@ mod tests {
     fn the_letters_of_gia_lai_can_be_drawn() {
         let fonts = Fonts::load().expect("the fonts are embedded");
         // Vietnamese, Jrai and Bahnar, the last with the combining breve.
-        for character in "ÀảẫậẶằẵ Ệể ỊỏỘỡ Ựữ ỳỵĐđ ČčĔĕĬĭŎŏŬŭÑñƀ\u{306}".chars() {
+        for character in "ÀảẫậẶằẵ Ệể ỊỏỘỡ Ựữ ỳỵĐđ ČčĔĕĬĭŎŏŬŭÑñƀ\u{306}".chars()
+        {
             assert!(fonts.draw(character), "{character}");
         }
     }

@@ -19,6 +19,6 @@ pub use acceptance_slip::{AcceptanceSlip, SlipCopy, SubmittedComponent};
 pub use error::DocumentError;
 pub use letterhead::{Applicant, Letterhead, Signature};
 pub use moment::Moment;
-pub use receipt::{ReceivedFile, Receipt};
+pub use receipt::{Receipt, ReceivedFile};
 pub use refusal_slip::{RefusalReason, RefusalSlip};
 pub use typesetter::Typesetter;

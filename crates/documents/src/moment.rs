@@ -75,7 +75,9 @@ mod tests {
     #[test]
     fn a_moment_that_does_not_exist_is_refused() {
         assert!(moment(2028, 2, 29, 23, 59).checked().is_ok());
-        for wrong in [moment(2026, 2, 29, 0, 0), moment(2026, 13, 1, 0, 0), moment(2026, 1, 1, 24, 0), moment(0, 1, 1, 0, 0)] {
+        for wrong in
+            [moment(2026, 2, 29, 0, 0), moment(2026, 13, 1, 0, 0), moment(2026, 1, 1, 24, 0), moment(0, 1, 1, 0, 0)]
+        {
             assert!(matches!(wrong.checked(), Err(DocumentError::NoSuchMoment { .. })), "{wrong:?}");
         }
     }

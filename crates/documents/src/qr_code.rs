@@ -24,7 +24,10 @@ pub(crate) fn draw(address: &str) -> Result<Vec<u8>, DocumentError> {
         }
     }
     let side = code.size;
-    Ok(format!(r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path fill="#000" d="{path}"/></svg>"##).into_bytes())
+    Ok(format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path fill="#000" d="{path}"/></svg>"##
+    )
+    .into_bytes())
 }
 
 /// The stretches of dark modules in a row: where each begins and how long it is.

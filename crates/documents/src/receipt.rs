@@ -119,7 +119,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);
@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_number_shows_its_last_three_characters_only() {
-        let cases = [("064199012345", "•••••••••345"), ("123456789", "••••••789"), ("1234", "•234"), ("123", "•••"), ("", "")];
+        let cases =
+            [("064199012345", "•••••••••345"), ("123456789", "••••••789"), ("1234", "•234"), ("123", "•••"), ("", "")];
         for (number, expected) in cases {
             assert_eq!(masked(number), expected);
         }

@@ -52,8 +52,11 @@ pub struct RefusalReason {
 
 impl RefusalSlip {
     pub(crate) fn data(&self) -> Value {
-        let reasons: Vec<Value> =
-            self.reasons.iter().map(|reason| json!({ "text": reason.text, "legal_ground": reason.legal_ground })).collect();
+        let reasons: Vec<Value> = self
+            .reasons
+            .iter()
+            .map(|reason| json!({ "text": reason.text, "legal_ground": reason.legal_ground }))
+            .collect();
         json!({
             "letterhead": self.letterhead.data(),
             "number": self.number,

@@ -58,14 +58,24 @@ impl Typesetter {
         self.set(Template::RefusalSlip, slip.data(), &slip.look_up_address, slip.refused_at)
     }
 
-    fn set(&self, template: Template, mut data: Value, look_up_address: &str, made_at: Moment) -> Result<Vec<u8>, DocumentError> {
-        let timestamp = Timestamp::new_local(made_at.checked()?, MINUTES_AHEAD_OF_UTC).expect("seven hours are an offset");
+    fn set(
+        &self,
+        template: Template,
+        mut data: Value,
+        look_up_address: &str,
+        made_at: Moment,
+    ) -> Result<Vec<u8>, DocumentError> {
+        let timestamp =
+            Timestamp::new_local(made_at.checked()?, MINUTES_AHEAD_OF_UTC).expect("seven hours are an offset");
         let qr_code = qr_code::draw(look_up_address)?;
         clean(&mut data, &self.shared.fonts);
         // The data go in as bytes of JSON, never as source text: no name can become an instruction to the typesetter.
         let world = DocumentWorld::new(&self.shared, template, data.to_string().into_bytes(), qr_code);
-        let bytes = set_pages(&world, timestamp).map_err(|problems| DocumentError::Typesetting { document: template.file_name(), problems });
-        if DOCUMENTS_SET.fetch_add(1, Ordering::Relaxed) % DOCUMENTS_BETWEEN_EVICTIONS == DOCUMENTS_BETWEEN_EVICTIONS - 1 {
+        let bytes = set_pages(&world, timestamp)
+            .map_err(|problems| DocumentError::Typesetting { document: template.file_name(), problems });
+        if DOCUMENTS_SET.fetch_add(1, Ordering::Relaxed) % DOCUMENTS_BETWEEN_EVICTIONS
+            == DOCUMENTS_BETWEEN_EVICTIONS - 1
+        {
             comemo::evict(1);
         }
         bytes
@@ -74,8 +84,14 @@ impl Typesetter {
 
 fn set_pages(world: &DocumentWorld<'_>, timestamp: Timestamp) -> Result<Vec<u8>, String> {
     let document = typst::compile(world).output.map_err(|problems| in_one_line(&problems))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|problem| problem.message().to_string())?;
-    let options = PdfOptions { creator: Smart::Custom(Some("motcua".to_owned())), timestamp: Some(timestamp), standards, ..PdfOptions::default() };
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|problem| problem.message().to_string())?;
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("motcua".to_owned())),
+        timestamp: Some(timestamp),
+        standards,
+        ..PdfOptions::default()
+    };
     typst_pdf::pdf(&document, &options).map_err(|problems| in_one_line(&problems))
 }
 

@@ -1,8 +1,8 @@
 //! What people send by mistake or on purpose: each time the document is made, and keeps its standards.
 
 use documents::{
-    AcceptanceSlip, Applicant, DocumentError, Letterhead, Moment, ReceivedFile, Receipt, RefusalReason, RefusalSlip, Signature, SubmittedComponent,
-    Typesetter,
+    AcceptanceSlip, Applicant, DocumentError, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
+    Signature, SubmittedComponent, Typesetter,
 };
 
 use crate::page::{metadata, pages, text_edges, words};
@@ -30,7 +30,8 @@ fn every_hostile_text_is_set_in_every_field() {
     for (name, text) in cases {
         let text = text.to_owned();
         let letterhead = Letterhead { agency: text.clone(), desk: text.clone() };
-        let applicant = Applicant { name: text.clone(), address: text.clone(), phone: text.clone(), email: text.clone() };
+        let applicant =
+            Applicant { name: text.clone(), address: text.clone(), phone: text.clone(), email: text.clone() };
         let signature = Signature { name: text.clone(), instead: text.clone() };
         let receipt = Receipt {
             letterhead: letterhead.clone(),
@@ -43,7 +44,12 @@ fn every_hostile_text_is_set_in_every_field() {
             owner_number: text.clone(),
             filer_name: text.clone(),
             delivery: text.clone(),
-            files: vec![ReceivedFile { component: text.clone(), file_name: text.clone(), size: u64::MAX, sha256: text.clone() }],
+            files: vec![ReceivedFile {
+                component: text.clone(),
+                file_name: text.clone(),
+                size: u64::MAX,
+                sha256: text.clone(),
+            }],
             look_up_page: text.clone(),
             help_phone: text.clone(),
             answer_hours: u32::MAX,
@@ -149,7 +155,8 @@ fn ten_thousand_characters_are_set_and_none_is_lost() {
 fn every_character_that_can_be_drawn_keeps_the_standards() {
     let typesetter = Typesetter::new().unwrap();
     let letters: String = (0..0x2400).filter_map(char::from_u32).collect();
-    let signs: String = (0x2400..0x3200).chain(0xA600..0xAC00).chain(0xF900..0x1_0000).filter_map(char::from_u32).collect();
+    let signs: String =
+        (0x2400..0x3200).chain(0xA600..0xAC00).chain(0xF900..0x1_0000).filter_map(char::from_u32).collect();
     for text in [letters, signs, "a\u{FFFD}".repeat(500_000)] {
         let mut receipt = samples::receipt();
         receipt.owner_name = text.clone();
@@ -182,7 +189,9 @@ fn a_file_name_cannot_turn_its_ending_round() {
 #[test]
 fn a_letter_of_jrai_or_bahnar_is_kept() {
     let mut receipt = samples::receipt();
-    receipt.owner_name = "Kpă Đŏng, Hmŭk ĕĭĔĬŎŬ ơ\u{306}ư\u{306}ô\u{306}ê\u{306}Ơ\u{306}Ư\u{306}Ô\u{306}Ê\u{306} b\u{306}B\u{306} ƀɃñč".to_owned();
+    receipt.owner_name =
+        "Kpă Đŏng, Hmŭk ĕĭĔĬŎŬ ơ\u{306}ư\u{306}ô\u{306}ê\u{306}Ơ\u{306}Ư\u{306}Ô\u{306}Ê\u{306} b\u{306}B\u{306} ƀɃñč"
+            .to_owned();
     let words = words(&Typesetter::new().unwrap().receipt(&receipt).unwrap());
     assert!(words.contains(&receipt.owner_name), "{words}");
 }
@@ -191,7 +200,8 @@ fn a_letter_of_jrai_or_bahnar_is_kept() {
 fn two_hundred_files_are_all_listed() {
     let mut receipt = samples::receipt();
     receipt.procedure_name = LONG_NAME.to_owned();
-    receipt.files = (1..=200).map(|number| samples::file("Bản vẽ", &format!("ban-ve-{number:03}.pdf"), number)).collect();
+    receipt.files =
+        (1..=200).map(|number| samples::file("Bản vẽ", &format!("ban-ve-{number:03}.pdf"), number)).collect();
     let pdf = Typesetter::new().unwrap().receipt(&receipt).unwrap();
     let words = words(&pdf);
     for number in 1..=200 {

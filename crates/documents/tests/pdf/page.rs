@@ -20,7 +20,8 @@ pub(crate) fn text_edges(pdf: &[u8]) -> (f64, f64) {
             .lines()
             .filter(|line| line.contains("<word "))
             .filter_map(|line| line.split(name).nth(1))
-            .map(|rest| rest.trim_start_matches("=\"").split('"').next().unwrap().parse().unwrap())
+            .filter_map(|rest| rest.trim_start_matches("=\"").split('"').next())
+            .map(|edge| edge.parse().expect("pdftotext writes edges as numbers"))
             .collect()
     };
     (edges("xMin").into_iter().fold(f64::MAX, f64::min), edges("xMax").into_iter().fold(f64::MIN, f64::max))

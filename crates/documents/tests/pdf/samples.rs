@@ -1,7 +1,8 @@
 //! Documents as a day at the desk brings them, for tests and for looking at.
 
 use documents::{
-    AcceptanceSlip, Applicant, Letterhead, Moment, ReceivedFile, Receipt, RefusalReason, RefusalSlip, Signature, SlipCopy, SubmittedComponent,
+    AcceptanceSlip, Applicant, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip, Signature,
+    SlipCopy, SubmittedComponent,
 };
 
 /// The longest name of a procedure in the national database begins like this and goes on; 1,192 characters.
@@ -26,7 +27,8 @@ pub(crate) fn receipt() -> Receipt {
         filed_at: Moment { year: 2026, month: 11, day: 22, hour: 14, minute: 5 },
         answer_due_at: Moment { year: 2026, month: 11, day: 23, hour: 14, minute: 5 },
         answer_hours: 8,
-        delivery: "Qua bưu điện: Rơ Châm H’Nưn, 0905 123 456, Làng Kép, xã Ia O, huyện Ia Grai, tỉnh Gia Lai".to_owned(),
+        delivery: "Qua bưu điện: Rơ Châm H’Nưn, 0905 123 456, Làng Kép, xã Ia O, huyện Ia Grai, tỉnh Gia Lai"
+            .to_owned(),
         files: vec![
             file("Tờ khai thay đổi thông tin cư trú (Mẫu CT01)", "to-khai-CT01.pdf", 384_201),
             file("Giấy tờ, tài liệu chứng minh chỗ ở hợp pháp", "Hợp đồng thuê nhà – trang 1.jpg", 2_148_552),
@@ -49,18 +51,29 @@ pub(crate) fn acceptance_slip() -> AcceptanceSlip {
         procedure_code: "1.004194".to_owned(),
         procedure_name: "Đăng ký tạm trú".to_owned(),
         components: vec![
-            SubmittedComponent { name: "Tờ khai thay đổi thông tin cư trú (Mẫu CT01)".to_owned(), quantity: "1 tệp".to_owned() },
-            SubmittedComponent { name: "Giấy tờ, tài liệu chứng minh chỗ ở hợp pháp".to_owned(), quantity: "2 tệp".to_owned() },
+            SubmittedComponent {
+                name: "Tờ khai thay đổi thông tin cư trú (Mẫu CT01)".to_owned(),
+                quantity: "1 tệp".to_owned(),
+            },
+            SubmittedComponent {
+                name: "Giấy tờ, tài liệu chứng minh chỗ ở hợp pháp".to_owned(),
+                quantity: "2 tệp".to_owned(),
+            },
         ],
         sets: 1,
         time_limit: "3 ngày làm việc".to_owned(),
         accepted_at: Moment { year: 2026, month: 11, day: 23, hour: 8, minute: 40 },
         due_at: Moment { year: 2026, month: 11, day: 27, hour: 8, minute: 40 },
-        due_derivation: "3 ngày làm việc kể từ 08:40 ngày 23/11/2026; không tính ngày 24/11/2026 (Ngày Văn hóa Việt Nam).".to_owned(),
+        due_derivation:
+            "3 ngày làm việc kể từ 08:40 ngày 23/11/2026; không tính ngày 24/11/2026 (Ngày Văn hóa Việt Nam)."
+                .to_owned(),
         delivery: "Qua bưu điện: Làng Kép, xã Ia O, huyện Ia Grai, tỉnh Gia Lai".to_owned(),
         register_book: "01/2026".to_owned(),
         register_ordinal: "12".to_owned(),
-        filer: Signature { name: "Nguyễn Thị Hồng Hạnh".to_owned(), instead: "Đã nộp trực tuyến lúc 14:05 ngày 22/11/2026".to_owned() },
+        filer: Signature {
+            name: "Nguyễn Thị Hồng Hạnh".to_owned(),
+            instead: "Đã nộp trực tuyến lúc 14:05 ngày 22/11/2026".to_owned(),
+        },
         receiver: Signature { name: "Trần Văn Đức".to_owned(), instead: String::new() },
         look_up_address: ADDRESS.to_owned(),
         look_up_page: PAGE.to_owned(),
@@ -105,7 +118,10 @@ pub(crate) fn file(component: &str, file_name: &str, size: u64) -> ReceivedFile 
 }
 
 pub(crate) fn letterhead() -> Letterhead {
-    Letterhead { agency: "UBND huyện Ia Grai".to_owned(), desk: "Bộ phận Tiếp nhận và Trả kết quả huyện Ia Grai".to_owned() }
+    Letterhead {
+        agency: "UBND huyện Ia Grai".to_owned(),
+        desk: "Bộ phận Tiếp nhận và Trả kết quả huyện Ia Grai".to_owned(),
+    }
 }
 
 pub(crate) fn applicant() -> Applicant {

@@ -9,9 +9,21 @@ use crate::samples;
 fn every_document_declares_its_standards_title_language_and_date() {
     let typesetter = Typesetter::new().unwrap();
     let documents = [
-        (typesetter.receipt(&samples::receipt()).unwrap(), "Giấy xác nhận đã nộp hồ sơ trực tuyến", "2026-11-22T14:05:00+07:00"),
-        (typesetter.acceptance_slip(&samples::acceptance_slip()).unwrap(), "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "2026-11-23T08:40:00+07:00"),
-        (typesetter.refusal_slip(&samples::refusal_slip()).unwrap(), "Phiếu từ chối tiếp nhận, giải quyết hồ sơ", "2026-11-23T09:12:00+07:00"),
+        (
+            typesetter.receipt(&samples::receipt()).unwrap(),
+            "Giấy xác nhận đã nộp hồ sơ trực tuyến",
+            "2026-11-22T14:05:00+07:00",
+        ),
+        (
+            typesetter.acceptance_slip(&samples::acceptance_slip()).unwrap(),
+            "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+            "2026-11-23T08:40:00+07:00",
+        ),
+        (
+            typesetter.refusal_slip(&samples::refusal_slip()).unwrap(),
+            "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+            "2026-11-23T09:12:00+07:00",
+        ),
     ];
     for (pdf, title, date) in documents {
         let metadata = metadata(&pdf);
