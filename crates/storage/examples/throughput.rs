@@ -2,12 +2,7 @@
 //!
 //! `cargo run -p storage --example throughput`; add `--release` for figures that mean something.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    dead_code,
-    reason = "a measurement needs the real clock"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, dead_code, reason = "a measurement needs the real clock")]
 
 use std::io::Write;
 use std::path::Path;
@@ -30,9 +25,8 @@ mod samples;
 
 const ROUND: Duration = Duration::from_secs(2);
 const AGENCIES: u64 = 100;
-const SINGLE: Sql = Sql::new(
-    "insert into rate_limit (key, window_started_at, expires_at, hits) values ($1, $2, $2, 1)",
-);
+const SINGLE: Sql =
+    Sql::new("insert into rate_limit (key, window_started_at, expires_at, hits) values ($1, $2, $2, 1)");
 
 #[tokio::main]
 async fn main() {
@@ -43,9 +37,7 @@ async fn main() {
     measure("SQLite", &sqlite).await;
     bare_sqlite(&path);
     let cluster = Postgres::start(Flush::EveryCommit).unwrap();
-    let postgres = Db::open_postgres(&cluster.url(), "throughput")
-        .await
-        .unwrap();
+    let postgres = Db::open_postgres(&cluster.url(), "throughput").await.unwrap();
     measure("PostgreSQL", &postgres).await;
     for callers in [1, 16, 64] {
         bare_postgres(&cluster.url(), callers).await;
@@ -60,37 +52,19 @@ async fn measure(engine: &str, db: &Db) {
     for callers in [1, 16, 64] {
         let before = db.activity();
         let singles = run(callers, || one_row(db.clone(), next())).await;
-        tell(
-            engine,
-            "one row",
-            callers,
-            singles,
-            db.activity().commits - before.commits,
-        );
+        tell(engine, "one row", callers, singles, db.activity().commits - before.commits);
         let before = db.activity();
         let filings = run(callers, || file(db.clone(), filer, next())).await;
-        tell(
-            engine,
-            "filings",
-            callers,
-            filings,
-            db.activity().commits - before.commits,
-        );
+        tell(engine, "filings", callers, filings, db.activity().commits - before.commits);
     }
     for callers in [1, 16] {
         let looks = run(callers, || look(db.clone())).await;
-        println!(
-            "{engine}, look-ups, {callers} callers: {:.0} a second",
-            looks as f64 / ROUND.as_secs_f64()
-        );
+        println!("{engine}, look-ups, {callers} callers: {:.0} a second", looks as f64 / ROUND.as_secs_f64());
     }
 }
 
 fn tell(engine: &str, what: &str, callers: usize, count: u64, commits: u64) {
-    let (rate, shared) = (
-        count as f64 / ROUND.as_secs_f64(),
-        count as f64 / commits as f64,
-    );
+    let (rate, shared) = (count as f64 / ROUND.as_secs_f64(), count as f64 / commits as f64);
     println!("{engine}, {what}, {callers} callers: {rate:.0} a second, {shared:.1} to a commit");
 }
 
@@ -117,9 +91,8 @@ where
 
 async fn look(db: Db) {
     let id = DossierId::from_bytes([0; 16]);
-    let found: Result<Option<Dossier>, StorageError> = db
-        .read(move |tx| Box::pin(async move { dossiers::find(tx, id).await }))
-        .await;
+    let found: Result<Option<Dossier>, StorageError> =
+        db.read(move |tx| Box::pin(async move { dossiers::find(tx, id).await })).await;
     found.unwrap();
 }
 
@@ -140,9 +113,7 @@ async fn file(db: Db, filer: AccountId, number: u64) {
         .write(move |tx| {
             Box::pin(async move {
                 let agency = 1 + u32::try_from(number % AGENCIES).unwrap();
-                let ordinal =
-                    dossiers::next_ordinal(tx, &samples::agency(agency), samples::at(0).day())
-                        .await?;
+                let ordinal = dossiers::next_ordinal(tx, &samples::agency(agency), samples::at(0).day()).await?;
                 let mut story = samples::Story::default();
                 let mut start = samples::start(0, filer, agency, 1);
                 if let Command::StartDraft { id, .. } = &mut start {
@@ -155,10 +126,7 @@ async fn file(db: Db, filer: AccountId, number: u64) {
                     .does(samples::owner(), samples::at(0))
                     .does(Command::ChooseDelivery(Delivery::Online), samples::at(0))
                     .does(Command::AttachFile(paper), samples::at(0))
-                    .does(
-                        samples::file(agency, ordinal, samples::at(480)),
-                        samples::at(0),
-                    );
+                    .does(samples::file(agency, ordinal, samples::at(480)), samples::at(0));
                 dossiers::append(tx, story.dossier(), &story.records).await?;
                 jobs::enqueue(tx, "send_message", "payload", samples::at(0)).await
             })
@@ -173,11 +141,7 @@ fn bare_statements() -> Vec<Sql> {
     let find = |name: &str| all.iter().find(|(other, _)| other == name).unwrap().1;
     let mut statements = vec![find("dossiers::NEXT_ORDINAL"), find("dossiers::INSERT")];
     statements.extend([find("dossiers::events::INSERT"); 5]);
-    statements.extend([
-        find("blobs::INSERT_IF_ABSENT"),
-        find("attachments::INSERT"),
-        find("jobs::INSERT"),
-    ]);
+    statements.extend([find("blobs::INSERT_IF_ABSENT"), find("attachments::INSERT"), find("jobs::INSERT")]);
     statements
 }
 
@@ -225,15 +189,7 @@ fn bare_params(number: u64) -> Vec<Vec<Value>> {
         ]
     }));
     all.push(params![&hash, 1_i64, 1_i64]);
-    all.push(params![
-        &id,
-        &id,
-        "paper",
-        &hash,
-        "tờ khai.pdf",
-        "application/pdf",
-        1_i64
-    ]);
+    all.push(params![&id, &id, "paper", &hash, "tờ khai.pdf", "application/pdf", 1_i64]);
     all.push(params!["send_message", "payload", 1_i64]);
     all
 }
@@ -241,9 +197,7 @@ fn bare_params(number: u64) -> Vec<Vec<Value>> {
 /// One connection, one transaction after the other, each with its own sync.
 fn bare_sqlite(path: &Path) {
     let connection = rusqlite::Connection::open(path).unwrap();
-    connection
-        .execute_batch("pragma synchronous = full; pragma foreign_keys = on")
-        .unwrap();
+    connection.execute_batch("pragma synchronous = full; pragma foreign_keys = on").unwrap();
     connection.set_prepared_statement_cache_capacity(100);
     let statements = bare_statements();
     let begin = Instant::now();
@@ -258,10 +212,7 @@ fn bare_sqlite(path: &Path) {
         connection.execute_batch("commit").unwrap();
         count += 1;
     }
-    println!(
-        "SQLite, filings, a bare loop: {:.0} a second",
-        count as f64 / begin.elapsed().as_secs_f64()
-    );
+    println!("SQLite, filings, a bare loop: {:.0} a second", count as f64 / begin.elapsed().as_secs_f64());
 }
 
 /// So many connections, each sending one statement after the other.
@@ -270,10 +221,7 @@ async fn bare_postgres(url: &str, callers: u64) {
     for _ in 0..callers {
         let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
         tokio::spawn(connection);
-        client
-            .batch_execute("set search_path = throughput")
-            .await
-            .unwrap();
+        client.batch_execute("set search_path = throughput").await.unwrap();
         let mut statements = Vec::new();
         for sql in bare_statements() {
             statements.push(client.prepare(sql.text(Kind::Postgres)).await.unwrap());
@@ -289,10 +237,7 @@ async fn bare_postgres(url: &str, callers: u64) {
                 client.batch_execute("begin").await.unwrap();
                 let number = 1 << 60 | callers << 40 | caller << 20 | count;
                 for (statement, params) in statements.iter().zip(bare_params(number)) {
-                    let params: Vec<_> = params
-                        .iter()
-                        .map(|value| value as &(dyn ToSql + Sync))
-                        .collect();
+                    let params: Vec<_> = params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
                     client.query(statement, &params).await.unwrap();
                 }
                 client.batch_execute("commit").await.unwrap();
@@ -302,10 +247,7 @@ async fn bare_postgres(url: &str, callers: u64) {
         });
     }
     let count: u64 = running.join_all().await.into_iter().sum();
-    println!(
-        "PostgreSQL, filings, {callers} bare loops: {:.0} a second",
-        count as f64 / begin.elapsed().as_secs_f64()
-    );
+    println!("PostgreSQL, filings, {callers} bare loops: {:.0} a second", count as f64 / begin.elapsed().as_secs_f64());
 }
 
 /// How often the disk can be told to keep something.

@@ -56,11 +56,7 @@ pub struct AccountWithPassword {
 ///
 /// # Errors
 /// [`StorageError::Constraint`] with [`LOGIN_NAME_TAKEN`] when the number has an account already.
-pub async fn insert(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    password_hash: &str,
-) -> Result<(), StorageError> {
+pub async fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str) -> Result<(), StorageError> {
     let params = params![
         account.id,
         account.version,
@@ -85,39 +81,25 @@ pub async fn insert(
 /// # Errors
 /// When the database cannot answer.
 pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, StorageError> {
-    tx.optional(FIND, params![id])
-        .await?
-        .as_mut()
-        .map(read)
-        .transpose()
+    tx.optional(FIND, params![id]).await?.as_mut().map(read).transpose()
 }
 
 /// The account that signs in with this number.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find_by_login(
-    tx: &mut Tx<'_>,
-    login: &LoginName,
-) -> Result<Option<AccountWithPassword>, StorageError> {
+pub async fn find_by_login(tx: &mut Tx<'_>, login: &LoginName) -> Result<Option<AccountWithPassword>, StorageError> {
     let Some(mut row) = tx.optional(FIND_BY_LOGIN, params![login]).await? else {
         return Ok(None);
     };
-    Ok(Some(AccountWithPassword {
-        account: read(&mut row)?,
-        password_hash: row.take(13)?,
-    }))
+    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(13)? }))
 }
 
 /// Stores an account as events have changed it; `read_version` is the version from which they led here.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when somebody else changed it meanwhile.
-pub async fn update(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    read_version: u64,
-) -> Result<(), StorageError> {
+pub async fn update(tx: &mut Tx<'_>, account: &Account, read_version: u64) -> Result<(), StorageError> {
     let params = params![
         account.version,
         account.status,
@@ -141,19 +123,13 @@ pub async fn update(
 ///
 /// # Errors
 /// [`StorageError::NoRow`] when there is no such account, [`StorageError::Conflict`] when it was changed meanwhile.
-pub async fn confirm_email(
-    tx: &mut Tx<'_>,
-    id: AccountId,
-    at: Instant,
-) -> Result<(), StorageError> {
+pub async fn confirm_email(tx: &mut Tx<'_>, id: AccountId, at: Instant) -> Result<(), StorageError> {
     let account = find(tx, id).await?.ok_or(StorageError::NoRow)?;
     if account.email_confirmed_at.is_some() || account.status == AccountStatus::Closed {
         return Ok(());
     }
     let read_version = account.version;
-    let confirmed = AccountEvent::EmailConfirmed {
-        email: account.email.clone(),
-    };
+    let confirmed = AccountEvent::EmailConfirmed { email: account.email.clone() };
     match evolve(Some(account), &confirmed, at) {
         Some(account) => update(tx, &account, read_version).await,
         None => Err(StorageError::NoRow),
@@ -164,11 +140,7 @@ pub async fn confirm_email(
 ///
 /// # Errors
 /// [`StorageError::NoRow`] when there is no such account.
-pub async fn update_password(
-    tx: &mut Tx<'_>,
-    id: AccountId,
-    password_hash: &str,
-) -> Result<(), StorageError> {
+pub async fn update_password(tx: &mut Tx<'_>, id: AccountId, password_hash: &str) -> Result<(), StorageError> {
     match tx.exec(UPDATE_PASSWORD, params![password_hash, id]).await? {
         0 => Err(StorageError::NoRow),
         _ => Ok(()),
@@ -180,17 +152,8 @@ pub async fn update_password(
 /// # Errors
 /// When the database refuses.
 pub async fn delete_unconfirmed(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StorageError> {
-    tx.exec(
-        DELETE_LINKS,
-        params![id, AccountStatus::PendingConfirmation],
-    )
-    .await?;
-    tx.exec(
-        DELETE_UNCONFIRMED,
-        params![id, AccountStatus::PendingConfirmation],
-    )
-    .await
-    .map(drop)
+    tx.exec(DELETE_LINKS, params![id, AccountStatus::PendingConfirmation]).await?;
+    tx.exec(DELETE_UNCONFIRMED, params![id, AccountStatus::PendingConfirmation]).await.map(drop)
 }
 
 fn read(row: &mut Row) -> Result<Account, StorageError> {

@@ -69,21 +69,10 @@ pub(crate) async fn insert(
     part: Part,
     file: &Attachment,
 ) -> Result<(), StorageError> {
-    let blob = Blob {
-        hash: file.hash,
-        size: file.size,
-        received_at: file.uploaded_at,
-    };
+    let blob = Blob { hash: file.hash, size: file.size, received_at: file.uploaded_at };
     blobs::insert_if_absent(tx, &blob).await?;
-    let params = params![
-        file.id,
-        dossier,
-        part.as_str(),
-        file.hash,
-        &file.file_name,
-        &file.media_type,
-        file.uploaded_at
-    ];
+    let params =
+        params![file.id, dossier, part.as_str(), file.hash, &file.file_name, &file.media_type, file.uploaded_at];
     tx.queue(INSERT, params);
     Ok(())
 }
@@ -106,10 +95,7 @@ pub(crate) async fn remove(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(
-    tx: &mut Tx<'_>,
-    id: AttachmentId,
-) -> Result<Option<OwnedAttachment>, StorageError> {
+pub async fn find(tx: &mut Tx<'_>, id: AttachmentId) -> Result<Option<OwnedAttachment>, StorageError> {
     let Some(mut row) = tx.optional(FIND, params![id]).await? else {
         return Ok(None);
     };
@@ -117,9 +103,7 @@ pub async fn find(
         "paper" => Part::Paper,
         "result" => Part::Result,
         other => {
-            return Err(StorageError::broken(format!(
-                "no part of a dossier is called {other}"
-            )));
+            return Err(StorageError::broken(format!("no part of a dossier is called {other}")));
         }
     };
     Ok(Some(OwnedAttachment {

@@ -88,11 +88,7 @@ pub async fn list_for_subject(
     subject_id: &str,
     limit: u32,
 ) -> Result<Vec<AuditLine>, StorageError> {
-    tx.all(LIST_FOR_SUBJECT, params![subject_kind, subject_id, limit])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    tx.all(LIST_FOR_SUBJECT, params![subject_kind, subject_id, limit]).await?.into_iter().map(read).collect()
 }
 
 fn read(mut row: Row) -> Result<AuditLine, StorageError> {

@@ -79,10 +79,7 @@ impl BlobStore {
             move || Workshop::open(&root.join(TEMPORARY))
         })
         .await?;
-        Ok(Self {
-            root,
-            workshop: Arc::new(workshop),
-        })
+        Ok(Self { root, workshop: Arc::new(workshop) })
     }
 
     /// Receives a file of at most `limit` bytes, hashing it as it comes; it is never whole in memory.
@@ -101,27 +98,18 @@ impl BlobStore {
     {
         let mut content = pin!(content);
         let number = self.workshop.next.fetch_add(1, Ordering::Relaxed);
-        let temporary = Temporary {
-            path: self.workshop.folder.join(number.to_string()),
-            _workshop: Arc::clone(&self.workshop),
-        };
+        let temporary =
+            Temporary { path: self.workshop.folder.join(number.to_string()), _workshop: Arc::clone(&self.workshop) };
         let mut options = tokio::fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(0o600);
-        let file = options
-            .open(&temporary.path)
-            .await
-            .map_err(failed_to("receive a file"))?;
+        let file = options.open(&temporary.path).await.map_err(failed_to("receive a file"))?;
         let mut file = BufWriter::with_capacity(BUFFER, file);
         let mut digest = Sha256::new();
         let mut size = 0_u64;
         let mut head = Vec::new();
-        while let Some(piece) = content
-            .try_next()
-            .await
-            .map_err(|error| BlobError::Source(error.into()))?
-        {
+        while let Some(piece) = content.try_next().await.map_err(|error| BlobError::Source(error.into()))? {
             let piece = piece.as_ref();
             size += piece.len() as u64;
             if size > limit {
@@ -130,20 +118,11 @@ impl BlobStore {
             let room = (HEAD - head.len()).min(piece.len());
             head.extend_from_slice(&piece[..room]);
             digest.update(piece);
-            file.write_all(piece)
-                .await
-                .map_err(failed_to("receive a file"))?;
+            file.write_all(piece).await.map_err(failed_to("receive a file"))?;
         }
         file.flush().await.map_err(failed_to("receive a file"))?;
         let hash = Hash::from_bytes(digest.finalize().into());
-        Ok(Incoming {
-            hash,
-            size,
-            head,
-            file: file.into_inner(),
-            temporary,
-            target: self.path(&hash),
-        })
+        Ok(Incoming { hash, size, head, file: file.into_inner(), temporary, target: self.path(&hash) })
     }
 
     /// Opens a file for reading.
@@ -153,9 +132,7 @@ impl BlobStore {
     pub async fn open_file(&self, hash: Hash) -> Result<tokio::fs::File, BlobError> {
         match tokio::fs::File::open(self.path(&hash)).await {
             Ok(file) => Ok(file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(BlobError::Missing { hash })
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(BlobError::Missing { hash }),
             Err(error) => Err(failed_to("open a file")(error)),
         }
     }
@@ -176,8 +153,7 @@ impl BlobStore {
     /// [`BlobError::Folder`] when the disk refuses.
     pub async fn sweep_temporary(&self) -> Result<usize, BlobError> {
         let folder = self.root.join(TEMPORARY);
-        let own = self.workshop.folder.clone();
-        on_disk("be swept", move || sweep(&folder, &own)).await
+        on_disk("be swept", move || sweep(&folder)).await
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {
@@ -219,13 +195,7 @@ impl Incoming {
     /// # Errors
     /// [`BlobError::Folder`] when the disk refuses.
     pub async fn keep(self) -> Result<Hash, BlobError> {
-        let Self {
-            hash,
-            file,
-            temporary,
-            target,
-            ..
-        } = self;
+        let Self { hash, file, temporary, target, .. } = self;
         let file = file.into_std().await;
         on_disk("keep a file", move || {
             file.sync_all()?;
@@ -270,11 +240,11 @@ impl Workshop {
             taken?;
             let lock = fs::File::create(lock_of(&folder))?;
             lock.lock()?;
-            return Ok(Self {
-                folder,
-                lock,
-                next: AtomicU64::new(0),
-            });
+            // A sweep may have had the lock first, and taken the folder for a crashed program's.
+            if !lock_of(&folder).exists() {
+                continue;
+            }
+            return Ok(Self { folder, lock, next: AtomicU64::new(0) });
         }
         Err(io::ErrorKind::QuotaExceeded.into())
     }
@@ -308,13 +278,10 @@ fn lock_of(folder: &Path) -> PathBuf {
     folder.join("lock")
 }
 
-fn sweep(temporary: &Path, own: &Path) -> io::Result<usize> {
+fn sweep(temporary: &Path) -> io::Result<usize> {
     let mut removed = 0;
     for entry in fs::read_dir(temporary)? {
         let folder = entry?.path();
-        if folder == own {
-            continue;
-        }
         // A program that is just starting has the folder before it has the lock: without a lock file it is left alone.
         let Ok(lock) = fs::File::open(lock_of(&folder)) else {
             continue;
@@ -335,9 +302,7 @@ fn make_folders(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    let parent = folder
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent {
         make_folders(parent)?;
     }
@@ -363,9 +328,7 @@ async fn on_disk<T: Send + 'static>(
     act: &'static str,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, BlobError> {
-    let outcome = spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(io::Error::other(error)));
+    let outcome = spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
     outcome.map_err(failed_to(act))
 }
 

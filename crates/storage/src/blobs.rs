@@ -31,10 +31,7 @@ pub struct Blob {
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
 pub async fn insert_if_absent(tx: &mut Tx<'_>, blob: &Blob) -> Result<(), StorageError> {
-    tx.queue(
-        INSERT_IF_ABSENT,
-        params![blob.hash, blob.size, blob.received_at],
-    );
+    tx.queue(INSERT_IF_ABSENT, params![blob.hash, blob.size, blob.received_at]);
     Ok(())
 }
 
@@ -46,9 +43,5 @@ pub async fn find(tx: &mut Tx<'_>, hash: Hash) -> Result<Option<Blob>, StorageEr
     let Some(mut row) = tx.optional(FIND, params![hash]).await? else {
         return Ok(None);
     };
-    Ok(Some(Blob {
-        hash,
-        size: row.take(0)?,
-        received_at: row.take(1)?,
-    }))
+    Ok(Some(Blob { hash, size: row.take(0)?, received_at: row.take(1)? }))
 }

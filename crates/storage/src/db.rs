@@ -1,6 +1,6 @@
 //! The one door to the database: transactions as closures, the same on SQLite and on PostgreSQL.
 //!
-//! ```ignore
+//! ```text
 //! let number = db.write(move |tx| Box::pin(async move {
 //!     let number = dossiers::next_ordinal(tx, &agency, day).await?;
 //!     audit::insert(tx, &line);
@@ -81,10 +81,7 @@ impl Db {
     /// the schema's name makes no sense.
     pub async fn open_postgres(url: &str, schema: &str) -> Result<Self, StorageError> {
         let engine = Engine::Postgres(postgres::Postgres::open(url, schema).await?);
-        Ok(Self {
-            engine,
-            jobs_added: watch::Sender::new(0),
-        })
+        Ok(Self { engine, jobs_added: watch::Sender::new(0) })
     }
 
     /// Which engine this is.

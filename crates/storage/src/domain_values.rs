@@ -1,9 +1,7 @@
 //! How the domain's values are stored: ids, codes and days as text, instants as milliseconds, structures as JSON.
 
 use domain::account::{AccountKind, AccountStatus, Assurance};
-use domain::codes::{
-    AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode,
-};
+use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode};
 use domain::dossier::Status;
 use domain::ids::{AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, SessionHash};
 use domain::partial_date::PartialDate;
@@ -95,13 +93,7 @@ macro_rules! stored_as_json_string {
     )+};
 }
 
-stored_as_json_string!(
-    AccountKind,
-    AccountStatus,
-    Assurance,
-    PartialDate,
-    PartyName
-);
+stored_as_json_string!(AccountKind, AccountStatus, Assurance, PartialDate, PartyName);
 
 impl From<Instant> for Value {
     fn from(value: Instant) -> Self {
@@ -117,15 +109,11 @@ impl FromValue for Instant {
 
 /// The JSON text of a structure.
 pub(crate) fn to_json(value: &impl Serialize) -> Result<String, StorageError> {
-    serde_json::to_string(value)
-        .map_err(|error| StorageError::broken(format!("cannot be written as JSON: {error}")))
+    serde_json::to_string(value).map_err(|error| StorageError::broken(format!("cannot be written as JSON: {error}")))
 }
 
 /// Moves a structure out of a column of JSON text.
-pub(crate) fn take_json<T: DeserializeOwned>(
-    row: &mut Row,
-    column: usize,
-) -> Result<T, StorageError> {
+pub(crate) fn take_json<T: DeserializeOwned>(row: &mut Row, column: usize) -> Result<T, StorageError> {
     let text: String = row.take(column)?;
     serde_json::from_str(&text)
         .map_err(|error| StorageError::broken(format!("column {column} is not its JSON: {error}")))

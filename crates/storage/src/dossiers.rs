@@ -62,10 +62,7 @@ pub async fn find(tx: &mut Tx<'_>, id: DossierId) -> Result<Option<Dossier>, Sto
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find_by_code(
-    tx: &mut Tx<'_>,
-    code: &DossierCode,
-) -> Result<Option<Dossier>, StorageError> {
+pub async fn find_by_code(tx: &mut Tx<'_>, code: &DossierCode) -> Result<Option<Dossier>, StorageError> {
     find_one(tx, FIND_BY_CODE, params![code]).await
 }
 
@@ -87,11 +84,7 @@ pub async fn find_draft(
 /// # Errors
 /// [`StorageError::Conflict`], with the next statement or the commit, when somebody else wrote after the dossier was read;
 /// [`StorageError::Broken`] when the events do not lead to this state.
-pub async fn append(
-    tx: &mut Tx<'_>,
-    dossier: &Dossier,
-    records: &[Recorded],
-) -> Result<(), StorageError> {
+pub async fn append(tx: &mut Tx<'_>, dossier: &Dossier, records: &[Recorded]) -> Result<(), StorageError> {
     let Some(first) = records.first() else {
         return Ok(());
     };
@@ -116,21 +109,11 @@ pub async fn append(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn next_ordinal(
-    tx: &mut Tx<'_>,
-    agency: &AgencyCode,
-    day: Day,
-) -> Result<u32, StorageError> {
-    tx.one(NEXT_ORDINAL, params![agency.numbering(), day])
-        .await?
-        .take(0)
+pub async fn next_ordinal(tx: &mut Tx<'_>, agency: &AgencyCode, day: Day) -> Result<u32, StorageError> {
+    tx.one(NEXT_ORDINAL, params![agency.numbering(), day]).await?.take(0)
 }
 
-async fn find_one(
-    tx: &mut Tx<'_>,
-    sql: Sql,
-    params: Vec<Value>,
-) -> Result<Option<Dossier>, StorageError> {
+async fn find_one(tx: &mut Tx<'_>, sql: Sql, params: Vec<Value>) -> Result<Option<Dossier>, StorageError> {
     let Some(mut row) = tx.optional(sql, params).await? else {
         return Ok(None);
     };
@@ -138,13 +121,9 @@ async fn find_one(
 }
 
 fn check_sequence(dossier: &Dossier, records: &[Recorded]) -> Result<(), StorageError> {
-    let is_one_sequence = records
-        .windows(2)
-        .all(|pair| pair[1].seq == pair[0].seq + 1);
+    let is_one_sequence = records.windows(2).all(|pair| pair[1].seq == pair[0].seq + 1);
     let is_of_dossier = records.iter().all(|record| record.dossier_id == dossier.id);
-    let leads_here = records
-        .last()
-        .is_some_and(|last| last.seq == dossier.version && last.hash == dossier.last_hash);
+    let leads_here = records.last().is_some_and(|last| last.seq == dossier.version && last.hash == dossier.last_hash);
     if is_one_sequence && is_of_dossier && leads_here && records[0].seq > 0 {
         return Ok(());
     }
@@ -157,12 +136,8 @@ fn check_sequence(dossier: &Dossier, records: &[Recorded]) -> Result<(), Storage
 async fn note_files(tx: &mut Tx<'_>, record: &Recorded) -> Result<(), StorageError> {
     let dossier = record.dossier_id;
     match &record.event {
-        Event::FileAttached { attachment } => {
-            attachments::insert(tx, dossier, Part::Paper, attachment).await
-        }
-        Event::FileRemoved { attachment } => {
-            attachments::remove(tx, dossier, *attachment, record.at).await
-        }
+        Event::FileAttached { attachment } => attachments::insert(tx, dossier, Part::Paper, attachment).await,
+        Event::FileRemoved { attachment } => attachments::remove(tx, dossier, *attachment, record.at).await,
         Event::Finished { results, .. } => {
             for result in results {
                 attachments::insert(tx, dossier, Part::Result, result).await?;
@@ -190,11 +165,7 @@ impl Projection {
         let holder = dossier.holder.as_ref();
         let officer = holder.and_then(|holder| holder.officer.as_ref());
         Ok(Self {
-            owner_name: dossier
-                .owner
-                .as_ref()
-                .map(|owner| owner.full_name.clone())
-                .into(),
+            owner_name: dossier.owner.as_ref().map(|owner| owner.full_name.clone()).into(),
             due_at,
             sort_due_at: sort_due_at(dossier, due_at),
             holder_agency: holder.map(|holder| &holder.agency.code).into(),
@@ -253,9 +224,6 @@ fn sort_due_at(dossier: &Dossier, due_at: Option<Instant>) -> Instant {
     if dossier.status == Status::Draft {
         return Instant::from_millis(NO_CLOCK);
     }
-    let last = dossier
-        .running_due_at()
-        .or(due_at)
-        .or(dossier.answer_due_at);
+    let last = dossier.running_due_at().or(due_at).or(dossier.answer_due_at);
     last.unwrap_or(Instant::from_millis(NO_CLOCK))
 }

@@ -45,29 +45,16 @@ pub async fn insert(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(
-    tx: &mut Tx<'_>,
-    token_hash: Hash,
-    now: Instant,
-) -> Result<Option<AccountId>, StorageError> {
-    tx.optional(FIND, params![token_hash, now])
-        .await?
-        .map(|mut row| row.take(0))
-        .transpose()
+pub async fn find(tx: &mut Tx<'_>, token_hash: Hash, now: Instant) -> Result<Option<AccountId>, StorageError> {
+    tx.optional(FIND, params![token_hash, now]).await?.map(|mut row| row.take(0)).transpose()
 }
 
 /// How many links sent for the account still work.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn count_of_account(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    now: Instant,
-) -> Result<i64, StorageError> {
-    tx.one(COUNT_OF_ACCOUNT, params![account, now])
-        .await?
-        .take(0)
+pub async fn count_of_account(tx: &mut Tx<'_>, account: AccountId, now: Instant) -> Result<i64, StorageError> {
+    tx.one(COUNT_OF_ACCOUNT, params![account, now]).await?.take(0)
 }
 
 /// Forgets links that no longer work, and says how many.

@@ -25,7 +25,8 @@ pub enum StorageError {
     /// A row that must exist does not.
     #[error("a row that must exist does not")]
     NoRow,
-    /// The database cannot be reached, has no place left or gave up: nothing was stored.
+    /// The database cannot be reached, has no place left or gave up. Nothing was stored, unless the connection broke in the
+    /// very moment of the commit, when nobody can know.
     #[error("the database cannot be reached or cannot store")]
     Unavailable(#[source] Cause),
     /// The database refused the statement itself: a fault of this program.

@@ -11,8 +11,7 @@ statements! {
 
 /// Whether the database answers and has its tables, for `/readyz`.
 pub async fn is_ready(db: &Db) -> bool {
-    let answer =
-        db.read(|tx| Box::pin(async move { tx.one(ANSWER, params![]).await?.take::<i64>(0) }));
+    let answer = db.read(|tx| Box::pin(async move { tx.one(ANSWER, params![]).await?.take::<i64>(0) }));
     match answer.await {
         Ok(_) => true,
         Err(error) => {

@@ -85,12 +85,7 @@ pub struct JobCounts {
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn enqueue(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    payload: &str,
-    now: Instant,
-) -> Result<(), StorageError> {
+pub async fn enqueue(tx: &mut Tx<'_>, kind: &str, payload: &str, now: Instant) -> Result<(), StorageError> {
     tx.queue(INSERT, params![kind, payload, now]);
     tx.wake_workers();
     Ok(())
@@ -102,19 +97,9 @@ pub async fn enqueue(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn claim(
-    tx: &mut Tx<'_>,
-    now: Instant,
-    lease_millis: i64,
-    limit: u32,
-) -> Result<Vec<Job>, StorageError> {
-    let rows = tx
-        .all(CLAIM, params![now.plus_millis(lease_millis), now, limit])
-        .await?;
-    let mut jobs = rows
-        .into_iter()
-        .map(|mut row| read(&mut row))
-        .collect::<Result<Vec<_>, _>>()?;
+pub async fn claim(tx: &mut Tx<'_>, now: Instant, lease_millis: i64, limit: u32) -> Result<Vec<Job>, StorageError> {
+    let rows = tx.all(CLAIM, params![now.plus_millis(lease_millis), now, limit]).await?;
+    let mut jobs = rows.into_iter().map(|mut row| read(&mut row)).collect::<Result<Vec<_>, _>>()?;
     jobs.sort_by_key(|job| (job.created_at, job.id));
     Ok(jobs)
 }
@@ -132,12 +117,7 @@ pub async fn finish(tx: &mut Tx<'_>, job: &Job) -> Result<(), StorageError> {
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn retry(
-    tx: &mut Tx<'_>,
-    job: &Job,
-    at: Instant,
-    reason: &str,
-) -> Result<(), StorageError> {
+pub async fn retry(tx: &mut Tx<'_>, job: &Job, at: Instant, reason: &str) -> Result<(), StorageError> {
     tx.queue(RETRY, params![at, reason, job.id, job.attempts]);
     Ok(())
 }
@@ -146,12 +126,7 @@ pub async fn retry(
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn fail(
-    tx: &mut Tx<'_>,
-    job: &Job,
-    now: Instant,
-    reason: &str,
-) -> Result<(), StorageError> {
+pub async fn fail(tx: &mut Tx<'_>, job: &Job, now: Instant, reason: &str) -> Result<(), StorageError> {
     tx.queue(FAIL, params![now, reason, job.id, job.attempts]);
     Ok(())
 }
@@ -166,11 +141,7 @@ pub async fn list_failed(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<FailedJob>, 
         .map(|mut row| {
             let job = read(&mut row)?;
             let reason = row.take::<Option<String>>(6)?.unwrap_or_default();
-            Ok(FailedJob {
-                job,
-                failed_at: row.take(5)?,
-                reason,
-            })
+            Ok(FailedJob { job, failed_at: row.take(5)?, reason })
         })
         .collect()
 }
@@ -195,10 +166,7 @@ pub async fn revive(tx: &mut Tx<'_>, id: i64, now: Instant) -> Result<(), Storag
 /// When the database cannot answer.
 pub async fn count(tx: &mut Tx<'_>) -> Result<JobCounts, StorageError> {
     let mut row = tx.one(COUNT, params![]).await?;
-    Ok(JobCounts {
-        open: row.take(0)?,
-        failed: row.take(1)?,
-    })
+    Ok(JobCounts { open: row.take(0)?, failed: row.take(1)? })
 }
 
 fn read(row: &mut Row) -> Result<Job, StorageError> {

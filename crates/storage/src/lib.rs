@@ -47,8 +47,5 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("sessions", sessions::STATEMENTS),
     ];
     let named = |module: &str, (name, sql): &(&str, Sql)| (format!("{module}::{name}"), *sql);
-    modules
-        .iter()
-        .flat_map(|(module, some)| some.iter().map(|one| named(module, one)))
-        .collect()
+    modules.iter().flat_map(|(module, some)| some.iter().map(|one| named(module, one))).collect()
 }

@@ -43,9 +43,7 @@ impl Channel {
     fn parse(word: &str) -> Result<Self, StorageError> {
         match word {
             "email" => Ok(Self::Email),
-            other => Err(StorageError::broken(format!(
-                "no channel is called {other}"
-            ))),
+            other => Err(StorageError::broken(format!("no channel is called {other}"))),
         }
     }
 }
@@ -123,11 +121,7 @@ pub async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StorageErr
 /// # Errors
 /// When the database cannot answer.
 pub async fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, StorageError> {
-    let found = tx
-        .optional(FIND, params![id])
-        .await?
-        .map(read)
-        .transpose()?;
+    let found = tx.optional(FIND, params![id]).await?.map(read).transpose()?;
     Ok(found.map(|stored| stored.message))
 }
 
@@ -135,15 +129,8 @@ pub async fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Sto
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn list_for_dossier(
-    tx: &mut Tx<'_>,
-    dossier: DossierId,
-) -> Result<Vec<StoredMessage>, StorageError> {
-    tx.all(LIST_FOR_DOSSIER, params![dossier])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+pub async fn list_for_dossier(tx: &mut Tx<'_>, dossier: DossierId) -> Result<Vec<StoredMessage>, StorageError> {
+    tx.all(LIST_FOR_DOSSIER, params![dossier]).await?.into_iter().map(read).collect()
 }
 
 /// Notes that the next system took the message over.
@@ -159,12 +146,7 @@ pub async fn mark_sent(tx: &mut Tx<'_>, id: MessageId, at: Instant) -> Result<()
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn mark_failed(
-    tx: &mut Tx<'_>,
-    id: MessageId,
-    at: Instant,
-    reason: &str,
-) -> Result<(), StorageError> {
+pub async fn mark_failed(tx: &mut Tx<'_>, id: MessageId, at: Instant, reason: &str) -> Result<(), StorageError> {
     tx.queue(MARK_FAILED, params![at, reason, id]);
     Ok(())
 }
@@ -172,10 +154,7 @@ pub async fn mark_failed(
 fn read(mut row: Row) -> Result<StoredMessage, StorageError> {
     let fate = match (row.take(8)?, row.take(9)?) {
         (Some(at), _) => Fate::Sent { at },
-        (None, Some(at)) => Fate::Failed {
-            at,
-            reason: row.take::<Option<String>>(10)?.unwrap_or_default(),
-        },
+        (None, Some(at)) => Fate::Failed { at, reason: row.take::<Option<String>>(10)?.unwrap_or_default() },
         (None, None) => Fate::Waiting,
     };
     let message = Message {

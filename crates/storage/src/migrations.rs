@@ -16,11 +16,8 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "first tables",
-    text: include_str!("../migrations/0001_first_tables.sql"),
-}];
+const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "first tables", text: include_str!("../migrations/0001_first_tables.sql") }];
 
 /// Made before any migration, so it is not one itself.
 const OWN_TABLE: &str = "
@@ -40,9 +37,7 @@ statements! {
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A newer program has used the database.
-    #[error(
-        "the database has migration {found}, this program knows {known}: start a newer program"
-    )]
+    #[error("the database has migration {found}, this program knows {known}: start a newer program")]
     Newer {
         /// The highest migration of the database.
         found: u32,
@@ -69,10 +64,7 @@ impl Db {
     ///
     /// # Errors
     /// [`MigrateError`]; what had been migrated before the error stays so.
-    pub async fn migrate(
-        &self,
-        mut progress: impl FnMut(usize, usize),
-    ) -> Result<usize, MigrateError> {
+    pub async fn migrate(&self, mut progress: impl FnMut(usize, usize)) -> Result<usize, MigrateError> {
         let schema = self.schema().map(str::to_owned);
         let lock = schema.as_deref().map(lock_script);
         let prepare = prepare_script(self.kind(), schema.as_deref());
@@ -91,15 +83,10 @@ impl Db {
         let missing = &MIGRATIONS[applied..];
         for (index, migration) in missing.iter().enumerate() {
             progress(index, missing.len());
-            tracing::info!(
-                migration = migration.number,
-                "Migrating the database: {}",
-                migration.name
-            );
+            tracing::info!(migration = migration.number, "Migrating the database: {}", migration.name);
             let script = ddl::render(migration.text, self.kind());
             let lock = lock.clone();
-            self.write(move |tx| Box::pin(apply(tx, lock, migration, script)))
-                .await?;
+            self.write(move |tx| Box::pin(apply(tx, lock, migration, script))).await?;
         }
         progress(missing.len(), missing.len());
         Ok(missing.len())
@@ -118,11 +105,7 @@ async fn apply(
         return Ok(());
     }
     tx.script(&script).await?;
-    tx.exec(
-        INSERT,
-        params![migration.number, migration.name, fingerprint(migration)],
-    )
-    .await?;
+    tx.exec(INSERT, params![migration.number, migration.name, fingerprint(migration)]).await?;
     Ok(())
 }
 
@@ -161,10 +144,7 @@ async fn check_applied(tx: &mut Tx<'_>) -> Result<usize, MigrateError> {
             return Err(MigrateError::Newer { found, known });
         };
         if found != known.number || row.take::<String>(2)? != fingerprint(known) {
-            return Err(MigrateError::Edited {
-                number: known.number,
-                name: known.name,
-            });
+            return Err(MigrateError::Edited { number: known.number, name: known.name });
         }
     }
     Ok(count)

@@ -89,14 +89,8 @@ pub async fn find(tx: &mut Tx<'_>, id: OfficerId) -> Result<Option<Officer>, Sto
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find_by_login(
-    tx: &mut Tx<'_>,
-    login_name: &str,
-) -> Result<Option<Officer>, StorageError> {
-    tx.optional(FIND_BY_LOGIN, params![login_name.to_lowercase()])
-        .await?
-        .map(read)
-        .transpose()
+pub async fn find_by_login(tx: &mut Tx<'_>, login_name: &str) -> Result<Option<Officer>, StorageError> {
+    tx.optional(FIND_BY_LOGIN, params![login_name.to_lowercase()]).await?.map(read).transpose()
 }
 
 /// Stores an officer's name, password and whether they may sign in.
@@ -104,12 +98,7 @@ pub async fn find_by_login(
 /// # Errors
 /// [`StorageError::NoRow`] when there is no such officer.
 pub async fn update(tx: &mut Tx<'_>, officer: &Officer) -> Result<(), StorageError> {
-    let params = params![
-        &officer.name,
-        &officer.password_hash,
-        officer.is_active,
-        officer.id
-    ];
+    let params = params![&officer.name, &officer.password_hash, officer.is_active, officer.id];
     match tx.exec(UPDATE, params).await? {
         0 => Err(StorageError::NoRow),
         _ => Ok(()),
@@ -120,23 +109,12 @@ pub async fn update(tx: &mut Tx<'_>, officer: &Officer) -> Result<(), StorageErr
 ///
 /// # Errors
 /// [`StorageError::Reference`], with the next statement or the commit, when there is no such officer.
-pub async fn insert_grant(
-    tx: &mut Tx<'_>,
-    officer: OfficerId,
-    grant: &OfficerGrant,
-) -> Result<(), StorageError> {
+pub async fn insert_grant(tx: &mut Tx<'_>, officer: OfficerId, grant: &OfficerGrant) -> Result<(), StorageError> {
     let procedures = match &grant.procedures {
         ProcedureScope::All => None,
         ProcedureScope::Only(procedures) => Some(to_json(procedures)?),
     };
-    let params = params![
-        officer,
-        grant.role,
-        &grant.agency,
-        procedures,
-        grant.valid_from,
-        grant.valid_to
-    ];
+    let params = params![officer, grant.role, &grant.agency, procedures, grant.valid_from, grant.valid_to];
     tx.queue(INSERT_GRANT, params);
     Ok(())
 }
@@ -145,11 +123,7 @@ pub async fn insert_grant(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn list_grants(
-    tx: &mut Tx<'_>,
-    officer: OfficerId,
-    day: Day,
-) -> Result<Vec<OfficerGrant>, StorageError> {
+pub async fn list_grants(tx: &mut Tx<'_>, officer: OfficerId, day: Day) -> Result<Vec<OfficerGrant>, StorageError> {
     let rows = tx.all(LIST_GRANTS, params![officer, day]).await?;
     rows.into_iter().map(read_grant).collect()
 }
@@ -158,14 +132,8 @@ pub async fn list_grants(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn end_grants(
-    tx: &mut Tx<'_>,
-    officer: OfficerId,
-    last_day: Day,
-) -> Result<(), StorageError> {
-    tx.exec(END_GRANTS, params![last_day, officer])
-        .await
-        .map(drop)
+pub async fn end_grants(tx: &mut Tx<'_>, officer: OfficerId, last_day: Day) -> Result<(), StorageError> {
+    tx.exec(END_GRANTS, params![last_day, officer]).await.map(drop)
 }
 
 fn read(mut row: Row) -> Result<Officer, StorageError> {

@@ -33,19 +33,9 @@ statements! {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn hit(
-    tx: &mut Tx<'_>,
-    key: &str,
-    window_millis: i64,
-    now: Instant,
-) -> Result<i64, StorageError> {
+pub async fn hit(tx: &mut Tx<'_>, key: &str, window_millis: i64, now: Instant) -> Result<i64, StorageError> {
     let started = now.plus_millis(-now.as_millis().rem_euclid(window_millis));
-    tx.one(
-        HIT,
-        params![key, started, started.plus_millis(window_millis)],
-    )
-    .await?
-    .take(0)
+    tx.one(HIT, params![key, started, started.plus_millis(window_millis)]).await?.take(0)
 }
 
 /// Forgets windows that have passed, and says how many.

@@ -48,10 +48,7 @@ pub async fn insert_of_account(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), StorageError> {
-    tx.queue(
-        INSERT,
-        params![hash, account, None::<OfficerId>, now, expires_at],
-    );
+    tx.queue(INSERT, params![hash, account, None::<OfficerId>, now, expires_at]);
     Ok(())
 }
 
@@ -66,10 +63,7 @@ pub async fn insert_of_officer(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), StorageError> {
-    tx.queue(
-        INSERT,
-        params![hash, None::<AccountId>, officer, now, expires_at],
-    );
+    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at]);
     Ok(())
 }
 
@@ -77,11 +71,7 @@ pub async fn insert_of_officer(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(
-    tx: &mut Tx<'_>,
-    hash: SessionHash,
-    now: Instant,
-) -> Result<Option<Session>, StorageError> {
+pub async fn find(tx: &mut Tx<'_>, hash: SessionHash, now: Instant) -> Result<Option<Session>, StorageError> {
     let Some(mut row) = tx.optional(FIND, params![hash, now]).await? else {
         return Ok(None);
     };
@@ -97,12 +87,7 @@ pub async fn find(
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn touch(
-    tx: &mut Tx<'_>,
-    hash: SessionHash,
-    now: Instant,
-    expires_at: Instant,
-) -> Result<(), StorageError> {
+pub async fn touch(tx: &mut Tx<'_>, hash: SessionHash, now: Instant, expires_at: Instant) -> Result<(), StorageError> {
     tx.queue(TOUCH, params![now, expires_at, hash]);
     Ok(())
 }

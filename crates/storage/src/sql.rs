@@ -12,10 +12,7 @@ pub struct Sql {
 impl Sql {
     /// A statement that both engines understand.
     pub const fn new(text: &'static str) -> Self {
-        Self {
-            sqlite: text,
-            postgres: text,
-        }
+        Self { sqlite: text, postgres: text }
     }
 
     /// A statement that the engines write differently; say why beside it.
@@ -42,9 +39,7 @@ impl Sql {
 fn is_numbered_in_order(text: &str) -> bool {
     let mut highest = 0;
     for piece in text.split('$').skip(1) {
-        let digits = piece
-            .find(|letter: char| !letter.is_ascii_digit())
-            .unwrap_or(piece.len());
+        let digits = piece.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(piece.len());
         let Ok(number) = piece[..digits].parse::<usize>() else {
             continue;
         };
@@ -72,12 +67,8 @@ mod tests {
 
     #[test]
     fn parameters_are_numbered_by_first_use() {
-        let cases = [
-            ("select 1", true),
-            ("select $1, $2, $1, $3", true),
-            ("select $2, $1", false),
-            ("select $1, $3", false),
-        ];
+        let cases =
+            [("select 1", true), ("select $1, $2, $1, $3", true), ("select $2, $1", false), ("select $1, $3", false)];
         for (text, expected) in cases {
             assert_eq!(Sql::new(text).is_numbered_in_order(), expected, "{text}");
         }

@@ -198,17 +198,12 @@ impl Row {
     /// [`StorageError::Broken`] when there is no such column or it holds something else.
     pub fn take<T: FromValue>(&mut self, column: usize) -> Result<T, StorageError> {
         let Some(value) = self.values.get_mut(column) else {
-            return Err(StorageError::Broken {
-                what: format!("a row has no column {column}"),
-            });
+            return Err(StorageError::Broken { what: format!("a row has no column {column}") });
         };
         let value = std::mem::replace(value, Value::Null);
         let kind = value.kind();
         T::from_value(value).ok_or_else(|| StorageError::Broken {
-            what: format!(
-                "column {column} holds {kind}, not {}",
-                std::any::type_name::<T>()
-            ),
+            what: format!("column {column} holds {kind}, not {}", std::any::type_name::<T>()),
         })
     }
 }
@@ -235,9 +230,6 @@ mod tests {
 
     #[test]
     fn the_debug_text_of_a_value_hides_it() {
-        assert_eq!(
-            format!("{:?}", params!["Nguyễn Văn A", 1_i64]),
-            "[text, int]"
-        );
+        assert_eq!(format!("{:?}", params!["Nguyễn Văn A", 1_i64]), "[text, int]");
     }
 }

@@ -11,17 +11,10 @@ use super::Work;
 use crate::error::StorageError;
 
 /// Runs work on a database that answers at once: if one poll does not finish it, it waits for something else.
-pub(super) fn run_at_once<'t, T, E: From<StorageError>>(
-    start: impl FnOnce() -> Work<'t, T, E>,
-) -> Result<T, E> {
-    caught(|| {
-        match start()
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
-            Poll::Ready(outcome) => outcome,
-            Poll::Pending => Err(StorageError::ForeignWait.into()),
-        }
+pub(super) fn run_at_once<'t, T, E: From<StorageError>>(start: impl FnOnce() -> Work<'t, T, E>) -> Result<T, E> {
+    caught(|| match start().as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome,
+        Poll::Pending => Err(StorageError::ForeignWait.into()),
     })
     .unwrap_or_else(|panicked| Err(panicked.into()))
 }

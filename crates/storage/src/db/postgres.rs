@@ -46,16 +46,11 @@ impl Postgres {
     pub(super) async fn open(url: &str, schema: &str) -> Result<Self, StorageError> {
         check_schema_name(schema)?;
         let mut config: Config = url.parse().map_err(StorageError::statement)?;
-        let options = config
-            .get_options()
-            .map(|given| format!("{given} "))
-            .unwrap_or_default();
+        let options = config.get_options().map(|given| format!("{given} ")).unwrap_or_default();
         config.options(format!("{options}-c search_path={schema}"));
         config.application_name("motcua");
         config.connect_timeout(PATIENCE);
-        let manager = ManagerConfig {
-            recycling_method: RecyclingMethod::Fast,
-        };
+        let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let pool = Pool::builder(Manager::from_config(config, NoTls, manager))
             .max_size(CONNECTIONS)
             .wait_timeout(Some(PATIENCE))
@@ -64,11 +59,7 @@ impl Postgres {
             .build()
             .map_err(StorageError::unavailable)?;
         drop(pool.get().await.map_err(translate_pool)?);
-        Ok(Self {
-            pool,
-            schema: schema.into(),
-            counters: Arc::default(),
-        })
+        Ok(Self { pool, schema: schema.into(), counters: Arc::default() })
     }
 
     pub(super) fn schema(&self) -> &str {
@@ -82,11 +73,7 @@ impl Postgres {
         }
     }
 
-    pub(super) async fn write<T, E, F>(
-        &self,
-        work: F,
-        jobs_added: &watch::Sender<u64>,
-    ) -> Result<T, E>
+    pub(super) async fn write<T, E, F>(&self, work: F, jobs_added: &watch::Sender<u64>) -> Result<T, E>
     where
         F: for<'t, 'c> FnOnce(&'t mut Tx<'c>) -> Work<'t, T, E> + Send + 'static,
         T: Send + 'static,
@@ -118,27 +105,18 @@ impl Postgres {
 
     async fn session(&self, begin: &'static str) -> Result<Session, StorageError> {
         let client = self.pool.get().await.map_err(translate_pool)?;
-        Ok(Session {
-            client,
-            begin,
-            is_open: false,
-            queued: Vec::new(),
-            waiting: Waiting::default(),
-        })
+        Ok(Session { client, begin, is_open: false, queued: Vec::new(), waiting: Waiting::default() })
     }
 }
 
 /// The name stands in a connection option and in a statement, so it must be a plain word.
 fn check_schema_name(schema: &str) -> Result<(), StorageError> {
-    let plain =
-        |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
+    let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
     let starts_well = schema.starts_with(|letter: char| letter.is_ascii_lowercase());
     if starts_well && schema.len() <= 40 && schema.bytes().all(plain) {
         return Ok(());
     }
-    Err(StorageError::statement(Fault::SchemaName(
-        schema.to_owned(),
-    )))
+    Err(StorageError::statement(Fault::SchemaName(schema.to_owned())))
 }
 
 /// A connection while it carries one transaction.
@@ -183,10 +161,7 @@ impl Session {
     }
 
     /// Runs what is queued and then the given statements; the answers are those of the given ones.
-    pub(super) async fn run(
-        &mut self,
-        statements: Vec<(Sql, Vec<Value>)>,
-    ) -> Result<Vec<Answer>, StorageError> {
+    pub(super) async fn run(&mut self, statements: Vec<(Sql, Vec<Value>)>) -> Result<Vec<Answer>, StorageError> {
         let waiting = self.waiting.clone();
         let answers = statements.len();
         let mut all = waiting.on_database(self.send(statements, None)).await?;
@@ -195,20 +170,13 @@ impl Session {
 
     pub(super) async fn prepare(&mut self, sql: Sql) -> Result<(), StorageError> {
         let waiting = self.waiting.clone();
-        waiting
-            .on_database(self.client.prepare(sql.text(Kind::Postgres)))
-            .await
-            .map(drop)
-            .map_err(translate)
+        waiting.on_database(self.client.prepare(sql.text(Kind::Postgres))).await.map(drop).map_err(translate)
     }
 
     pub(super) async fn script(&mut self, text: &str) -> Result<(), StorageError> {
         self.run(Vec::new()).await?;
         let waiting = self.waiting.clone();
-        waiting
-            .on_database(self.client.batch_execute(text))
-            .await
-            .map_err(translate)
+        waiting.on_database(self.client.batch_execute(text)).await.map_err(translate)
     }
 
     /// Stores the transaction; whether there was anything to store.
@@ -234,35 +202,18 @@ impl Session {
         }
         let queued = std::mem::take(&mut self.queued);
         for (sql, params) in queued.into_iter().chain(statements) {
-            debug_assert!(
-                sql.is_numbered_in_order(),
-                "parameters out of order: {}",
-                sql.text(Kind::Postgres)
-            );
-            let statement = self
-                .client
-                .prepare_cached(sql.text(Kind::Postgres))
-                .await
-                .map_err(translate)?;
+            debug_assert!(sql.is_numbered_in_order(), "parameters out of order: {}", sql.text(Kind::Postgres));
+            let statement = self.client.prepare_cached(sql.text(Kind::Postgres)).await.map_err(translate)?;
             let expected = statement.params().len();
             if expected != params.len() {
-                return Err(StorageError::statement(Fault::Parameters {
-                    expected,
-                    given: params.len(),
-                }));
+                return Err(StorageError::statement(Fault::Parameters { expected, given: params.len() }));
             }
             steps.push(Step::Statement(statement, params));
         }
         steps.extend(ending.map(Step::Script));
         self.is_open = true;
         let client = &self.client;
-        in_order(
-            steps
-                .iter()
-                .map(|step| -> Reply<'_> { Box::pin(ask(client, step)) })
-                .collect(),
-        )
-        .await
+        in_order(steps.iter().map(|step| -> Reply<'_> { Box::pin(ask(client, step)) }).collect()).await
     }
 }
 
@@ -279,25 +230,16 @@ async fn ask(client: &Client, step: &Step) -> Result<Answer, StorageError> {
     match step {
         Step::Script(text) => {
             client.batch_execute(text).await.map_err(translate)?;
-            Ok(Answer {
-                rows: Vec::new(),
-                changed: 0,
-            })
+            Ok(Answer { rows: Vec::new(), changed: 0 })
         }
         Step::Statement(statement, params) => {
-            let stream = client
-                .query_raw(statement, params)
-                .await
-                .map_err(translate)?;
+            let stream = client.query_raw(statement, params).await.map_err(translate)?;
             let mut stream = pin!(stream);
             let mut rows = Vec::new();
             while let Some(row) = stream.try_next().await.map_err(translate)? {
                 rows.push(read_row(&row)?);
             }
-            Ok(Answer {
-                rows,
-                changed: stream.rows_affected().unwrap_or(0),
-            })
+            Ok(Answer { rows, changed: stream.rows_affected().unwrap_or(0) })
         }
     }
 }
@@ -305,8 +247,7 @@ async fn ask(client: &Client, step: &Step) -> Result<Answer, StorageError> {
 /// Awaits all replies together. Each is polled in its order, and a first poll sends its message, so the server gets them in
 /// this order and answers them in one round trip.
 async fn in_order(mut replies: Vec<Reply<'_>>) -> Result<Vec<Answer>, StorageError> {
-    let mut answers: Vec<Option<Result<Answer, StorageError>>> =
-        replies.iter().map(|_| None).collect();
+    let mut answers: Vec<Option<Result<Answer, StorageError>>> = replies.iter().map(|_| None).collect();
     std::future::poll_fn(|context| {
         let mut poll = Poll::Ready(());
         for (reply, answer) in replies.iter_mut().zip(&mut answers) {

@@ -31,9 +31,9 @@ fn rule(answer: &DbError) -> Option<StorageError> {
         }
         SqlState::FOREIGN_KEY_VIOLATION => return Some(StorageError::Reference),
         SqlState::NOT_NULL_VIOLATION => format!("{}_{}", answer.table()?, answer.column()?),
-        SqlState::UNIQUE_VIOLATION
-        | SqlState::CHECK_VIOLATION
-        | SqlState::INTEGRITY_CONSTRAINT_VIOLATION => answer.constraint()?.to_owned(),
+        SqlState::UNIQUE_VIOLATION | SqlState::CHECK_VIOLATION | SqlState::INTEGRITY_CONSTRAINT_VIOLATION => {
+            answer.constraint()?.to_owned()
+        }
         _ => return None,
     };
     Some(StorageError::constraint(name))
@@ -41,9 +41,7 @@ fn rule(answer: &DbError) -> Option<StorageError> {
 
 /// Classes 08 (connection), 53 (no place, no memory, too many connections), 57 (shut down) and 58 (the system failed).
 fn is_outage(state: &SqlState) -> bool {
-    ["08", "53", "57", "58"]
-        .iter()
-        .any(|class| state.code().starts_with(class))
+    ["08", "53", "57", "58"].iter().any(|class| state.code().starts_with(class))
 }
 
 fn is_transport(error: &tokio_postgres::Error) -> bool {

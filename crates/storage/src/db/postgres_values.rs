@@ -19,9 +19,7 @@ impl ToSql for Value {
             (Self::Int(value), &Type::INT2) => i16::try_from(*value)?.to_sql(kind, out),
             (Self::Text(value), &Type::TEXT | &Type::VARCHAR) => value.to_sql(kind, out),
             (Self::Bytes(value), &Type::BYTEA) => value.to_sql(kind, out),
-            (value, kind) => {
-                Err(format!("a parameter is {value:?}, the statement wants {kind}").into())
-            }
+            (value, kind) => Err(format!("a parameter is {value:?}, the statement wants {kind}").into()),
         }
     }
 
@@ -38,20 +36,12 @@ pub(super) fn read_row(row: &tokio_postgres::Row) -> Result<Row, StorageError> {
         let value = match *column.type_() {
             Type::BOOL => row.try_get::<_, Option<bool>>(index).map(Value::from),
             Type::INT8 => row.try_get::<_, Option<i64>>(index).map(Value::from),
-            Type::INT4 => row
-                .try_get::<_, Option<i32>>(index)
-                .map(|number| number.map(i64::from).into()),
-            Type::INT2 => row
-                .try_get::<_, Option<i16>>(index)
-                .map(|number| number.map(i64::from).into()),
-            Type::TEXT | Type::VARCHAR | Type::NAME => {
-                row.try_get::<_, Option<String>>(index).map(Value::from)
-            }
+            Type::INT4 => row.try_get::<_, Option<i32>>(index).map(|number| number.map(i64::from).into()),
+            Type::INT2 => row.try_get::<_, Option<i16>>(index).map(|number| number.map(i64::from).into()),
+            Type::TEXT | Type::VARCHAR | Type::NAME => row.try_get::<_, Option<String>>(index).map(Value::from),
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index).map(Value::from),
             ref other => {
-                return Err(StorageError::statement(Fault::ColumnType(
-                    other.to_string(),
-                )));
+                return Err(StorageError::statement(Fault::ColumnType(other.to_string())));
             }
         };
         value.map_err(StorageError::statement)

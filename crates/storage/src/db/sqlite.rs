@@ -45,11 +45,7 @@ impl Sqlite {
         // The writer comes first: it turns the file into one that can be read while it is written.
         let writer = Writer::start(connect_writer(path)?, Arc::clone(&counters), jobs_added)?;
         let readers = Readers::start(|| connect_reader(path))?;
-        Ok(Self {
-            writer,
-            readers,
-            counters,
-        })
+        Ok(Self { writer, readers, counters })
     }
 
     pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
@@ -85,10 +81,7 @@ fn make_private(path: &Path) -> Result<(), StorageError> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map(drop)
-        .map_err(StorageError::unavailable)
+    options.open(path).map(drop).map_err(StorageError::unavailable)
 }
 
 fn connect_writer(path: &Path) -> Result<Connection, StorageError> {
@@ -106,11 +99,7 @@ fn connect_writer(path: &Path) -> Result<Connection, StorageError> {
 
 fn connect_reader(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(
-        path,
-        flags,
-        "pragma query_only = on; pragma cache_size = -16384;",
-    )
+    connect(path, flags, "pragma query_only = on; pragma cache_size = -16384;")
 }
 
 fn connect(path: &Path, flags: OpenFlags, pragmas: &str) -> Result<Connection, StorageError> {
@@ -118,43 +107,26 @@ fn connect(path: &Path, flags: OpenFlags, pragmas: &str) -> Result<Connection, S
     connection.busy_timeout(PATIENCE).map_err(translate)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection
-        .execute_batch(
-            "pragma foreign_keys = on; pragma trusted_schema = off; pragma temp_store = memory;",
-        )
+        .execute_batch("pragma foreign_keys = on; pragma trusted_schema = off; pragma temp_store = memory;")
         .map_err(translate)?;
     connection.execute_batch(pragmas).map_err(translate)?;
     Ok(connection)
 }
 
 /// Runs one statement to its end.
-pub(super) fn run(
-    connection: &mut Connection,
-    sql: Sql,
-    params: &[Value],
-) -> Result<Answer, StorageError> {
-    debug_assert!(
-        sql.is_numbered_in_order(),
-        "parameters out of order: {}",
-        sql.text(Kind::Sqlite)
-    );
-    let mut statement = connection
-        .prepare_cached(sql.text(Kind::Sqlite))
-        .map_err(translate)?;
+pub(super) fn run(connection: &mut Connection, sql: Sql, params: &[Value]) -> Result<Answer, StorageError> {
+    debug_assert!(sql.is_numbered_in_order(), "parameters out of order: {}", sql.text(Kind::Sqlite));
+    let mut statement = connection.prepare_cached(sql.text(Kind::Sqlite)).map_err(translate)?;
     let expected = statement.parameter_count();
     if expected != params.len() {
-        return Err(StorageError::statement(Fault::Parameters {
-            expected,
-            given: params.len(),
-        }));
+        return Err(StorageError::statement(Fault::Parameters { expected, given: params.len() }));
     }
     for (index, value) in params.iter().enumerate() {
         // PostgreSQL refuses the zero character, so it is refused here as well.
         if matches!(value, Value::Text(text) if text.contains('\0')) {
             return Err(StorageError::statement(Fault::ZeroCharacter));
         }
-        statement
-            .raw_bind_parameter(index + 1, value)
-            .map_err(translate)?;
+        statement.raw_bind_parameter(index + 1, value).map_err(translate)?;
     }
     let width = statement.column_count();
     let mut cursor = statement.raw_query();
@@ -164,19 +136,12 @@ pub(super) fn run(
         rows.push(Row::new(values.collect::<Result<_, StorageError>>()?));
     }
     drop(cursor);
-    let changed = if statement.readonly() {
-        0
-    } else {
-        connection.changes()
-    };
+    let changed = if statement.readonly() { 0 } else { connection.changes() };
     Ok(Answer { rows, changed })
 }
 
 pub(super) fn prepare(connection: &mut Connection, sql: Sql) -> Result<(), StorageError> {
-    connection
-        .prepare(sql.text(Kind::Sqlite))
-        .map(drop)
-        .map_err(translate)
+    connection.prepare(sql.text(Kind::Sqlite)).map(drop).map_err(translate)
 }
 
 pub(super) fn script(connection: &mut Connection, text: &str) -> Result<(), StorageError> {
@@ -192,9 +157,7 @@ fn owned(value: ValueRef<'_>) -> Result<Value, StorageError> {
             Err(_) => Err(StorageError::broken("a text is not UTF-8")),
         },
         ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_owned())),
-        ValueRef::Real(_) => Err(StorageError::statement(Fault::ColumnType(
-            "real".to_owned(),
-        ))),
+        ValueRef::Real(_) => Err(StorageError::statement(Fault::ColumnType("real".to_owned()))),
     }
 }
 

@@ -11,9 +11,9 @@ pub(super) fn translate(error: rusqlite::Error) -> StorageError {
     };
     let message = message.as_deref().unwrap_or_default();
     match code.extended_code {
-        ffi::SQLITE_CONSTRAINT_UNIQUE
-        | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-        | ffi::SQLITE_CONSTRAINT_NOTNULL => StorageError::constraint(rule_of_columns(message)),
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_NOTNULL => {
+            StorageError::constraint(rule_of_columns(message))
+        }
         ffi::SQLITE_CONSTRAINT_CHECK => StorageError::constraint(after_colon(message).to_owned()),
         ffi::SQLITE_CONSTRAINT_TRIGGER => StorageError::constraint(message.to_owned()),
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StorageError::Reference,
@@ -58,18 +58,9 @@ mod tests {
     #[test]
     fn the_rule_is_named_by_its_table_and_columns() {
         let cases = [
-            (
-                "UNIQUE constraint failed: account.login_name",
-                "account_login_name",
-            ),
-            (
-                "UNIQUE constraint failed: officer_grant.officer_id, officer_grant.role",
-                "officer_grant_officer_id_role",
-            ),
-            (
-                "NOT NULL constraint failed: message.subject",
-                "message_subject",
-            ),
+            ("UNIQUE constraint failed: account.login_name", "account_login_name"),
+            ("UNIQUE constraint failed: officer_grant.officer_id, officer_grant.role", "officer_grant_officer_id_role"),
+            ("NOT NULL constraint failed: message.subject", "message_subject"),
         ];
         for (message, rule) in cases {
             assert_eq!(rule_of_columns(message), rule);

@@ -27,14 +27,10 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    pub(super) fn start(
-        connect: impl Fn() -> Result<Connection, StorageError>,
-    ) -> Result<Self, StorageError> {
+    pub(super) fn start(connect: impl Fn() -> Result<Connection, StorageError>) -> Result<Self, StorageError> {
         let (queue, looks) = mpsc::channel(QUEUE);
         let looks = Arc::new(Mutex::new(looks));
-        let threads = thread::available_parallelism()
-            .map_or(2, NonZeroUsize::get)
-            .clamp(2, MOST_THREADS);
+        let threads = thread::available_parallelism().map_or(2, NonZeroUsize::get).clamp(2, MOST_THREADS);
         for number in 1..=threads {
             let connection = connect()?;
             let looks = Arc::clone(&looks);
@@ -65,19 +61,14 @@ impl Readers {
         if self.queue.send(look).await.is_err() {
             return Err(StorageError::unavailable(Fault::ThreadEnded).into());
         }
-        answer
-            .await
-            .unwrap_or_else(|_| Err(StorageError::unavailable(Fault::ThreadEnded).into()))
+        answer.await.unwrap_or_else(|_| Err(StorageError::unavailable(Fault::ThreadEnded).into()))
     }
 }
 
 fn serve(mut connection: Connection, looks: &Mutex<mpsc::Receiver<Look>>) {
     loop {
         // One thread waits in the queue, the others wait for its place; none holds the place while it works.
-        let look = looks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .blocking_recv();
+        let look = looks.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
         match look {
             Some(look) => look(&mut connection),
             None => return,

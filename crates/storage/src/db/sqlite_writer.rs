@@ -51,11 +51,7 @@ impl Writer {
         jobs_added: watch::Sender<u64>,
     ) -> Result<Self, StorageError> {
         let (queue, acts) = mpsc::channel(QUEUE);
-        let desk = Desk {
-            connection,
-            counters,
-            jobs_added,
-        };
+        let desk = Desk { connection, counters, jobs_added };
         let runtime = Handle::try_current().ok();
         thread::Builder::new()
             .name("sqlite-writer".to_owned())
@@ -76,18 +72,11 @@ impl Writer {
         E: From<StorageError> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        let act = Pending {
-            work: Some(work),
-            outcome: None,
-            has_new_jobs: false,
-            caller,
-        };
+        let act = Pending { work: Some(work), outcome: None, has_new_jobs: false, caller };
         if self.queue.send(Box::new(act)).await.is_err() {
             return Err(StorageError::unavailable(Fault::ThreadEnded).into());
         }
-        answer
-            .await
-            .unwrap_or_else(|_| Err(StorageError::unavailable(Fault::ThreadEnded).into()))
+        answer.await.unwrap_or_else(|_| Err(StorageError::unavailable(Fault::ThreadEnded).into()))
     }
 }
 
@@ -159,9 +148,7 @@ impl Desk {
     /// Runs and commits the acts together, and answers them; returns those that did not get their turn because SQLite gave
     /// the transaction up before them.
     fn store(&mut self, batch: Vec<Box<dyn Act>>) -> Vec<Box<dyn Act>> {
-        self.counters
-            .transactions
-            .fetch_add(batch.len() as u64, Ordering::Relaxed);
+        self.counters.transactions.fetch_add(batch.len() as u64, Ordering::Relaxed);
         let mut done = Vec::with_capacity(batch.len());
         let mut waiting = batch.into_iter();
         let stored = match self.execute("begin immediate") {
@@ -169,13 +156,10 @@ impl Desk {
                 done.extend(waiting.by_ref());
                 Err(error)
             }
-            Ok(()) => self
-                .run_each(&mut waiting, &mut done)
-                .and_then(|kept| self.finish(kept)),
+            Ok(()) => self.run_each(&mut waiting, &mut done).and_then(|kept| self.finish(kept)),
         };
         if stored.is_err() && !self.connection.is_autocommit() {
-            self.execute("rollback")
-                .unwrap_or_else(|error| tracing::error!(%error, "Rolling back a batch failed"));
+            self.execute("rollback").unwrap_or_else(|error| tracing::error!(%error, "Rolling back a batch failed"));
         }
         for act in done {
             act.answer(stored.clone(), &self.jobs_added);

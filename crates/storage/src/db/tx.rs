@@ -45,11 +45,7 @@ impl<'c> Tx<'c> {
     }
 
     fn on(connection: Connection<'c>) -> Self {
-        Self {
-            connection,
-            health: Health::Sound,
-            jobs_added: false,
-        }
+        Self { connection, health: Health::Sound, jobs_added: false }
     }
 
     /// Runs a statement and says how many rows it changed.
@@ -72,14 +68,8 @@ impl<'c> Tx<'c> {
     ///
     /// # Errors
     /// As [`Tx::exec`].
-    pub async fn optional(
-        &mut self,
-        sql: Sql,
-        params: Vec<Value>,
-    ) -> Result<Option<Row>, StorageError> {
-        self.run(sql, params)
-            .await
-            .map(|answer| answer.rows.into_iter().next())
+    pub async fn optional(&mut self, sql: Sql, params: Vec<Value>) -> Result<Option<Row>, StorageError> {
+        self.run(sql, params).await.map(|answer| answer.rows.into_iter().next())
     }
 
     /// Runs a statement and answers all its rows.
@@ -112,25 +102,14 @@ impl<'c> Tx<'c> {
     ///
     /// # Errors
     /// As [`Tx::exec`].
-    pub async fn all_of_each(
-        &mut self,
-        sql: Sql,
-        runs: Vec<Vec<Value>>,
-    ) -> Result<Vec<Vec<Row>>, StorageError> {
+    pub async fn all_of_each(&mut self, sql: Sql, runs: Vec<Vec<Value>>) -> Result<Vec<Vec<Row>>, StorageError> {
         self.check()?;
         if runs.is_empty() {
             return Ok(Vec::new());
         }
         let answers = match &mut self.connection {
-            Connection::Sqlite(connection) => runs
-                .iter()
-                .map(|params| sqlite::run(connection, sql, params))
-                .collect(),
-            Connection::Postgres(session) => {
-                session
-                    .run(runs.into_iter().map(|params| (sql, params)).collect())
-                    .await
-            }
+            Connection::Sqlite(connection) => runs.iter().map(|params| sqlite::run(connection, sql, params)).collect(),
+            Connection::Postgres(session) => session.run(runs.into_iter().map(|params| (sql, params)).collect()).await,
         };
         let answers: Vec<Answer> = self.note(answers)?;
         Ok(answers.into_iter().map(|answer| answer.rows).collect())

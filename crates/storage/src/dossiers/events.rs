@@ -40,11 +40,7 @@ pub struct DossierWithEvents {
 }
 
 /// Queues the events; `row_version` is the version that the row has when they are written.
-pub(super) fn queue(
-    tx: &mut Tx<'_>,
-    records: &[Recorded],
-    row_version: u64,
-) -> Result<(), StorageError> {
+pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> Result<(), StorageError> {
     for record in records {
         let (actor_kind, actor_id, actor_name) = match &record.actor {
             Actor::System => ("system", Value::Null, None),
@@ -74,15 +70,8 @@ pub(super) fn queue(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn list_events(
-    tx: &mut Tx<'_>,
-    dossier: DossierId,
-) -> Result<Vec<Recorded>, StorageError> {
-    tx.all(LIST, params![dossier])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+pub async fn list_events(tx: &mut Tx<'_>, dossier: DossierId) -> Result<Vec<Recorded>, StorageError> {
+    tx.all(LIST, params![dossier]).await?.into_iter().map(read).collect()
 }
 
 /// Some dossiers with their logs, in the order of their ids, from behind the given one on.
@@ -98,28 +87,15 @@ pub async fn list_for_verify(
     let mut entries = Vec::new();
     for mut row in tx.all(LIST_STATES, params![&after, limit]).await? {
         let id: DossierId = row.take(0)?;
-        entries.push((
-            id,
-            DossierWithEvents {
-                dossier: take_json(&mut row, 1)?,
-                events: Vec::new(),
-            },
-        ));
+        entries.push((id, DossierWithEvents { dossier: take_json(&mut row, 1)?, events: Vec::new() }));
     }
     let Some((last, _)) = entries.last() else {
         return Ok(Vec::new());
     };
     let last = *last;
-    let mut records = tx
-        .all(LIST_BETWEEN, params![after, last])
-        .await?
-        .into_iter()
-        .map(read)
-        .peekable();
+    let mut records = tx.all(LIST_BETWEEN, params![after, last]).await?.into_iter().map(read).peekable();
     for (id, entry) in &mut entries {
-        while let Some(record) =
-            records.next_if(|record| !matches!(record, Ok(found) if found.dossier_id != *id))
-        {
+        while let Some(record) = records.next_if(|record| !matches!(record, Ok(found) if found.dossier_id != *id)) {
             entry.events.push(record?);
         }
     }
@@ -129,14 +105,8 @@ pub async fn list_for_verify(
 fn read(mut row: Row) -> Result<Recorded, StorageError> {
     let actor = match row.take::<String>(3)?.as_str() {
         "system" => Actor::System,
-        "account" => Actor::Account {
-            id: row.take(4)?,
-            name: row.take(5)?,
-        },
-        "officer" => Actor::Officer {
-            id: row.take(4)?,
-            name: row.take(5)?,
-        },
+        "account" => Actor::Account { id: row.take(4)?, name: row.take(5)? },
+        "officer" => Actor::Officer { id: row.take(4)?, name: row.take(5)? },
         other => return Err(StorageError::broken(format!("no actor is called {other}"))),
     };
     Ok(Recorded {

@@ -84,11 +84,7 @@ pub async fn list_of_account(
         Some(cursor) => (cursor.at.as_millis(), cursor.id.to_string()),
         None => (i64::MAX, String::new()),
     };
-    tx.all(LIST_OF_ACCOUNT, params![account, at, id, limit])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    tx.all(LIST_OF_ACCOUNT, params![account, at, id, limit]).await?.into_iter().map(read).collect()
 }
 
 /// The dossiers that an officer may see, the most urgent first.
@@ -98,14 +94,9 @@ pub async fn list_of_account(
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn list_inbox(
-    tx: &mut Tx<'_>,
-    filter: &InboxFilter,
-) -> Result<Vec<DossierRow>, StorageError> {
-    let mut open: Vec<(Lane, Option<Cursor>)> = lanes(&filter.scopes, &filter.statuses)
-        .into_iter()
-        .map(|lane| (lane, filter.after))
-        .collect();
+pub async fn list_inbox(tx: &mut Tx<'_>, filter: &InboxFilter) -> Result<Vec<DossierRow>, StorageError> {
+    let mut open: Vec<(Lane, Option<Cursor>)> =
+        lanes(&filter.scopes, &filter.statuses).into_iter().map(|lane| (lane, filter.after)).collect();
     let limit = filter.limit.max(1) as usize;
     let chunk = match open.len() {
         0 | 1 => limit,
@@ -115,19 +106,13 @@ pub async fn list_inbox(
     while !open.is_empty() {
         let answers = read_lanes(tx, &open, chunk).await?;
         for ((_, seen), rows) in open.iter_mut().zip(answers) {
-            *seen = rows
-                .last()
-                .filter(|_| rows.len() == chunk)
-                .map(DossierRow::inbox_cursor);
+            *seen = rows.last().filter(|_| rows.len() == chunk).map(DossierRow::inbox_cursor);
             page.extend(rows);
         }
         page.sort_unstable_by_key(DossierRow::inbox_cursor);
         page.truncate(limit);
         // A lane that has ended, or has come behind the last row of a full page, has nothing more to give.
-        let end = page
-            .last()
-            .filter(|_| page.len() == limit)
-            .map(DossierRow::inbox_cursor);
+        let end = page.last().filter(|_| page.len() == limit).map(DossierRow::inbox_cursor);
         open.retain(|(_, seen)| seen.is_some_and(|seen| end.is_none_or(|end| seen < end)));
     }
     Ok(page)
@@ -144,28 +129,15 @@ pub async fn count_by_status(
     cap: u32,
 ) -> Result<Vec<StatusCount>, StorageError> {
     let lanes = lanes(scopes, statuses);
-    let mut counts: Vec<StatusCount> = statuses
-        .iter()
-        .map(|&status| StatusCount {
-            status,
-            number: 0,
-            is_capped: false,
-        })
-        .collect();
-    let (narrow, wide): (Vec<&Lane>, Vec<&Lane>) =
-        lanes.iter().partition(|lane| lane.procedure.is_some());
+    let mut counts: Vec<StatusCount> =
+        statuses.iter().map(|&status| StatusCount { status, number: 0, is_capped: false }).collect();
+    let (narrow, wide): (Vec<&Lane>, Vec<&Lane>) = lanes.iter().partition(|lane| lane.procedure.is_some());
     for (sql, lanes) in [(COUNT_OF_PROCEDURE, narrow), (COUNT_OF_AGENCY, wide)] {
-        let runs = lanes
-            .iter()
-            .map(|lane| lane.params(&[Value::from(cap)]))
-            .collect();
+        let runs = lanes.iter().map(|lane| lane.params(&[Value::from(cap)])).collect();
         let answers = tx.all_of_each(sql, runs).await?;
         for (lane, mut rows) in lanes.iter().zip(answers) {
             let number: u64 = rows.first_mut().ok_or(StorageError::NoRow)?.take(0)?;
-            for count in counts
-                .iter_mut()
-                .filter(|count| count.status == lane.status)
-            {
+            for count in counts.iter_mut().filter(|count| count.status == lane.status) {
                 count.number = (count.number + number).min(u64::from(cap));
                 count.is_capped = count.number == u64::from(cap);
             }
@@ -195,20 +167,14 @@ impl Lane {
 fn lanes(scopes: &[AgencyScope], statuses: &[Status]) -> Vec<Lane> {
     let mut procedures: BTreeMap<&AgencyCode, Option<BTreeSet<&ProcedureCode>>> = BTreeMap::new();
     for scope in scopes {
-        let known = procedures
-            .entry(&scope.agency)
-            .or_insert_with(|| Some(BTreeSet::new()));
+        let known = procedures.entry(&scope.agency).or_insert_with(|| Some(BTreeSet::new()));
         match (&scope.procedures, known.as_mut()) {
             (ProcedureScope::All, _) => *known = None,
             (ProcedureScope::Only(more), Some(some)) => some.extend(more),
             (ProcedureScope::Only(_), None) => {}
         }
     }
-    let statuses: BTreeSet<Status> = statuses
-        .iter()
-        .copied()
-        .filter(|status| *status != Status::Draft)
-        .collect();
+    let statuses: BTreeSet<Status> = statuses.iter().copied().filter(|status| *status != Status::Draft).collect();
     let mut lanes = Vec::new();
     for (agency, procedures) in procedures {
         let procedures: Vec<Option<&ProcedureCode>> = match procedures {
@@ -234,9 +200,8 @@ async fn read_lanes(
 ) -> Result<Vec<Vec<DossierRow>>, StorageError> {
     let mut answers: Vec<Vec<DossierRow>> = lanes.iter().map(|_| Vec::new()).collect();
     for (sql, is_narrow) in [(LIST_OF_AGENCY, false), (LIST_OF_PROCEDURE, true)] {
-        let places: Vec<usize> = (0..lanes.len())
-            .filter(|&place| lanes[place].0.procedure.is_some() == is_narrow)
-            .collect();
+        let places: Vec<usize> =
+            (0..lanes.len()).filter(|&place| lanes[place].0.procedure.is_some() == is_narrow).collect();
         let runs = places.iter().map(|&place| {
             let (lane, seen) = &lanes[place];
             let (at, id) = match seen {
@@ -261,15 +226,10 @@ mod tests {
         let procedures = match procedures {
             [] => ProcedureScope::All,
             some => ProcedureScope::Only(
-                some.iter()
-                    .map(|code| ProcedureCode::parse(code).expect("a procedure code"))
-                    .collect(),
+                some.iter().map(|code| ProcedureCode::parse(code).expect("a procedure code")).collect(),
             ),
         };
-        AgencyScope {
-            agency: AgencyCode::parse(agency).expect("an agency code"),
-            procedures,
-        }
+        AgencyScope { agency: AgencyCode::parse(agency).expect("an agency code"), procedures }
     }
 
     #[test]
@@ -277,30 +237,13 @@ mod tests {
         let cases = [
             (vec![], 0),
             (vec![scope("H21.58", &[])], 2),
-            (
-                vec![scope("H21.58", &[]), scope("H21.58", &["1.001193"])],
-                2,
-            ),
-            (
-                vec![scope("H21.58", &["1.001193"]), scope("H21.58", &[])],
-                2,
-            ),
-            (
-                vec![
-                    scope("H21.58", &["1.001193"]),
-                    scope("H21.58", &["1.001193", "1.001194"]),
-                ],
-                4,
-            ),
+            (vec![scope("H21.58", &[]), scope("H21.58", &["1.001193"])], 2),
+            (vec![scope("H21.58", &["1.001193"]), scope("H21.58", &[])], 2),
+            (vec![scope("H21.58", &["1.001193"]), scope("H21.58", &["1.001193", "1.001194"])], 4),
             (vec![scope("H21.58", &[]), scope("H21.59", &[])], 4),
         ];
         for (scopes, expected) in cases {
-            let statuses = [
-                Status::Filed,
-                Status::Draft,
-                Status::Accepted,
-                Status::Filed,
-            ];
+            let statuses = [Status::Filed, Status::Draft, Status::Accepted, Status::Filed];
             assert_eq!(lanes(&scopes, &statuses).len(), expected, "{scopes:?}");
         }
     }

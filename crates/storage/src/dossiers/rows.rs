@@ -36,14 +36,8 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, CursorError> {
         let (at, id) = text.rsplit_once('-').ok_or(CursorError)?;
-        let at = at
-            .parse()
-            .map(Instant::from_millis)
-            .map_err(|_| CursorError)?;
-        Ok(Self {
-            at,
-            id: DossierId::parse(id).map_err(|_| CursorError)?,
-        })
+        let at = at.parse().map(Instant::from_millis).map_err(|_| CursorError)?;
+        Ok(Self { at, id: DossierId::parse(id).map_err(|_| CursorError)? })
     }
 }
 
@@ -89,18 +83,12 @@ pub struct DossierRow {
 impl DossierRow {
     /// The place behind this row in an inbox.
     pub fn inbox_cursor(&self) -> Cursor {
-        Cursor {
-            at: self.sort_due_at,
-            id: self.id,
-        }
+        Cursor { at: self.sort_due_at, id: self.id }
     }
 
     /// The place behind this row in its filer's own list.
     pub fn own_cursor(&self) -> Cursor {
-        Cursor {
-            at: self.started_at,
-            id: self.id,
-        }
+        Cursor { at: self.started_at, id: self.id }
     }
 }
 
@@ -133,10 +121,7 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_a_link() {
-        let cursor = Cursor {
-            at: Instant::from_millis(-5),
-            id: DossierId::from_bytes([7; 16]),
-        };
+        let cursor = Cursor { at: Instant::from_millis(-5), id: DossierId::from_bytes([7; 16]) };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         for text in ["", "-", "1", "1-2", "x-07070707070707070707070707070707"] {
             assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");

@@ -47,8 +47,7 @@ impl From<StorageError> for Failure {
 }
 
 async fn insert(db: &Db, id: i64) -> Result<(), StorageError> {
-    db.write(move |tx| Box::pin(async move { tx.exec(INSERT, params![id, "x"]).await.map(drop) }))
-        .await
+    db.write(move |tx| Box::pin(async move { tx.exec(INSERT, params![id, "x"]).await.map(drop) })).await
 }
 
 async fn count(tx: &mut Tx<'_>) -> Result<i64, StorageError> {
@@ -69,12 +68,7 @@ async fn what_is_written_is_read_back(db: TestDb) {
     let note: String = db
         .read(|tx| {
             Box::pin(async move {
-                let found = tx
-                    .one(
-                        Sql::new("select note from scratch where id = $1"),
-                        params![7_i64],
-                    )
-                    .await;
+                let found = tx.one(Sql::new("select note from scratch where id = $1"), params![7_i64]).await;
                 found?.take::<String>(0)
             })
         })
@@ -100,12 +94,8 @@ async fn every_kind_of_value_comes_back_as_it_was(db: TestDb) {
             .write(move |tx| {
                 Box::pin(async move {
                     tx.queue(Sql::new("delete from kinds"), params![]);
-                    tx.queue(
-                        Sql::new("insert into kinds (i, t, b, f) values ($1, $2, $3, $4)"),
-                        given,
-                    );
-                    tx.one(Sql::new("select i, t, b, f from kinds"), params![])
-                        .await
+                    tx.queue(Sql::new("insert into kinds (i, t, b, f) values ($1, $2, $3, $4)"), given);
+                    tx.one(Sql::new("select i, t, b, f from kinds"), params![]).await
                 })
             })
             .await;
@@ -143,10 +133,7 @@ async fn after_a_failed_statement_all_others_are_refused(db: TestDb) {
             Box::pin(async move {
                 tx.exec(INSERT, params![2_i64, "x"]).await?;
                 let first = tx.exec(INSERT, params![1_i64, "x"]).await;
-                assert!(
-                    matches!(first, Err(StorageError::Constraint { .. })),
-                    "{first:?}"
-                );
+                assert!(matches!(first, Err(StorageError::Constraint { .. })), "{first:?}");
                 let second = tx.exec(INSERT, params![3_i64, "x"]).await;
                 assert!(matches!(second, Err(StorageError::Dead)), "{second:?}");
                 Ok(())
@@ -154,10 +141,7 @@ async fn after_a_failed_statement_all_others_are_refused(db: TestDb) {
         })
         .await;
     // The work closed its eyes to the error; the transaction did not.
-    assert!(
-        matches!(outcome, Err(StorageError::Constraint { .. })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StorageError::Constraint { .. })), "{outcome:?}");
     assert_eq!(db.number("select count(*) from scratch").await, 1);
 }
 
@@ -170,19 +154,13 @@ async fn a_queued_statement_fails_with_the_next_one(db: TestDb) {
                 tx.queue(INSERT, params![1_i64, "x"]);
                 tx.queue(INSERT, params![2_i64, "x"]);
                 let next = count(tx).await;
-                assert!(
-                    matches!(next, Err(StorageError::Constraint { .. })),
-                    "{next:?}"
-                );
+                assert!(matches!(next, Err(StorageError::Constraint { .. })), "{next:?}");
                 assert!(matches!(count(tx).await, Err(StorageError::Dead)));
                 Ok(())
             })
         })
         .await;
-    assert!(
-        matches!(outcome, Err(StorageError::Constraint { .. })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StorageError::Constraint { .. })), "{outcome:?}");
     assert_eq!(db.number("select count(*) from scratch").await, 1);
 }
 
@@ -213,10 +191,7 @@ async fn queued_statements_run_in_order_before_the_next(db: TestDb) {
                     let rename = Sql::new("update scratch set note = $1 where id = 1");
                     tx.queue(rename, params![format!("number {number}")]);
                 }
-                let note = tx
-                    .one(Sql::new("select note from scratch"), params![])
-                    .await?
-                    .take(0)?;
+                let note = tx.one(Sql::new("select note from scratch"), params![]).await?.take(0)?;
                 let doubled = Sql::new("select id + $1 from scratch");
                 let runs = (0_i64..50).map(|number| params![number]).collect();
                 let answers = tx.all_of_each(doubled, runs).await?;
@@ -240,11 +215,7 @@ async fn one_failing_act_leaves_the_others_alone(db: TestDb) {
                     tx.exec(INSERT, params![id, "x"]).await?;
                     match id % 5 {
                         0 => Err(Failure::OfItsOwn),
-                        1 => tx
-                            .exec(INSERT, params![1_000_i64, "x"])
-                            .await
-                            .map(|_| id)
-                            .map_err(Failure::from),
+                        1 => tx.exec(INSERT, params![1_000_i64, "x"]).await.map(|_| id).map_err(Failure::from),
                         2 => panic!("this act panics, as the test wants it to"),
                         _ => Ok(id),
                     }
@@ -257,25 +228,12 @@ async fn one_failing_act_leaves_the_others_alone(db: TestDb) {
         let outcome = act.await.unwrap();
         match id % 5 {
             0 => assert!(matches!(outcome, Err(Failure::OfItsOwn)), "{outcome:?}"),
-            1 => assert!(
-                matches!(
-                    outcome,
-                    Err(Failure::Storage(StorageError::Constraint { .. }))
-                ),
-                "{outcome:?}"
-            ),
-            2 => assert!(
-                matches!(outcome, Err(Failure::Storage(StorageError::Panicked))),
-                "{outcome:?}"
-            ),
+            1 => assert!(matches!(outcome, Err(Failure::Storage(StorageError::Constraint { .. }))), "{outcome:?}"),
+            2 => assert!(matches!(outcome, Err(Failure::Storage(StorageError::Panicked))), "{outcome:?}"),
             _ => assert!(matches!(outcome, Ok(same) if same == id), "{outcome:?}"),
         }
     }
-    assert_eq!(
-        db.number("select count(*) from scratch where id < 1000")
-            .await,
-        16
-    );
+    assert_eq!(db.number("select count(*) from scratch where id < 1000").await, 16);
 }
 
 async fn waiting_for_anything_else_fails(db: TestDb) {
@@ -307,10 +265,7 @@ async fn waiting_for_anything_else_fails(db: TestDb) {
         .await,
     ];
     for outcome in outcomes {
-        assert!(
-            matches!(outcome, Err(StorageError::ForeignWait)),
-            "{outcome:?}"
-        );
+        assert!(matches!(outcome, Err(StorageError::ForeignWait)), "{outcome:?}");
     }
     insert(&db, 3).await.unwrap();
     assert_eq!(db.number("select count(*) from scratch").await, 1);
@@ -318,9 +273,8 @@ async fn waiting_for_anything_else_fails(db: TestDb) {
 
 async fn a_panic_undoes_its_own_transaction_only(db: TestDb) {
     db.make_scratch().await;
-    let early: Result<(), StorageError> = db
-        .write(|_| panic!("this act panics before its future, as the test wants it to"))
-        .await;
+    let early: Result<(), StorageError> =
+        db.write(|_| panic!("this act panics before its future, as the test wants it to")).await;
     assert!(matches!(early, Err(StorageError::Panicked)), "{early:?}");
     let late: Result<(), StorageError> = db
         .write(|tx| {
@@ -331,35 +285,24 @@ async fn a_panic_undoes_its_own_transaction_only(db: TestDb) {
         })
         .await;
     assert!(matches!(late, Err(StorageError::Panicked)), "{late:?}");
-    let reading: Result<(), StorageError> = db
-        .read(|_| Box::pin(async { panic!("this read panics, as the test wants it to") }))
-        .await;
-    assert!(
-        matches!(reading, Err(StorageError::Panicked)),
-        "{reading:?}"
-    );
+    let reading: Result<(), StorageError> =
+        db.read(|_| Box::pin(async { panic!("this read panics, as the test wants it to") })).await;
+    assert!(matches!(reading, Err(StorageError::Panicked)), "{reading:?}");
     insert(&db, 2).await.unwrap();
     assert_eq!(db.number("select count(*) from scratch").await, 1);
 }
 
 async fn a_read_cannot_write(db: TestDb) {
     db.make_scratch().await;
-    let outcome: Result<u64, StorageError> = db
-        .read(|tx| Box::pin(async move { tx.exec(INSERT, params![1_i64, "x"]).await }))
-        .await;
-    assert!(
-        matches!(outcome, Err(StorageError::Statement(_))),
-        "{outcome:?}"
-    );
+    let outcome: Result<u64, StorageError> =
+        db.read(|tx| Box::pin(async move { tx.exec(INSERT, params![1_i64, "x"]).await })).await;
+    assert!(matches!(outcome, Err(StorageError::Statement(_))), "{outcome:?}");
     assert_eq!(db.number("select count(*) from scratch").await, 0);
 }
 
 async fn a_reader_sees_what_is_committed_only(db: TestDb) {
     db.make_scratch().await;
-    let (written, release) = (
-        Arc::new(AtomicBool::new(false)),
-        Arc::new(AtomicBool::new(false)),
-    );
+    let (written, release) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let writing = tokio::spawn({
         let (db, written, release) = ((*db).clone(), Arc::clone(&written), Arc::clone(&release));
         async move {
@@ -385,10 +328,7 @@ async fn a_reader_sees_what_is_committed_only(db: TestDb) {
 
 async fn a_read_sees_one_picture(db: TestDb) {
     db.make_scratch().await;
-    let (looked, release) = (
-        Arc::new(AtomicBool::new(false)),
-        Arc::new(AtomicBool::new(false)),
-    );
+    let (looked, release) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let reading = tokio::spawn({
         let (db, looked, release) = ((*db).clone(), Arc::clone(&looked), Arc::clone(&release));
         async move {
@@ -416,26 +356,18 @@ async fn a_read_sees_one_picture(db: TestDb) {
 async fn a_wrong_number_of_parameters_is_an_error(db: TestDb) {
     db.make_scratch().await;
     for params in [params![], params![1_i64], params![1_i64, "x", "y"]] {
-        let outcome: Result<u64, StorageError> = db
-            .write(move |tx| Box::pin(async move { tx.exec(INSERT, params).await }))
-            .await;
-        assert!(
-            matches!(outcome, Err(StorageError::Statement(_))),
-            "{outcome:?}"
-        );
+        let outcome: Result<u64, StorageError> =
+            db.write(move |tx| Box::pin(async move { tx.exec(INSERT, params).await })).await;
+        assert!(matches!(outcome, Err(StorageError::Statement(_))), "{outcome:?}");
     }
     insert(&db, 1).await.unwrap();
 }
 
 async fn a_text_with_a_zero_character_is_refused(db: TestDb) {
     db.make_scratch().await;
-    let outcome: Result<u64, StorageError> = db
-        .write(|tx| Box::pin(async move { tx.exec(INSERT, params![1_i64, "a\0b"]).await }))
-        .await;
-    assert!(
-        matches!(outcome, Err(StorageError::Statement(_))),
-        "{outcome:?}"
-    );
+    let outcome: Result<u64, StorageError> =
+        db.write(|tx| Box::pin(async move { tx.exec(INSERT, params![1_i64, "a\0b"]).await })).await;
+    assert!(matches!(outcome, Err(StorageError::Statement(_))), "{outcome:?}");
 }
 
 async fn a_broken_rule_is_named_alike(db: TestDb) {
@@ -449,28 +381,16 @@ async fn a_broken_rule_is_named_alike(db: TestDb) {
     .await
     .unwrap();
     let cases = [
-        (
-            "insert into pair (a, b) values ('x', 'y'), ('x', 'y')",
-            Some("pair_a_b"),
-        ),
-        (
-            "insert into pair (a, b) values ('x', 'x')",
-            Some("pair_differs"),
-        ),
+        ("insert into pair (a, b) values ('x', 'y'), ('x', 'y')", Some("pair_a_b")),
+        ("insert into pair (a, b) values ('x', 'x')", Some("pair_differs")),
         ("insert into pair (a, b) values ('x', null)", Some("pair_b")),
-        (
-            "insert into pair (a, b, scratch_id) values ('x', 'y', 5)",
-            None,
-        ),
+        ("insert into pair (a, b, scratch_id) values ('x', 'y', 5)", None),
     ];
     for (text, rule) in cases {
         let error = db.script(text).await.unwrap_err();
         match rule {
             Some(rule) => assert!(error.is_constraint(rule), "{text}: {error:?}"),
-            None => assert!(
-                matches!(error, StorageError::Reference),
-                "{text}: {error:?}"
-            ),
+            None => assert!(matches!(error, StorageError::Reference), "{text}: {error:?}"),
         }
     }
 }
@@ -484,19 +404,12 @@ async fn a_failed_commit_stores_nothing(db: TestDb) {
         .write(|tx| {
             Box::pin(async move {
                 tx.exec(INSERT, params![1_i64, "x"]).await?;
-                tx.exec(
-                    Sql::new("insert into later (scratch_id) values ($1)"),
-                    params![5_i64],
-                )
-                .await?;
+                tx.exec(Sql::new("insert into later (scratch_id) values ($1)"), params![5_i64]).await?;
                 Ok(())
             })
         })
         .await;
-    assert!(
-        matches!(outcome, Err(StorageError::Reference)),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StorageError::Reference)), "{outcome:?}");
     insert(&db, 2).await.unwrap();
     assert_eq!(db.number("select max(id) from scratch").await, 2);
     assert_eq!(db.number("select count(*) from scratch").await, 1);
@@ -540,11 +453,7 @@ async fn two_programs_may_write_one_file() {
     let other = db.open_again().await;
     let mut acts = Vec::new();
     for id in 0_i64..100 {
-        let db = if id % 2 == 0 {
-            (*db).clone()
-        } else {
-            other.clone()
-        };
+        let db = if id % 2 == 0 { (*db).clone() } else { other.clone() };
         acts.push(tokio::spawn(async move { insert(&db, id).await }));
     }
     for act in acts {

@@ -6,8 +6,7 @@ use domain::time::Day;
 use storage::{Db, Sql, StorageError, attachments, blobs, dossiers, params};
 
 use crate::samples::{
-    Story, accept, add_account, agency, at, attachment, filed, finish, hand_over, owner, procedure,
-    start,
+    Story, accept, add_account, agency, at, attachment, filed, finish, hand_over, owner, procedure, start,
 };
 use crate::support::TestDb;
 
@@ -28,16 +27,13 @@ on_both_engines!(
 );
 
 async fn find(db: &Db, id: DossierId) -> Option<Dossier> {
-    let found: Result<_, StorageError> = db
-        .read(move |tx| Box::pin(async move { dossiers::find(tx, id).await }))
-        .await;
+    let found: Result<_, StorageError> = db.read(move |tx| Box::pin(async move { dossiers::find(tx, id).await })).await;
     found.unwrap()
 }
 
 async fn events(db: &Db, id: DossierId) -> Vec<Recorded> {
-    let found: Result<_, StorageError> = db
-        .read(move |tx| Box::pin(async move { dossiers::list_events(tx, id).await }))
-        .await;
+    let found: Result<_, StorageError> =
+        db.read(move |tx| Box::pin(async move { dossiers::list_events(tx, id).await })).await;
     found.unwrap()
 }
 
@@ -63,9 +59,8 @@ async fn a_dossier_and_its_log_come_back_as_they_were(db: TestDb) {
         assert_eq!(replay(&log).as_ref(), Ok(story.dossier()));
     }
     let code = story.dossier().code.clone().unwrap();
-    let by_code: Result<_, StorageError> = db
-        .read(move |tx| Box::pin(async move { dossiers::find_by_code(tx, &code).await }))
-        .await;
+    let by_code: Result<_, StorageError> =
+        db.read(move |tx| Box::pin(async move { dossiers::find_by_code(tx, &code).await })).await;
     assert_eq!(by_code.unwrap().as_ref(), Some(story.dossier()));
     assert_eq!(find(&db, DossierId::from_bytes([0; 16])).await, None);
 }
@@ -73,10 +68,7 @@ async fn a_dossier_and_its_log_come_back_as_they_were(db: TestDb) {
 async fn a_whole_life_in_one_act_is_stored_too(db: TestDb) {
     let filer = add_account(&db, 1).await;
     let mut story = filed(1, filer, 58, 1, at(480));
-    story
-        .does(accept(at(10), at(5_000)), at(10))
-        .store_all(&db)
-        .await;
+    story.does(accept(at(10), at(5_000)), at(10)).store_all(&db).await;
     assert_eq!(find(&db, story.id()).await.as_ref(), Some(story.dossier()));
     assert_eq!(events(&db, story.id()).await, story.records);
 }
@@ -86,23 +78,12 @@ async fn who_writes_from_an_old_version_gets_a_conflict(db: TestDb) {
     let story = filed(1, filer, 58, 1, at(480));
     story.store_all(&db).await;
     let (mut first, mut second) = (story.clone(), story);
-    first
-        .does(accept(at(10), at(5_000)), at(10))
-        .store(&db)
-        .await
-        .unwrap();
-    let stale = second
-        .does(crate::samples::refuse(), at(11))
-        .store(&db)
-        .await;
+    first.does(accept(at(10), at(5_000)), at(10)).store(&db).await.unwrap();
+    let stale = second.does(crate::samples::refuse(), at(11)).store(&db).await;
     assert!(matches!(stale, Err(StorageError::Conflict)), "{stale:?}");
     // Two acts ahead of what is stored is no better than one behind.
     let mut ahead = first.clone();
-    let ahead = ahead
-        .does(finish(2), at(12))
-        .does(hand_over(), at(13))
-        .store(&db)
-        .await;
+    let ahead = ahead.does(finish(2), at(12)).does(hand_over(), at(13)).store(&db).await;
     assert!(matches!(ahead, Err(StorageError::Conflict)), "{ahead:?}");
     assert_eq!(find(&db, first.id()).await.as_ref(), Some(first.dossier()));
     assert_eq!(events(&db, first.id()).await, first.records);
@@ -115,12 +96,7 @@ async fn of_many_who_write_at_once_one_wins(db: TestDb) {
     let mut acts = Vec::new();
     for minute in 0..16 {
         let (db, mut story) = ((*db).clone(), story.clone());
-        acts.push(tokio::spawn(async move {
-            story
-                .does(accept(at(10), at(5_000 + minute)), at(10))
-                .store(&db)
-                .await
-        }));
+        acts.push(tokio::spawn(async move { story.does(accept(at(10), at(5_000 + minute)), at(10)).store(&db).await }));
     }
     let mut winners = 0;
     for act in acts {
@@ -140,11 +116,7 @@ async fn of_many_who_write_at_once_one_wins(db: TestDb) {
 async fn a_dossier_can_be_started_once(db: TestDb) {
     let filer = add_account(&db, 1).await;
     let mut story = Story::default();
-    story
-        .does(start(1, filer, 58, 1), at(0))
-        .store(&db)
-        .await
-        .unwrap();
+    story.does(start(1, filer, 58, 1), at(0)).store(&db).await.unwrap();
     let again = story.store(&db).await;
     assert!(matches!(again, Err(StorageError::Conflict)), "{again:?}");
 }
@@ -154,19 +126,11 @@ async fn events_that_do_not_lead_to_the_state_are_refused(db: TestDb) {
     let story = filed(1, filer, 58, 1, at(480));
     let records = &story.records;
     let without_the_second = [&records[..1], &records[2..]].concat();
-    for wrong in [
-        records[..3].to_vec(),
-        records[..1].to_vec(),
-        without_the_second,
-    ] {
+    for wrong in [records[..3].to_vec(), records[..1].to_vec(), without_the_second] {
         let dossier = story.dossier().clone();
-        let outcome: Result<(), StorageError> = db
-            .write(move |tx| Box::pin(async move { dossiers::append(tx, &dossier, &wrong).await }))
-            .await;
-        assert!(
-            matches!(outcome, Err(StorageError::Broken { .. })),
-            "{outcome:?}"
-        );
+        let outcome: Result<(), StorageError> =
+            db.write(move |tx| Box::pin(async move { dossiers::append(tx, &dossier, &wrong).await })).await;
+        assert!(matches!(outcome, Err(StorageError::Broken { .. })), "{outcome:?}");
     }
     assert_eq!(find(&db, story.id()).await, None);
 }
@@ -186,10 +150,7 @@ async fn the_log_cannot_be_changed(db: TestDb) {
     }
     for attempt in attempts {
         let error = db.script(attempt).await.unwrap_err();
-        assert!(
-            error.is_constraint("dossier_event_append_only"),
-            "{attempt}: {error:?}"
-        );
+        assert!(error.is_constraint("dossier_event_append_only"), "{attempt}: {error:?}");
     }
     assert_eq!(events(&db, story.id()).await, story.records);
 }
@@ -200,11 +161,7 @@ async fn draw(db: &Db, number: u32, day: Day, fail: bool) -> Option<u32> {
         .write(move |tx| {
             Box::pin(async move {
                 let ordinal = dossiers::next_ordinal(tx, &agency, day).await?;
-                if fail {
-                    Err(StorageError::NoRow)
-                } else {
-                    Ok(ordinal)
-                }
+                if fail { Err(StorageError::NoRow) } else { Ok(ordinal) }
             })
         })
         .await;
@@ -217,9 +174,7 @@ async fn ordinals_are_distinct_and_without_gaps(db: TestDb) {
     for act in 0..256 {
         let db = (*db).clone();
         // Sixty-four at once, and every fifth act fails after it has drawn.
-        draws.push(tokio::spawn(async move {
-            draw(&db, 58, today, act % 5 == 0).await
-        }));
+        draws.push(tokio::spawn(async move { draw(&db, 58, today, act % 5 == 0).await }));
         if draws.len() % 64 == 0 {
             tokio::task::yield_now().await;
         }
@@ -243,18 +198,10 @@ async fn an_ordinal_of_a_failed_act_is_given_again(db: TestDb) {
 
 async fn units_share_the_ordinals_of_their_agency(db: TestDb) {
     let today = at(0).day();
-    for (code, expected) in [
-        ("H21.180", 1),
-        ("H21.180-04", 2),
-        ("H21.180-05", 3),
-        ("H21.180.1", 1),
-    ] {
+    for (code, expected) in [("H21.180", 1), ("H21.180-04", 2), ("H21.180-05", 3), ("H21.180.1", 1)] {
         let agency = domain::codes::AgencyCode::parse(code).unwrap();
-        let drawn: Result<u32, StorageError> = db
-            .write(move |tx| {
-                Box::pin(async move { dossiers::next_ordinal(tx, &agency, today).await })
-            })
-            .await;
+        let drawn: Result<u32, StorageError> =
+            db.write(move |tx| Box::pin(async move { dossiers::next_ordinal(tx, &agency, today).await })).await;
         assert_eq!(drawn.unwrap(), expected, "{code}");
     }
 }
@@ -275,11 +222,7 @@ async fn a_draft_is_found_by_what_it_is_for(db: TestDb) {
     filed(1, filer, 58, 1, at(480)).store_all(&db).await;
     assert_eq!(find_draft(1, 58).await, None);
     let mut story = Story::default();
-    story
-        .does(start(2, filer, 58, 1), at(5))
-        .store(&db)
-        .await
-        .unwrap();
+    story.does(start(2, filer, 58, 1), at(5)).store(&db).await.unwrap();
     assert_eq!(find_draft(1, 58).await, Some(story.id()));
     assert_eq!(find_draft(2, 58).await, None);
     assert_eq!(find_draft(1, 59).await, None);
@@ -294,11 +237,7 @@ async fn files_are_noted_with_the_dossier_they_belong_to(db: TestDb) {
         .does(Command::AttachFile(attachment(2)), at(2))
         .store_all(&db)
         .await;
-    story
-        .does(Command::RemoveFile(attachment(1).id), at(3))
-        .store(&db)
-        .await
-        .unwrap();
+    story.does(Command::RemoveFile(attachment(1).id), at(3)).store(&db).await.unwrap();
     let id = story.id();
     let found: Result<_, StorageError> = db
         .read(|tx| {
@@ -312,14 +251,8 @@ async fn files_are_noted_with_the_dossier_they_belong_to(db: TestDb) {
         })
         .await;
     let (removed, kept, unknown, blob) = found.unwrap();
-    assert_eq!(
-        removed.map(|file| (file.dossier, file.removed_at)),
-        Some((id, Some(at(3))))
-    );
-    assert_eq!(
-        kept.map(|file| (file.dossier, file.hash, file.removed_at)),
-        Some((id, attachment(2).hash, None))
-    );
+    assert_eq!(removed.map(|file| (file.dossier, file.removed_at)), Some((id, Some(at(3)))));
+    assert_eq!(kept.map(|file| (file.dossier, file.hash, file.removed_at)), Some((id, attachment(2).hash, None)));
     assert_eq!(unknown, None);
     assert_eq!(blob.map(|blob| blob.size), Some(1_234));
 }
@@ -336,9 +269,8 @@ async fn verifying_reads_every_dossier_once(db: TestDb) {
     let mut seen = Vec::new();
     let mut after = None;
     loop {
-        let page: Result<_, StorageError> = db
-            .read(move |tx| Box::pin(async move { dossiers::list_for_verify(tx, after, 3).await }))
-            .await;
+        let page: Result<_, StorageError> =
+            db.read(move |tx| Box::pin(async move { dossiers::list_for_verify(tx, after, 3).await })).await;
         let page = page.unwrap();
         let Some(last) = page.last() else { break };
         after = Some(last.dossier.id);
@@ -359,9 +291,8 @@ async fn verifying_reads_every_dossier_once(db: TestDb) {
         })
         .await;
     assert_eq!(tampering.unwrap(), 7);
-    let page: Result<_, StorageError> = db
-        .read(move |tx| Box::pin(async move { dossiers::list_for_verify(tx, None, 1).await }))
-        .await;
+    let page: Result<_, StorageError> =
+        db.read(move |tx| Box::pin(async move { dossiers::list_for_verify(tx, None, 1).await })).await;
     let entry = &page.unwrap()[0];
     assert_ne!(replay(&entry.events).as_ref(), Ok(&entry.dossier));
 }

@@ -33,10 +33,9 @@ async fn hold_writer(db: &Db) -> (mpsc::Sender<()>, JoinHandle<Result<(), Storag
 
 fn insert(db: &Db, id: i64) -> JoinHandle<Result<u64, StorageError>> {
     let db = db.clone();
-    tokio::spawn(async move {
-        db.write(move |tx| Box::pin(async move { tx.exec(INSERT, params![id, "x"]).await }))
-            .await
-    })
+    tokio::spawn(
+        async move { db.write(move |tx| Box::pin(async move { tx.exec(INSERT, params![id, "x"]).await })).await },
+    )
 }
 
 /// Lets every spawned task get as far as it can.
@@ -79,8 +78,7 @@ async fn when_the_shared_commit_fails_nobody_is_told_otherwise() {
         let db = (*db).clone();
         async move {
             let dangling = Sql::new("insert into later (scratch_id) values ($1)");
-            db.write(move |tx| Box::pin(async move { tx.exec(dangling, params![999_i64]).await }))
-                .await
+            db.write(move |tx| Box::pin(async move { tx.exec(dangling, params![999_i64]).await })).await
         }
     }));
     settle().await;
@@ -88,10 +86,7 @@ async fn when_the_shared_commit_fails_nobody_is_told_otherwise() {
     holding.await.unwrap().unwrap();
     for act in acts {
         let outcome = act.await.unwrap();
-        assert!(
-            matches!(outcome, Err(StorageError::Reference)),
-            "{outcome:?}"
-        );
+        assert!(matches!(outcome, Err(StorageError::Reference)), "{outcome:?}");
     }
     assert_eq!(db.number("select count(*) from scratch").await, 0);
     insert(&db, 1).await.unwrap().unwrap();
@@ -109,20 +104,14 @@ async fn an_act_whose_transaction_sqlite_gives_up_fails_with_its_batch_and_the_r
     settle().await;
     let ruin = tokio::spawn({
         let db = (*db).clone();
-        async move {
-            db.write(move |tx| Box::pin(async move { tx.exec(ruinous, params![1_i64, "x"]).await }))
-                .await
-        }
+        async move { db.write(move |tx| Box::pin(async move { tx.exec(ruinous, params![1_i64, "x"]).await })).await }
     });
     settle().await;
     let late = insert(&db, 3);
     settle().await;
     drop(release);
     holding.await.unwrap().unwrap();
-    assert!(matches!(
-        early.await.unwrap(),
-        Err(StorageError::Unavailable(_))
-    ));
+    assert!(matches!(early.await.unwrap(), Err(StorageError::Unavailable(_))));
     assert!(ruin.await.unwrap().unwrap_err().is_constraint("scratch_id"));
     late.await.unwrap().unwrap();
     assert_eq!(db.number("select sum(id) from scratch").await, 4);

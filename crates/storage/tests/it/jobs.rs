@@ -23,16 +23,14 @@ on_both_engines!(
 const LEASE: i64 = 60_000;
 
 async fn enqueue(db: &Db, payload: &'static str, now: Instant) {
-    let added: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { jobs::enqueue(tx, "send", payload, now).await }))
-        .await;
+    let added: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { jobs::enqueue(tx, "send", payload, now).await })).await;
     added.unwrap();
 }
 
 async fn claim(db: &Db, now: Instant) -> Vec<Job> {
-    let claimed: Result<_, StorageError> = db
-        .write(move |tx| Box::pin(async move { jobs::claim(tx, now, LEASE, 10).await }))
-        .await;
+    let claimed: Result<_, StorageError> =
+        db.write(move |tx| Box::pin(async move { jobs::claim(tx, now, LEASE, 10).await })).await;
     claimed.unwrap()
 }
 
@@ -87,14 +85,9 @@ async fn a_late_worker_cannot_touch_a_job_that_passed_on(db: TestDb) {
         })
         .await;
     outcome.unwrap();
-    assert_eq!(
-        db.number("select count(*) from job where last_error is null and failed_at is null")
-            .await,
-        1
-    );
-    let outcome: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { jobs::finish(tx, &present).await }))
-        .await;
+    assert_eq!(db.number("select count(*) from job where last_error is null and failed_at is null").await, 1);
+    let outcome: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { jobs::finish(tx, &present).await })).await;
     outcome.unwrap();
     assert_eq!(db.number("select count(*) from job").await, 0);
 }
@@ -103,9 +96,7 @@ async fn a_job_that_may_work_later_comes_back_then(db: TestDb) {
     enqueue(&db, "mail", at(0)).await;
     let job = claim(&db, at(0)).await.remove(0);
     let outcome: Result<(), StorageError> = db
-        .write(move |tx| {
-            Box::pin(async move { jobs::retry(tx, &job, at(30), "the mail server is away").await })
-        })
+        .write(move |tx| Box::pin(async move { jobs::retry(tx, &job, at(30), "the mail server is away").await }))
         .await;
     outcome.unwrap();
     assert!(claim(&db, at(29)).await.is_empty());
@@ -135,10 +126,7 @@ async fn a_job_that_failed_for_good_waits_for_an_operator(db: TestDb) {
         .await;
     let (failed, counts) = outcome.unwrap();
     assert_eq!(failed.len(), 1);
-    assert_eq!(
-        (failed[0].job.payload.as_str(), failed[0].reason.as_str()),
-        ("bad", "no such address")
-    );
+    assert_eq!((failed[0].job.payload.as_str(), failed[0].reason.as_str()), ("bad", "no such address"));
     assert_eq!(failed[0].failed_at, at(1));
     assert_eq!((counts.open, counts.failed), (1, 1));
     assert_eq!(payloads(&claim(&db, at(1_000)).await), ["good"]);
@@ -155,9 +143,8 @@ async fn a_job_that_failed_for_good_waits_for_an_operator(db: TestDb) {
     let again = claim(&db, at(2_000)).await;
     let job = again.iter().find(|job| job.id == id).unwrap();
     assert_eq!((job.payload.as_str(), job.attempts), ("bad", 1));
-    let unknown: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { jobs::revive(tx, id, at(2_000)).await }))
-        .await;
+    let unknown: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { jobs::revive(tx, id, at(2_000)).await })).await;
     assert!(matches!(unknown, Err(StorageError::NoRow)));
 }
 
@@ -195,9 +182,8 @@ async fn many_workers_take_every_job_once(db: TestDb) {
 }
 
 async fn hit(db: &Db, key: &'static str, now: Instant) -> i64 {
-    let hits: Result<i64, StorageError> = db
-        .write(move |tx| Box::pin(async move { rate_limits::hit(tx, key, 60_000, now).await }))
-        .await;
+    let hits: Result<i64, StorageError> =
+        db.write(move |tx| Box::pin(async move { rate_limits::hit(tx, key, 60_000, now).await })).await;
     hits.unwrap()
 }
 
@@ -210,11 +196,7 @@ async fn tries_are_counted_by_window(db: TestDb) {
     // Another process, whose clock is behind, does not open the old window again.
     assert_eq!(hit(&db, "a", start.plus_millis(59_000)).await, 2);
     let forgotten: Result<u64, StorageError> = db
-        .write(move |tx| {
-            Box::pin(
-                async move { rate_limits::delete_expired(tx, start.plus_millis(60_000)).await },
-            )
-        })
+        .write(move |tx| Box::pin(async move { rate_limits::delete_expired(tx, start.plus_millis(60_000)).await }))
         .await;
     assert_eq!(forgotten.unwrap(), 1);
     assert_eq!(hit(&db, "a", start.plus_millis(60_001)).await, 3);

@@ -12,10 +12,7 @@ async fn empty_ones() -> [TestDb; 2] {
 async fn migrations_run_once_and_tell_how_far_they_are() {
     for db in empty_ones().await {
         let mut steps = Vec::new();
-        let count = db
-            .migrate(|done, all| steps.push((done, all)))
-            .await
-            .unwrap();
+        let count = db.migrate(|done, all| steps.push((done, all))).await.unwrap();
         let expected: Vec<_> = (0..=count).map(|done| (done, count)).collect();
         assert!(count > 0);
         assert_eq!(steps, expected);
@@ -45,10 +42,7 @@ async fn programs_that_start_together_migrate_once() {
         }
         assert!(ran > 0);
         let stored = number(&db, "select count(*) from schema_migration").await;
-        assert_eq!(
-            stored,
-            number(&db, "select max(number) from schema_migration").await
-        );
+        assert_eq!(stored, number(&db, "select max(number) from schema_migration").await);
     }
 }
 
@@ -59,24 +53,16 @@ async fn a_database_of_a_newer_program_is_refused() {
             .await
             .unwrap();
         let outcome = db.migrate(|_, _| panic!("nothing may run")).await;
-        assert!(
-            matches!(outcome, Err(MigrateError::Newer { found: 999, .. })),
-            "{outcome:?}"
-        );
+        assert!(matches!(outcome, Err(MigrateError::Newer { found: 999, .. })), "{outcome:?}");
     }
 }
 
 #[tokio::test]
 async fn a_migration_that_was_edited_is_noticed() {
     for db in [TestDb::sqlite().await, TestDb::postgres().await] {
-        db.script("update schema_migration set fingerprint = 'x' where number = 1")
-            .await
-            .unwrap();
+        db.script("update schema_migration set fingerprint = 'x' where number = 1").await.unwrap();
         let outcome = db.migrate(|_, _| panic!("nothing may run")).await;
-        assert!(
-            matches!(outcome, Err(MigrateError::Edited { number: 1, .. })),
-            "{outcome:?}"
-        );
+        assert!(matches!(outcome, Err(MigrateError::Edited { number: 1, .. })), "{outcome:?}");
     }
 }
 

@@ -43,18 +43,11 @@ async fn an_account_comes_back_as_it_was(db: TestDb) {
         Box::pin(async move {
             assert_eq!(accounts::find(tx, id).await?.as_ref(), Some(&given));
             let found = accounts::find_by_login(tx, &login).await?.unwrap();
-            assert_eq!(
-                (found.account, found.password_hash.as_str()),
-                (given, "a hash")
-            );
+            assert_eq!((found.account, found.password_hash.as_str()), (given, "a hash"));
             accounts::update_password(tx, id, "another hash").await?;
             let found = accounts::find_by_login(tx, &login).await?.unwrap();
             assert_eq!(found.password_hash, "another hash");
-            assert!(
-                accounts::find_by_login(tx, &account(2).login)
-                    .await?
-                    .is_none()
-            );
+            assert!(accounts::find_by_login(tx, &account(2).login).await?.is_none());
             Ok(())
         })
     })
@@ -65,14 +58,9 @@ async fn a_number_has_one_account(db: TestDb) {
     add_account(&db, 1).await;
     let mut second = account(2);
     second.login = account(1).login;
-    let outcome: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { accounts::insert(tx, &second, "x").await }))
-        .await;
-    assert!(
-        outcome
-            .unwrap_err()
-            .is_constraint(accounts::LOGIN_NAME_TAKEN)
-    );
+    let outcome: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { accounts::insert(tx, &second, "x").await })).await;
+    assert!(outcome.unwrap_err().is_constraint(accounts::LOGIN_NAME_TAKEN));
 }
 
 async fn an_account_is_changed_from_its_present_version_only(db: TestDb) {
@@ -86,23 +74,14 @@ async fn an_account_is_changed_from_its_present_version_only(db: TestDb) {
     let after = evolve(Some(before.clone()), event, at(1)).unwrap();
     for expected in [true, false] {
         let (after, read_version) = (after.clone(), before.version);
-        let outcome: Result<(), StorageError> = db
-            .write(move |tx| {
-                Box::pin(async move { accounts::update(tx, &after, read_version).await })
-            })
-            .await;
+        let outcome: Result<(), StorageError> =
+            db.write(move |tx| Box::pin(async move { accounts::update(tx, &after, read_version).await })).await;
         match expected {
             true => outcome.unwrap(),
-            false => assert!(
-                matches!(outcome, Err(StorageError::Conflict)),
-                "{outcome:?}"
-            ),
+            false => assert!(matches!(outcome, Err(StorageError::Conflict)), "{outcome:?}"),
         }
     }
-    let stored = write(&db, move |tx| {
-        Box::pin(async move { accounts::find(tx, before.id).await })
-    })
-    .await;
+    let stored = write(&db, move |tx| Box::pin(async move { accounts::find(tx, before.id).await })).await;
     assert_eq!(stored, Some(after));
 }
 
@@ -114,22 +93,15 @@ async fn a_link_confirms_the_address_it_was_sent_to(db: TestDb) {
             email_tokens::insert(tx, token, id, &account(1).email, at(60)).await?;
             assert_eq!(email_tokens::find(tx, token, at(59)).await?, Some(id));
             assert_eq!(email_tokens::find(tx, token, at(60)).await?, None);
-            assert_eq!(
-                email_tokens::find(tx, Hash::of(b"other"), at(0)).await?,
-                None
-            );
+            assert_eq!(email_tokens::find(tx, Hash::of(b"other"), at(0)).await?, None);
             accounts::confirm_email(tx, id, at(1)).await?;
             // Opened a second time: nothing changes.
             accounts::confirm_email(tx, id, at(2)).await?;
             let confirmed = accounts::find(tx, id).await?.unwrap();
             assert_eq!(confirmed.status, AccountStatus::Active);
-            assert_eq!(
-                (confirmed.email_confirmed_at, confirmed.version),
-                (Some(at(1)), 2)
-            );
-            let moved = domain::account::AccountEvent::EmailChanged {
-                email: EmailAddress::parse("moi@example.com").unwrap(),
-            };
+            assert_eq!((confirmed.email_confirmed_at, confirmed.version), (Some(at(1)), 2));
+            let moved =
+                domain::account::AccountEvent::EmailChanged { email: EmailAddress::parse("moi@example.com").unwrap() };
             let moved = evolve(Some(confirmed), &moved, at(3)).unwrap();
             accounts::update(tx, &moved, 2).await?;
             assert_eq!(email_tokens::find(tx, token, at(4)).await?, None);
@@ -158,10 +130,7 @@ async fn an_account_that_nobody_confirmed_can_be_forgotten(db: TestDb) {
             assert_eq!(accounts::find(tx, waiting).await?, None);
             assert_eq!(email_tokens::find(tx, Hash::of(&[1]), at(2)).await?, None);
             assert!(accounts::find(tx, confirmed).await?.is_some());
-            assert_eq!(
-                email_tokens::find(tx, Hash::of(&[2]), at(2)).await?,
-                Some(confirmed)
-            );
+            assert_eq!(email_tokens::find(tx, Hash::of(&[2]), at(2)).await?, Some(confirmed));
             Ok(())
         })
     })
@@ -190,11 +159,7 @@ async fn officers_have_grants_while_these_are_in_force(db: TestDb) {
         valid_to: to.map(day),
     };
     let lasting = grant(ProcedureScope::All, "2026-01-01", None);
-    let narrow = grant(
-        ProcedureScope::Only([procedure(1), procedure(2)].into()),
-        "2026-06-01",
-        Some("2026-06-30"),
-    );
+    let narrow = grant(ProcedureScope::Only([procedure(1), procedure(2)].into()), "2026-06-01", Some("2026-06-30"));
     write(&db, move |tx| {
         Box::pin(async move {
             officers::insert(tx, &officer()).await?;
@@ -208,24 +173,11 @@ async fn officers_have_grants_while_these_are_in_force(db: TestDb) {
                 ("2026-06-30", vec![lasting.clone(), narrow.clone()]),
                 ("2026-07-01", vec![lasting.clone()]),
             ] {
-                assert_eq!(
-                    officers::list_grants(tx, id, day(on)).await?,
-                    expected,
-                    "{on}"
-                );
+                assert_eq!(officers::list_grants(tx, id, day(on)).await?, expected, "{on}");
             }
             officers::end_grants(tx, id, day("2026-08-31")).await?;
-            assert_eq!(
-                officers::list_grants(tx, id, day("2026-08-31"))
-                    .await?
-                    .len(),
-                1
-            );
-            assert!(
-                officers::list_grants(tx, id, day("2026-09-01"))
-                    .await?
-                    .is_empty()
-            );
+            assert_eq!(officers::list_grants(tx, id, day("2026-08-31")).await?.len(), 1);
+            assert!(officers::list_grants(tx, id, day("2026-09-01")).await?.is_empty());
             let mut found = officers::find_by_login(tx, "TIEP.nhan").await?.unwrap();
             assert_eq!((found.id, found.login_name.as_str()), (id, "tiep.nhan"));
             found.is_active = false;
@@ -237,23 +189,12 @@ async fn officers_have_grants_while_these_are_in_force(db: TestDb) {
     .await;
     let second: Result<(), StorageError> = db
         .write(|tx| {
-            Box::pin(async move {
-                officers::insert(
-                    tx,
-                    &Officer {
-                        id: OfficerId::from_bytes([8; 16]),
-                        ..officer()
-                    },
-                )
-                .await
-            })
+            Box::pin(
+                async move { officers::insert(tx, &Officer { id: OfficerId::from_bytes([8; 16]), ..officer() }).await },
+            )
         })
         .await;
-    assert!(
-        second
-            .unwrap_err()
-            .is_constraint(officers::LOGIN_NAME_TAKEN)
-    );
+    assert!(second.unwrap_err().is_constraint(officers::LOGIN_NAME_TAKEN));
 }
 
 async fn a_session_lasts_until_it_ends(db: TestDb) {
@@ -266,23 +207,11 @@ async fn a_session_lasts_until_it_ends(db: TestDb) {
             sessions::insert_of_officer(tx, desk, officer().id, at(0), at(60)).await?;
             sessions::insert_of_account(tx, gone, account, at(0), at(10)).await?;
             let found = sessions::find(tx, citizen, at(59)).await?.unwrap();
-            assert_eq!(
-                (found.account, found.officer, found.created_at),
-                (Some(account), None, at(0))
-            );
-            assert_eq!(
-                sessions::find(tx, desk, at(59)).await?.unwrap().officer,
-                Some(officer().id)
-            );
+            assert_eq!((found.account, found.officer, found.created_at), (Some(account), None, at(0)));
+            assert_eq!(sessions::find(tx, desk, at(59)).await?.unwrap().officer, Some(officer().id));
             assert_eq!(sessions::find(tx, citizen, at(60)).await?, None);
             sessions::touch(tx, citizen, at(59), at(120)).await?;
-            assert_eq!(
-                sessions::find(tx, citizen, at(119))
-                    .await?
-                    .unwrap()
-                    .expires_at,
-                at(120)
-            );
+            assert_eq!(sessions::find(tx, citizen, at(119)).await?.unwrap().expires_at, at(120));
             assert_eq!(sessions::delete_expired(tx, at(10)).await?, 1);
             sessions::delete(tx, desk).await?;
             assert_eq!(sessions::find(tx, desk, at(1)).await?, None);
@@ -303,18 +232,9 @@ async fn a_session_has_a_holder_that_exists(db: TestDb) {
             })
         })
         .await;
-    assert!(
-        matches!(outcome, Err(StorageError::Reference)),
-        "{outcome:?}"
-    );
-    let nobody =
-        "insert into session (token_hash, created_at, seen_at, expires_at) values ('x', 0, 0, 0)";
-    assert!(
-        db.script(nobody)
-            .await
-            .unwrap_err()
-            .is_constraint("session_has_one_holder")
-    );
+    assert!(matches!(outcome, Err(StorageError::Reference)), "{outcome:?}");
+    let nobody = "insert into session (token_hash, created_at, seen_at, expires_at) values ('x', 0, 0, 0)";
+    assert!(db.script(nobody).await.unwrap_err().is_constraint("session_has_one_holder"));
 }
 
 async fn messages_tell_what_became_of_them(db: TestDb) {
@@ -341,24 +261,12 @@ async fn messages_tell_what_became_of_them(db: TestDb) {
             messages::mark_sent(tx, sent.id, at(10)).await?;
             messages::mark_failed(tx, failed.id, at(11), "no such mailbox").await?;
             assert_eq!(messages::find(tx, sent.id).await?.as_ref(), Some(&sent));
-            assert_eq!(
-                messages::find(tx, MessageId::from_bytes([0; 16])).await?,
-                None
-            );
+            assert_eq!(messages::find(tx, MessageId::from_bytes([0; 16])).await?, None);
             let stored = messages::list_for_dossier(tx, dossier).await?;
-            let fates: Vec<_> = stored
-                .into_iter()
-                .map(|stored| (stored.message, stored.fate))
-                .collect();
+            let fates: Vec<_> = stored.into_iter().map(|stored| (stored.message, stored.fate)).collect();
             let expected = [
                 (sent, Fate::Sent { at: at(10) }),
-                (
-                    failed,
-                    Fate::Failed {
-                        at: at(11),
-                        reason: "no such mailbox".to_owned(),
-                    },
-                ),
+                (failed, Fate::Failed { at: at(11), reason: "no such mailbox".to_owned() }),
                 (waiting, Fate::Waiting),
             ];
             assert_eq!(fates, expected);
@@ -384,32 +292,19 @@ async fn audit_lines_stay_as_they_are(db: TestDb) {
         AuditActor::Account(account(1).id),
         AuditActor::Officer(officer().id),
     ];
-    let lines: Vec<_> = lines
-        .into_iter()
-        .zip(0..)
-        .map(|(actor, minute)| line(actor, minute))
-        .collect();
+    let lines: Vec<_> = lines.into_iter().zip(0..).map(|(actor, minute)| line(actor, minute)).collect();
     write(&db, move |tx| {
         Box::pin(async move {
             for line in &lines {
                 audit::insert(tx, line).await?;
             }
             let found = audit::list_for_subject(tx, "dossier", "H21.58-261122-0001", 3).await?;
-            assert_eq!(
-                found,
-                [lines[3].clone(), lines[2].clone(), lines[1].clone()]
-            );
+            assert_eq!(found, [lines[3].clone(), lines[2].clone(), lines[1].clone()]);
             Ok(())
         })
     })
     .await;
     for attempt in ["update audit set act = 'nothing'", "delete from audit"] {
-        assert!(
-            db.script(attempt)
-                .await
-                .unwrap_err()
-                .is_constraint("audit_append_only"),
-            "{attempt}"
-        );
+        assert!(db.script(attempt).await.unwrap_err().is_constraint("audit_append_only"), "{attempt}");
     }
 }

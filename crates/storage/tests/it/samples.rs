@@ -1,16 +1,13 @@
 //! People and dossiers to store.
 
-use domain::account::{
-    Account, AccountCommand, AccountKind, Assurance, Registration, decide, evolve,
-};
+use domain::account::{Account, AccountCommand, AccountKind, Assurance, Registration, decide, evolve};
 use domain::codes::{
-    AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode,
-    TrackingSecret,
+    AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, TrackingSecret,
 };
 use domain::deadline::{CountingPolicy, DueDate, TimeLimit, TimeUnit};
 use domain::dossier::{
-    self, Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, OfficerRef,
-    Owner, OwnerKind, ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, record_all,
+    self, Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, OfficerRef, Owner, OwnerKind,
+    ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, record_all,
 };
 use domain::ids::{AccountId, AttachmentId, DossierId, Hash, OfficerId};
 use domain::time::Instant;
@@ -51,36 +48,24 @@ pub(crate) fn account(number: u32) -> Account {
         assurance: Assurance::Ial2,
     };
     let events = decide(None, &AccountCommand::Register(registration), at(0)).unwrap();
-    events
-        .iter()
-        .fold(None, |account, event| evolve(account, event, at(0)))
-        .unwrap()
+    events.iter().fold(None, |account, event| evolve(account, event, at(0))).unwrap()
 }
 
 /// Stores an account to file dossiers with.
 pub(crate) async fn add_account(db: &Db, number: u32) -> AccountId {
     let account = account(number);
     let id = account.id;
-    let added: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { accounts::insert(tx, &account, "a hash").await }))
-        .await;
+    let added: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { accounts::insert(tx, &account, "a hash").await })).await;
     added.unwrap();
     id
 }
 
 pub(crate) fn officer() -> OfficerRef {
-    OfficerRef {
-        id: OfficerId::from_bytes([9; 16]),
-        name: "Trần Văn Bình".to_owned(),
-    }
+    OfficerRef { id: OfficerId::from_bytes([9; 16]), name: "Trần Văn Bình".to_owned() }
 }
 
-pub(crate) fn start(
-    number: u32,
-    filer: AccountId,
-    agency_number: u32,
-    procedure_number: u32,
-) -> Command {
+pub(crate) fn start(number: u32, filer: AccountId, agency_number: u32, procedure_number: u32) -> Command {
     Command::StartDraft {
         id: DossierId::from_bytes(bytes(number)),
         procedure: ProcedureRef {
@@ -89,10 +74,7 @@ pub(crate) fn start(
             catalogue_version: "2026-11".to_owned(),
             component_count: 1,
         },
-        agency: AgencyRef {
-            code: agency(agency_number),
-            name: "UBND xã Ia Grai".to_owned(),
-        },
+        agency: AgencyRef { code: agency(agency_number), name: "UBND xã Ia Grai".to_owned() },
         filer,
         channel: Channel::Online,
     }
@@ -145,33 +127,20 @@ pub(crate) fn accept(accepted_at: Instant, due_at: Instant) -> Command {
         skipped: Vec::new(),
         is_within_calendar: true,
     };
-    Command::Accept {
-        due,
-        officer: officer(),
-    }
+    Command::Accept { due, officer: officer() }
 }
 
 pub(crate) fn refuse() -> Command {
     let reasons = RefusalReasons::new(&["Thiếu tờ khai có chữ ký."], None).unwrap();
-    Command::Refuse {
-        reasons,
-        officer: officer(),
-    }
+    Command::Refuse { reasons, officer: officer() }
 }
 
 pub(crate) fn finish(result: u32) -> Command {
-    Command::Finish {
-        results: vec![attachment(result)],
-        note: None,
-        officer: officer(),
-    }
+    Command::Finish { results: vec![attachment(result)], note: None, officer: officer() }
 }
 
 pub(crate) fn hand_over() -> Command {
-    Command::Return {
-        how: ReturnWay::Online,
-        officer: officer(),
-    }
+    Command::Return { how: ReturnWay::Online, officer: officer() }
 }
 
 /// A dossier as its acts make it, with every record so far and those of the last act.
@@ -191,16 +160,8 @@ impl Story {
             (None, Command::StartDraft { id, .. }) => *id,
             (None, _) => panic!("a story begins with a draft"),
         };
-        let actor = Actor::Account {
-            id: AccountId::from_bytes([1; 16]),
-            name: "Nguyễn Thị Ánh".to_owned(),
-        };
-        let act = Act {
-            dossier_id: id,
-            at,
-            actor,
-            rule_version: "1".to_owned(),
-        };
+        let actor = Actor::Account { id: AccountId::from_bytes([1; 16]), name: "Nguyễn Thị Ánh".to_owned() };
+        let act = Act { dossier_id: id, at, actor, rule_version: "1".to_owned() };
         self.last = record_all(self.dossier.as_ref(), &act, events);
         for record in &self.last {
             self.dossier = Some(dossier::evolve(self.dossier.take(), record).unwrap());
@@ -212,18 +173,14 @@ impl Story {
     /// Stores the last act.
     pub(crate) async fn store(&self, db: &Db) -> Result<(), StorageError> {
         let (dossier, records) = (self.dossier().clone(), self.last.clone());
-        db.write(move |tx| Box::pin(async move { dossiers::append(tx, &dossier, &records).await }))
-            .await
+        db.write(move |tx| Box::pin(async move { dossiers::append(tx, &dossier, &records).await })).await
     }
 
     /// Stores everything so far in one go.
     pub(crate) async fn store_all(&self, db: &Db) {
         let (dossier, records) = (self.dossier().clone(), self.records.clone());
-        let stored: Result<(), StorageError> = db
-            .write(move |tx| {
-                Box::pin(async move { dossiers::append(tx, &dossier, &records).await })
-            })
-            .await;
+        let stored: Result<(), StorageError> =
+            db.write(move |tx| Box::pin(async move { dossiers::append(tx, &dossier, &records).await })).await;
         stored.unwrap();
     }
 
@@ -246,10 +203,7 @@ pub(crate) fn filed(
 ) -> Story {
     let mut story = Story::default();
     story
-        .does(
-            start(number, filer, agency_number, procedure_number),
-            at(i64::from(number)),
-        )
+        .does(start(number, filer, agency_number, procedure_number), at(i64::from(number)))
         .does(owner(), at(1))
         .does(Command::ChooseDelivery(Delivery::Online), at(1))
         .does(Command::AttachFile(attachment(number)), at(1))

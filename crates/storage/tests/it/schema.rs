@@ -8,16 +8,12 @@ use storage::{Db, Kind, Sql, StorageError, params};
 
 use crate::support::TestDb;
 
-on_both_engines!(
-    every_statement_is_understood,
-    every_table_and_column_has_a_comment
-);
+on_both_engines!(every_statement_is_understood, every_table_and_column_has_a_comment);
 
 async fn every_statement_is_understood(db: TestDb) {
     for (name, sql) in storage::list_statements() {
-        let outcome: Result<(), StorageError> = db
-            .write(move |tx| Box::pin(async move { tx.prepare(sql).await }))
-            .await;
+        let outcome: Result<(), StorageError> =
+            db.write(move |tx| Box::pin(async move { tx.prepare(sql).await })).await;
         assert!(outcome.is_ok(), "{name}: {outcome:?}");
         assert!(sql.is_numbered_in_order(), "{name}");
     }
@@ -26,10 +22,7 @@ async fn every_statement_is_understood(db: TestDb) {
 #[test]
 fn the_list_of_statements_misses_none() {
     let written = count_statements(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
-    assert!(
-        written > 40,
-        "only {written} statements were found in the source"
-    );
+    assert!(written > 40, "only {written} statements were found in the source");
     assert_eq!(storage::list_statements().len(), written);
 }
 
@@ -43,21 +36,10 @@ fn count_statements(folder: &Path) -> usize {
             continue;
         }
         let is_statement = |line: &&str| {
-            let name = line
-                .trim_start()
-                .split(" = Sql::")
-                .next()
-                .unwrap_or_default();
-            line.contains(" = Sql::")
-                && name
-                    .chars()
-                    .all(|letter| letter.is_ascii_uppercase() || letter == '_')
+            let name = line.trim_start().split(" = Sql::").next().unwrap_or_default();
+            line.contains(" = Sql::") && name.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_')
         };
-        count += fs::read_to_string(&path)
-            .unwrap()
-            .lines()
-            .filter(is_statement)
-            .count();
+        count += fs::read_to_string(&path).unwrap().lines().filter(is_statement).count();
     }
     count
 }
@@ -68,11 +50,7 @@ async fn texts(db: &Db, text: &'static str, width: usize) -> Vec<Vec<String>> {
             Box::pin(async move {
                 let mut lines = Vec::new();
                 for mut row in tx.all(Sql::new(text), params![]).await? {
-                    lines.push(
-                        (0..width)
-                            .map(|column| row.take(column))
-                            .collect::<Result<_, _>>()?,
-                    );
+                    lines.push((0..width).map(|column| row.take(column)).collect::<Result<_, _>>()?);
                 }
                 Ok(lines)
             })
@@ -140,14 +118,8 @@ async fn indexes(db: &Db) -> BTreeMap<String, String> {
     };
     let rows = texts(db, query, 5).await.into_iter().map(|row| {
         // PostgreSQL writes brackets and casts into the condition.
-        let condition = row[4]
-            .to_lowercase()
-            .replace(['(', ')'], "")
-            .replace("::text", "");
-        (
-            row[1].clone(),
-            format!("{} ({}) {}{condition}", row[0], row[3], row[2]),
-        )
+        let condition = row[4].to_lowercase().replace(['(', ')'], "").replace("::text", "");
+        (row[1].clone(), format!("{} ({}) {}{condition}", row[0], row[3], row[2]))
     });
     rows.collect()
 }
@@ -196,15 +168,11 @@ async fn every_table_and_column_has_a_comment(db: TestDb) {
             texts(&db, query, 1).await.concat()
         }
         Kind::Sqlite => {
-            let query =
-                "select sql from sqlite_schema where type = 'table' and name not like 'sqlite%'
+            let query = "select sql from sqlite_schema where type = 'table' and name not like 'sqlite%'
                  and name <> 'schema_migration'";
             let tables = texts(&db, query, 1).await.concat();
             assert!(tables.len() > 10, "only {} tables", tables.len());
-            tables
-                .iter()
-                .flat_map(|table| columns_without_comment(table))
-                .collect()
+            tables.iter().flat_map(|table| columns_without_comment(table)).collect()
         }
     };
     assert_eq!(without, Vec::<String>::new());
@@ -217,8 +185,6 @@ fn columns_without_comment(table: &str) -> Vec<String> {
             && !line.starts_with("constraint ")
             && !line.starts_with("create ")
     };
-    let bare = lines
-        .windows(2)
-        .filter(|pair| is_column(pair[1]) && !pair[0].starts_with("-- "));
+    let bare = lines.windows(2).filter(|pair| is_column(pair[1]) && !pair[0].starts_with("-- "));
     bare.map(|pair| pair[1].to_owned()).collect()
 }

@@ -70,10 +70,7 @@ impl TestDb {
     pub(crate) fn empty_sqlite() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let db = Db::open_sqlite(&folder.path().join("portal.db")).expect("a new database");
-        Self {
-            db,
-            place: Place::Sqlite { folder },
-        }
+        Self { db, place: Place::Sqlite { folder } }
     }
 
     /// Without any table.
@@ -81,18 +78,9 @@ impl TestDb {
         let cluster = cluster();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let schema = format!("storage_{}_{number}", std::process::id());
-        execute(
-            &cluster.url,
-            &format!("drop schema if exists {schema} cascade"),
-        )
-        .await;
-        let db = Db::open_postgres(&cluster.url, &schema)
-            .await
-            .expect("a database on the cluster");
-        Self {
-            db,
-            place: Place::Postgres { cluster, schema },
-        }
+        execute(&cluster.url, &format!("drop schema if exists {schema} cascade")).await;
+        let db = Db::open_postgres(&cluster.url, &schema).await.expect("a database on the cluster");
+        Self { db, place: Place::Postgres { cluster, schema } }
     }
 
     async fn migrated(self) -> Self {
@@ -103,12 +91,10 @@ impl TestDb {
     /// The same database as another process would open it.
     pub(crate) async fn open_again(&self) -> Db {
         match &self.place {
-            Place::Sqlite { .. } => {
-                Db::open_sqlite(&self.file()).expect("the database opens again")
+            Place::Sqlite { .. } => Db::open_sqlite(&self.file()).expect("the database opens again"),
+            Place::Postgres { cluster, schema } => {
+                Db::open_postgres(&cluster.url, schema).await.expect("the database opens again")
             }
-            Place::Postgres { cluster, schema } => Db::open_postgres(&cluster.url, schema)
-                .await
-                .expect("the database opens again"),
         }
     }
 
@@ -122,9 +108,7 @@ impl TestDb {
 
     /// Runs statements that answer nothing.
     pub(crate) async fn script(&self, text: &'static str) -> Result<(), StorageError> {
-        self.db
-            .write(move |tx| Box::pin(async move { tx.script(text).await }))
-            .await
+        self.db.write(move |tx| Box::pin(async move { tx.script(text).await })).await
     }
 
     /// The number that a query answers.
@@ -135,12 +119,8 @@ impl TestDb {
     /// A table that is nobody's.
     pub(crate) async fn make_scratch(&self) {
         let table = match self.db.kind() {
-            Kind::Sqlite => {
-                "create table scratch (id integer not null constraint scratch_id primary key, note text)"
-            }
-            Kind::Postgres => {
-                "create table scratch (id bigint not null constraint scratch_id primary key, note text)"
-            }
+            Kind::Sqlite => "create table scratch (id integer not null constraint scratch_id primary key, note text)",
+            Kind::Postgres => "create table scratch (id bigint not null constraint scratch_id primary key, note text)",
         };
         self.script(table).await.expect("a scratch table");
     }
@@ -148,9 +128,8 @@ impl TestDb {
 
 /// The number that a query answers.
 pub(crate) async fn number(db: &Db, text: &'static str) -> i64 {
-    let answer: Result<i64, StorageError> = db
-        .read(move |tx| Box::pin(async move { tx.one(Sql::new(text), params![]).await?.take(0) }))
-        .await;
+    let answer: Result<i64, StorageError> =
+        db.read(move |tx| Box::pin(async move { tx.one(Sql::new(text), params![]).await?.take(0) })).await;
     answer.expect("a number")
 }
 
@@ -159,22 +138,14 @@ fn cluster() -> Cluster {
         return Cluster { url, _own: None };
     }
     let mut shared = OWN_CLUSTER.lock().unwrap_or_else(PoisonError::into_inner);
-    let own = shared
-        .upgrade()
-        .unwrap_or_else(|| Arc::new(Postgres::start(Flush::Never).expect("PostgreSQL starts")));
+    let own = shared.upgrade().unwrap_or_else(|| Arc::new(Postgres::start(Flush::Never).expect("PostgreSQL starts")));
     *shared = Arc::downgrade(&own);
-    Cluster {
-        url: own.url(),
-        _own: Some(own),
-    }
+    Cluster { url: own.url(), _own: Some(own) }
 }
 
 async fn execute(url: &str, statements: &str) {
     let connected = tokio_postgres::connect(url, tokio_postgres::NoTls).await;
     let (client, connection) = connected.expect("the cluster answers");
     tokio::spawn(connection);
-    client
-        .batch_execute(statements)
-        .await
-        .expect("the cluster obeys");
+    client.batch_execute(statements).await.expect("the cluster obeys");
 }
