@@ -96,14 +96,13 @@ fn make_page<'a>(portal: &'a Portal, visitor: &'a Visitor, asked: &Fields) -> Ag
     let listed = |kind| content.agencies.of_kind(kind).filter(|agency| is_listed(agency)).collect::<Vec<&Agency>>();
     let districts = districts(content, is_listed);
     let departments = listed(AgencyKind::Department);
-    let others = match procedure {
-        Some(_) => [listed(AgencyKind::LandRegistry), listed(AgencyKind::SubDepartment)].concat(),
-        None => listed(AgencyKind::SubDepartment),
-    };
+    let receives = |agency: &&Agency| !content.assignment.procedures_of(&agency.code).is_empty();
+    let others: Vec<&Agency> = listed(AgencyKind::LandRegistry).into_iter().filter(receives).collect();
     let committee = listed(AgencyKind::ProvincialCommittee).first().copied();
     let in_districts: usize =
         districts.iter().map(|district| usize::from(district.is_listed) + district.communes.len()).sum();
-    let is_filed_here = procedure.is_some_and(|procedure| content.fileability(&procedure.code) == Some(Fileability::Here));
+    let is_filed_here =
+        procedure.is_some_and(|procedure| content.fileability(&procedure.code) == Some(Fileability::Here));
     let province = portal.settings().other_portal_url.as_deref().unwrap_or_default();
     let filing = procedure.filter(|_| is_filed_here).map(|procedure| Filing {
         before: match portal.settings().role {

@@ -93,7 +93,10 @@ async fn show(
         let results = Results::find(&portal, Place::Agency(agency), &search, t);
         let desk = content.agencies.desk_of(&agency.code);
         let own = |contact: &&Contact| {
-            contact.agency_code.as_ref().is_some_and(|code| *code == agency.code || desk.is_some_and(|desk| desk.code == *code))
+            contact
+                .agency_code
+                .as_ref()
+                .is_some_and(|code| *code == agency.code || desk.is_some_and(|desk| desk.code == *code))
         };
         Ok(AgencyPage {
             page: visitor.page(&portal).in_section(Section::Agencies),
@@ -104,7 +107,13 @@ async fn show(
             desk: desk.filter(|desk| desk.code != agency.code),
             hours: hours(content),
             phone: phone(content, agency),
-            contacts: content.agencies.contacts().iter().filter(own).filter(|contact| contact.channel != ContactChannel::Phone).collect(),
+            contacts: content
+                .agencies
+                .contacts()
+                .iter()
+                .filter(own)
+                .filter(|contact| contact.channel != ContactChannel::Phone)
+                .collect(),
             communes: match agency.kind {
                 AgencyKind::DistrictCommittee => content.agencies.communes_of(&agency.code).collect(),
                 _ => Vec::new(),
@@ -131,7 +140,9 @@ async fn show_fields(
     let agency = find(content, &typed).ok_or(WebError::NotFound)?;
     let search = Search::parse(&without_agency(&Fields::of_query(query.as_deref())), content);
     let page = || visitor.page(&portal).in_section(Section::Agencies);
-    answer(&portal, &visitor, &headers, &search, || Ok(FieldsPage::new(page(), &portal, Place::Agency(agency), &search)))
+    answer(&portal, &visitor, &headers, &search, || {
+        Ok(FieldsPage::new(page(), &portal, Place::Agency(agency), &search))
+    })
 }
 
 /// The path names the agency; a filter of that name in the query would only contradict it.

@@ -22,7 +22,7 @@ pub(crate) struct LifeEvent {
     pub(crate) procedures: Vec<Popular>,
 }
 
-const EVENTS: [(TextKey, &[(&str, TextKey)]); 4] = [
+const EVENTS: [(TextKey, &[(&str, TextKey)]); 6] = [
     (
         TextKey("event-family"),
         &[
@@ -42,12 +42,30 @@ const EVENTS: [(TextKey, &[(&str, TextKey)]); 4] = [
         ],
     ),
     (
+        TextKey("event-home"),
+        &[
+            ("1.013225", TextKey("popular-building-permit")),
+            ("1.013978", TextKey("popular-land-certificate")),
+            ("1.012784", TextKey("popular-land-division")),
+            ("1.012812", TextKey("popular-land-dispute")),
+        ],
+    ),
+    (
         TextKey("event-business"),
         &[
             ("1.001612", TextKey("popular-household-business")),
             ("2.000720", TextKey("popular-household-business-change")),
-            ("1.013225", TextKey("popular-building-permit")),
-            ("1.013978", TextKey("popular-land-certificate")),
+            ("1.001570", TextKey("popular-household-business-pause")),
+            ("1.001266", TextKey("popular-household-business-end")),
+        ],
+    ),
+    (
+        TextKey("event-school"),
+        &[
+            ("3.000182", TextKey("popular-school-admission")),
+            ("3.000465", TextKey("popular-diploma-copy")),
+            ("1.014748", TextKey("popular-unemployment")),
+            ("3.000348", TextKey("popular-driving-licence")),
         ],
     ),
     (
@@ -95,8 +113,9 @@ mod tests {
     fn every_popular_procedure_is_in_the_catalogue_and_is_what_its_name_says() {
         let content = Content::load().unwrap();
         let events = life_events(&content);
-        assert_eq!(events.iter().map(|event| event.procedures.len()).collect::<Vec<_>>(), [4, 4, 4, 4]);
-        let name = |code: &str| content.procedures.find(&ProcedureCode::parse(code).unwrap()).unwrap().name.to_lowercase();
+        assert_eq!(events.iter().map(|event| event.procedures.len()).collect::<Vec<_>>(), [4; 6]);
+        let name =
+            |code: &str| content.procedures.find(&ProcedureCode::parse(code).unwrap()).unwrap().name.to_lowercase();
         for (code, word) in [
             ("1.001193", "khai sinh"),
             ("1.000894", "kết hôn"),
@@ -110,6 +129,14 @@ mod tests {
             ("2.000720", "thay đổi nội dung đăng ký hộ kinh doanh"),
             ("1.013225", "giấy phép xây dựng mới"),
             ("1.013978", "quyền sử dụng đất"),
+            ("1.012784", "tách thửa"),
+            ("1.012812", "tranh chấp đất đai"),
+            ("1.001570", "tạm ngừng kinh doanh"),
+            ("1.001266", "chấm dứt hoạt động hộ kinh doanh"),
+            ("3.000182", "tuyển sinh trung học cơ sở"),
+            ("3.000465", "bản sao văn bằng"),
+            ("1.014748", "hưởng trợ cấp thất nghiệp"),
+            ("3.000348", "giấy phép lái xe"),
             ("1.001776", "trợ cấp xã hội"),
             ("1.001699", "khuyết tật"),
             ("1.001731", "mai táng"),

@@ -1,12 +1,17 @@
 //! What can be filed online: *Dịch vụ công* of the province (R51, R52), *Dịch vụ công trực tuyến* of the nation (R46–R49).
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
 use axum::routing::get;
+use content::Content;
 use domain::agency::{Agency, AgencyKind};
+use domain::catalogue::Fileability;
+use domain::collation::sort_key;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::Texts;
@@ -17,7 +22,7 @@ use web::visitor::Visitor;
 
 use crate::popular::{self, Popular};
 use crate::procedure::vi;
-use crate::procedures::{FieldsPage, Place, Results, Search, answer, fields_found};
+use crate::procedures::{FieldsPage, Place, Results, Search, answer};
 
 const PROVINCE: &str = "/dich-vu-cong";
 const NATION: &str = "/thong-tin-va-dich-vu/dich-vu-cong-truc-tuyen";
@@ -32,9 +37,8 @@ pub(crate) fn path(role: Role) -> &'static str {
 
 /// The addresses of the services.
 pub(crate) fn routes(role: Role) -> Router<Portal> {
-    let routes = Router::new()
-        .route(path(role), get(show))
-        .route(&format!("{}/linh-vuc", path(role)), get(show_fields));
+    let routes =
+        Router::new().route(path(role), get(show)).route(&format!("{}/linh-vuc", path(role)), get(show_fields));
     match role {
         Role::Province => routes,
         // The menu names the province's address; the leaflet's way through the national portal has another (R46).
@@ -53,9 +57,17 @@ struct ServicesPage<'a> {
     is_national: bool,
     path: &'static str,
     total: usize,
-    fields: Vec<(String, String, usize)>,
+    local_fields: Vec<FieldLink<'a>>,
+    province_fields: Vec<FieldLink<'a>>,
     all_fields: usize,
     agencies: Vec<Choice<'a>>,
+}
+
+/// A field to choose, with how many services it has.
+struct FieldLink<'a> {
+    name: &'a str,
+    href: String,
+    count: usize,
 }
 
 /// An agency to choose.
@@ -88,8 +100,8 @@ impl FoundPage<'_> {
     }
 }
 
-/// How many fields the first page offers.
-const FIELDS_OFFERED: usize = 24;
+/// How many fields the first page offers under each heading.
+const FIELDS_OFFERED: usize = 18;
 
 async fn show(
     State(portal): State<Portal>,
@@ -119,10 +131,9 @@ async fn show(
 fn first_page<'a>(portal: &'a Portal, visitor: &'a Visitor) -> ServicesPage<'a> {
     let content = portal.app().content();
     let role = portal.settings().role;
-    let mut fields = fields_found(portal, Place::Services(path(role)), &Search::default());
-    let (all_fields, total) = (fields.len(), fields.iter().map(|(_, _, count)| count).sum());
-    fields.sort_by(|one, other| other.2.cmp(&one.2));
-    fields.truncate(FIELDS_OFFERED);
+    let counts = count_fields(content);
+    let (local, province): (Vec<FieldCount<'_>>, Vec<FieldCount<'_>>) =
+        counts.iter().partition(|field| field.local > 0);
     let home = &content.rules.home_district;
     let home = content.agencies.find(home).into_iter();
     let agencies = home.chain(content.agencies.of_kind(AgencyKind::Department)).filter_map(|agency| {
@@ -135,11 +146,56 @@ fn first_page<'a>(portal: &'a Portal, visitor: &'a Visitor) -> ServicesPage<'a> 
         t: visitor.texts(),
         is_national: role == Role::National,
         path: path(role),
-        total,
-        fields,
-        all_fields,
+        total: counts.iter().map(|field| field.all).sum(),
+        local_fields: links(content, role, local, |field| field.local),
+        province_fields: links(content, role, province, |field| field.all),
+        all_fields: counts.len(),
         agencies: agencies.collect(),
     }
+}
+
+/// What can be filed in one field.
+#[derive(Clone, Copy)]
+struct FieldCount<'a> {
+    code: &'a str,
+    all: usize,
+    /// Those that districts or communes receive.
+    local: usize,
+}
+
+fn count_fields(content: &Content) -> Vec<FieldCount<'_>> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (number, procedure) in (0..).zip(content.procedures.all()) {
+        if content.assignment.fileability(number) == Fileability::Here {
+            let count = counts.entry(&procedure.field_code).or_default();
+            count.0 += 1;
+            count.1 += usize::from(is_local(content, number));
+        }
+    }
+    counts.into_iter().map(|(code, (all, local))| FieldCount { code, all, local }).collect()
+}
+
+fn is_local(content: &Content, number: u32) -> bool {
+    let mut agencies = content.assignment.agencies_of(number).iter().filter_map(|code| content.agencies.find(code));
+    agencies.any(|agency| matches!(agency.kind, AgencyKind::DistrictCommittee | AgencyKind::CommuneCommittee))
+}
+
+/// The fields with the most of what is counted, in the order of the alphabet.
+fn links<'a>(
+    content: &'a Content,
+    role: Role,
+    mut fields: Vec<FieldCount<'_>>,
+    most: impl Fn(&FieldCount<'_>) -> usize,
+) -> Vec<FieldLink<'a>> {
+    fields.sort_by_key(|field| std::cmp::Reverse(most(field)));
+    let offered = fields.into_iter().take(FIELDS_OFFERED);
+    let link = |field: FieldCount<'_>| {
+        let href = Search::default().in_field(field.code).address(path(role), None);
+        Some(FieldLink { name: &content.fields.find(field.code)?.name, href, count: field.all })
+    };
+    let mut links: Vec<FieldLink<'a>> = offered.filter_map(link).collect();
+    links.sort_by_cached_key(|link| sort_key(link.name));
+    links
 }
 
 async fn show_fields(

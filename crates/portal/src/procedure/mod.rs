@@ -126,11 +126,14 @@ mod tests {
     fn codes_are_found_as_people_type_them() {
         let content = Content::load().unwrap();
         let found = |typed: &str| find(&content, typed).map(|procedure| procedure.code.as_str());
-        for typed in ["1.001193", " 1.001193 ", "1. 001193", "1.001193.H21", "1.001193.000.00.00.h21", "1.001193.000.00.00.H21"] {
+        for typed in
+            ["1.001193", " 1.001193 ", "1. 001193", "1.001193.H21", "1.001193.000.00.00.h21", "1.001193.000.00.00.H21"]
+        {
             assert_eq!(found(typed), Some("1.001193"), "{typed:?}");
         }
         assert_eq!(found("1.014955-xoa"), found("1.014955-Xoa"));
-        for typed in ["", "1", "1.999999", "khai sinh", "../../etc/passwd", "1.001193.X", "\0", "ứ.ứứứứứứ"] {
+        for typed in ["", "1", "1.999999", "khai sinh", "../../etc/passwd", "1.001193.X", "\0", "ứ.ứứứứứứ"]
+        {
             assert_eq!(found(typed), None, "{typed:?}");
         }
     }

@@ -40,7 +40,10 @@ impl<'a> Line<'a> {
     }
 
     fn ends_open(&self) -> bool {
-        self.pieces.last().and_then(|piece| piece.chars().next_back()).is_some_and(|end| end.is_alphanumeric() || end == ',')
+        self.pieces
+            .last()
+            .and_then(|piece| piece.chars().next_back())
+            .is_some_and(|end| end.is_alphanumeric() || end == ',')
     }
 
     fn ends_with_colon(&self) -> bool {
@@ -189,7 +192,8 @@ fn split_long(text: &str) -> (&str, &str) {
 /// The lines as HTML: paragraphs, nested lists, and steps that are counted where the source counts them from 1.
 pub(crate) fn render(lines: &[Line<'_>]) -> String {
     let words: usize = lines.iter().map(Line::len).sum();
-    let mut writer = Writer { html: String::with_capacity(words + lines.len() * 16), lists: Vec::new(), in_steps: false };
+    let mut writer =
+        Writer { html: String::with_capacity(words + lines.len() * 16), lists: Vec::new(), in_steps: false };
     let mut steps_left = 0;
     for (place, line) in lines.iter().enumerate() {
         match line.kind {
@@ -367,7 +371,10 @@ mod tests {
 
     #[test]
     fn dashes_and_pluses_nest() {
-        assert_eq!(html("- một\n+ hai\n++ ba\n- bốn"), "<ul><li>một<ul><li>hai<ul><li>ba</li></ul></li></ul></li><li>bốn</li></ul>");
+        assert_eq!(
+            html("- một\n+ hai\n++ ba\n- bốn"),
+            "<ul><li>một<ul><li>hai<ul><li>ba</li></ul></li></ul></li><li>bốn</li></ul>"
+        );
     }
 
     #[test]

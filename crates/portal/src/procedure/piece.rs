@@ -21,7 +21,9 @@ pub(crate) enum Piece<'a> {
     /// A case with its time.
     Case(&'a str, String),
     /// A sentence of ours.
-    Says(TextKey),
+    Says(String),
+    /// A heading of ours over lines that most people need not read: folded away on the first view.
+    Fold(TextKey),
     /// A name in a list.
     Item(&'a str),
     /// A name in a list that leads somewhere.
@@ -63,12 +65,14 @@ impl Piece<'_> {
     pub(crate) fn weight(&self) -> usize {
         match self {
             Self::Head(text) | Self::Item(text) => text.len() + 24,
-            Self::OurHead(_) => 60,
-            Self::Says(_) => 120,
+            Self::OurHead(_) | Self::Fold(_) => 60,
+            Self::Says(text) => 12 + text.len(),
             Self::Paper(paper) => {
                 paper.name.len() + 90 + paper.templates.iter().map(|name| name.len() + 12).sum::<usize>()
             }
-            Self::Way(way) => 160 + way.methods.len() + way.time.len() + way.fees.iter().map(|fee| fee.len() + 12).sum::<usize>(),
+            Self::Way(way) => {
+                160 + way.methods.len() + way.time.len() + way.fees.iter().map(|fee| fee.len() + 12).sum::<usize>()
+            }
             Self::Fee(fee) => 90 + fee.amount.len() + fee.note.len(),
             Self::Case(name, time) => 40 + name.len() + time.len(),
             Self::Link(_, text) => 60 + text.len(),
@@ -79,7 +83,10 @@ impl Piece<'_> {
 
     /// Whether it only announces what follows.
     pub(crate) fn is_head(&self) -> bool {
-        matches!(self, Self::Head(_) | Self::OurHead(_) | Self::Line(Line { kind: LineKind::Heading, .. }))
+        matches!(
+            self,
+            Self::Head(_) | Self::OurHead(_) | Self::Fold(_) | Self::Line(Line { kind: LineKind::Heading, .. })
+        )
     }
 }
 
@@ -89,6 +96,8 @@ pub(crate) enum Chunk<'p, 'a> {
     Head(&'p str),
     /// A sentence of ours.
     Says(&'p str),
+    /// A heading and the text to fold away under it, as HTML.
+    Fold(&'p str, String),
     /// Documents to hand in.
     Papers(Vec<PaperRow<'a>>),
     /// A way of filing.
@@ -120,6 +129,7 @@ pub(crate) struct PaperRow<'a> {
 /// Groups neighbours of one kind.
 pub(crate) fn chunks<'p, 'a>(pieces: &'p [Piece<'a>], t: &'static Texts) -> Vec<Chunk<'p, 'a>> {
     let mut chunks: Vec<Chunk<'p, 'a>> = Vec::new();
+    let mut counts = Counts { t, told: Vec::new() };
     let mut place = 0;
     while place < pieces.len() {
         if let Piece::Line(_) = &pieces[place] {
@@ -128,13 +138,19 @@ pub(crate) fn chunks<'p, 'a>(pieces: &'p [Piece<'a>], t: &'static Texts) -> Vec<
             chunks.push(Chunk::Text(render(&lines)));
             continue;
         }
+        if let Piece::Fold(key) = &pieces[place] {
+            let lines: Vec<Line<'a>> = pieces[place + 1..].iter().map_while(line_of).cloned().collect();
+            place += lines.len() + 1;
+            chunks.push(Chunk::Fold(t.m(key.0), render(&lines)));
+            continue;
+        }
         match (&pieces[place], chunks.last_mut()) {
             (Piece::Head(text), _) => chunks.push(Chunk::Head(text)),
             (Piece::OurHead(key), _) => chunks.push(Chunk::Head(t.m(key.0))),
-            (Piece::Says(key), _) => chunks.push(Chunk::Says(t.m(key.0))),
+            (Piece::Says(text), _) => chunks.push(Chunk::Says(text)),
             (Piece::Way(way), _) => chunks.push(Chunk::Way(way)),
-            (Piece::Paper(paper), Some(Chunk::Papers(papers))) => papers.push(paper_row(paper, t)),
-            (Piece::Paper(paper), _) => chunks.push(Chunk::Papers(vec![paper_row(paper, t)])),
+            (Piece::Paper(paper), Some(Chunk::Papers(papers))) => papers.push(counts.row(paper)),
+            (Piece::Paper(paper), _) => chunks.push(Chunk::Papers(vec![counts.row(paper)])),
             (Piece::Fee(fee), Some(Chunk::Fees(fees))) => fees.push(fee),
             (Piece::Fee(fee), _) => chunks.push(Chunk::Fees(vec![fee])),
             (Piece::Case(name, time), Some(Chunk::Cases(cases))) => cases.push((name, time)),
@@ -145,7 +161,7 @@ pub(crate) fn chunks<'p, 'a>(pieces: &'p [Piece<'a>], t: &'static Texts) -> Vec<
             (Piece::Link(href, text), _) => chunks.push(Chunk::Links(vec![(href, text)])),
             (Piece::Law(law), Some(Chunk::Laws(laws))) => laws.push(law),
             (Piece::Law(law), _) => chunks.push(Chunk::Laws(vec![law])),
-            (Piece::Line(_), _) => {}
+            (Piece::Line(_) | Piece::Fold(_), _) => {}
         }
         place += 1;
     }
@@ -159,13 +175,32 @@ fn line_of<'p, 'a>(piece: &'p Piece<'a>) -> Option<&'p Line<'a>> {
     }
 }
 
-fn paper_row<'a>(paper: &'a Component, t: &Texts) -> PaperRow<'a> {
-    PaperRow { name: render_short(strip_mark(&paper.name)), counts: counts(paper, t), templates: &paper.templates }
+/// The numbers of originals and copies in words; the same few come again and again.
+struct Counts {
+    t: &'static Texts,
+    told: Vec<((u32, u32), String)>,
 }
 
-fn counts(paper: &Component, t: &Texts) -> String {
-    let originals = (paper.originals > 0).then(|| t.f("paper-originals", [("n", paper.originals.into())]));
-    let copies = (paper.copies > 0).then(|| t.f("paper-copies", [("n", paper.copies.into())]));
+impl Counts {
+    fn row<'a>(&mut self, paper: &'a Component) -> PaperRow<'a> {
+        let counts = self.words(paper.originals, paper.copies);
+        PaperRow { name: render_short(strip_mark(&paper.name)), counts, templates: &paper.templates }
+    }
+
+    fn words(&mut self, originals: u32, copies: u32) -> String {
+        let asked = (originals, copies);
+        if let Some((_, words)) = self.told.iter().find(|(told, _)| *told == asked) {
+            return words.clone();
+        }
+        let words = counts(originals, copies, self.t);
+        self.told.push((asked, words.clone()));
+        words
+    }
+}
+
+fn counts(originals: u32, copies: u32, t: &Texts) -> String {
+    let originals = (originals > 0).then(|| t.f("paper-originals", [("n", originals.into())]));
+    let copies = (copies > 0).then(|| t.f("paper-copies", [("n", copies.into())]));
     match (originals, copies) {
         (Some(originals), Some(copies)) => format!("{originals}, {copies}"),
         (Some(one), None) | (None, Some(one)) => one,
@@ -191,11 +226,13 @@ mod tests {
 
     #[test]
     fn papers_say_how_many_are_asked_for() {
-        let t = Texts::of(Locale::Vi);
-        assert_eq!(counts(&paper("a", 1, 0), t), "1 bản chính");
-        assert_eq!(counts(&paper("a", 1, 2), t), "1 bản chính, 2 bản sao");
-        assert_eq!(counts(&paper("a", 0, 0), t), "");
-        assert_eq!(paper_row(&paper("- Giấy <chứng> sinh; ", 1, 0), t).name, "Giấy &lt;chứng&gt; sinh;");
+        let mut words = Counts { t: Texts::of(Locale::Vi), told: Vec::new() };
+        for _ in 0..2 {
+            assert_eq!(words.words(1, 0), "1 bản chính");
+            assert_eq!(words.words(1, 2), "1 bản chính, 2 bản sao");
+            assert_eq!(words.words(0, 0), "");
+        }
+        assert_eq!(words.row(&paper("- Giấy <chứng> sinh; ", 1, 0)).name, "Giấy &lt;chứng&gt; sinh;");
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn papers(detail: &ProcedureDetail) -> Vec<Piece<'_>> {
         }
     }
     if !remarks.0.is_empty() {
-        papers.push(Piece::OurHead(TextKey("part-papers-remarks")));
+        papers.push(Piece::Fold(TextKey("part-papers-remarks")));
         papers.extend(lines(remarks));
     }
     papers
@@ -103,7 +103,8 @@ fn head(name: &str) -> Vec<Piece<'_>> {
     }
 }
 
-fn is_remark_heading(name: &str) -> bool {
+/// Whether a group is only called «Lưu ý».
+pub(super) fn is_remark_heading(name: &str) -> bool {
     let folded = domain::text::fold(strip_mark(name));
     matches!(folded.trim_end_matches([':', '.', ' ']), "" | "luu y" | "ghi chu")
 }
@@ -118,7 +119,8 @@ fn methods<'a>(detail: &'a ProcedureDetail, t: &Texts) -> Vec<Piece<'a>> {
             continue;
         }
         told.push(way);
-        let alike: Vec<&SubmissionMethod> = detail.submission_methods.iter().filter(|other| alike(other, way)).collect();
+        let alike: Vec<&SubmissionMethod> =
+            detail.submission_methods.iter().filter(|other| alike(other, way)).collect();
         pieces.push(Piece::Way(way_row(detail, way, &alike, longest, t)));
         pieces.extend(text(way.note.as_deref()));
     }
@@ -159,7 +161,7 @@ fn way_row(
         if is_numbered { format!("({}) {words}", fee.id) } else { words }
     });
     Way {
-        methods: names.join(", "),
+        methods: names.join(" · "),
         time: words::time(&way.processing_time, way.processing_unit, longest, t),
         fees: fees.collect(),
     }
@@ -212,7 +214,7 @@ fn cases<'a>(detail: &'a ProcedureDetail, t: &Texts) -> Vec<Piece<'a>> {
 fn places<'a>(content: &'a Content, detail: &'a ProcedureDetail, t: &Texts) -> Vec<Piece<'a>> {
     let mut pieces = receivers(content, detail, t);
     if detail.is_non_territorial && !pieces.is_empty() {
-        pieces.push(Piece::Says(TextKey("where-anywhere")));
+        pieces.push(Piece::Says(t.m("where-anywhere").to_owned()));
     }
     let lists = [
         (TextKey("where-executing"), &detail.executing_agencies),
@@ -257,6 +259,9 @@ fn receivers<'a>(content: &'a Content, detail: &'a ProcedureDetail, t: &Texts) -
     }
     let named = agencies.iter().filter(|agency| !grouped.contains(&agency.kind));
     pieces.extend(named.map(|agency| Piece::Link(format!("/co-quan/{}", agency.code), agency.name.clone())));
+    // Names of the record's time and agencies of the map may differ: districts ended on 30 June 2025.
+    let map_day = content.agencies.map_day().vietnamese();
+    pieces.push(Piece::Says(t.f("where-map", [("day", map_day.into())])));
     pieces
 }
 

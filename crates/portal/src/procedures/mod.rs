@@ -19,8 +19,10 @@ use web::view::page::{Page, Section};
 use web::view::parts::Link;
 use web::visitor::Visitor;
 
-pub(crate) use results::{Place, Results, fields_found};
+pub(crate) use results::{Place, Results};
 pub(crate) use search::Search;
+
+use results::fields_found;
 
 use crate::popular::{self, Popular};
 use crate::procedure::vi;
@@ -100,7 +102,12 @@ impl<'a> FieldsPage<'a> {
             Place::Services(path) => Link::new(path, t.m("menu-services")),
             Place::Agency(agency) => Link::new(place.path(), agency.name.as_str()),
         };
-        Self { t, crumbs: vec![Link::new("/", t.m("menu-home")), list], fields: fields_found(portal, place, search), page }
+        Self {
+            t,
+            crumbs: vec![Link::new("/", t.m("menu-home")), list],
+            fields: fields_found(portal, place, search),
+            page,
+        }
     }
 
     fn vi(&self) -> &'static str {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use content::Content;
 use domain::agency::{Agency, AgencyKind};
 use domain::catalogue::{Fileability, OnlineLevel, ProcedureSummary};
+use domain::collation::sort_key;
 use usecases::App;
 use usecases::find_procedures::{ProcedureQuery, find_procedures};
 use web::i18n::{TextKey, Texts};
@@ -17,6 +18,8 @@ use crate::procedures::search::{APPLICANTS, Filter, LEVELS, ONLINE_LEVELS, Searc
 
 /// How many procedures a page lists.
 pub(crate) const PER_PAGE: usize = 20;
+/// How many characters of a name a list shows.
+const LONGEST_NAME: usize = 190;
 /// How many fields the filter offers at once; all of them have a page of their own.
 const FIELDS_OFFERED: usize = 15;
 
@@ -114,6 +117,8 @@ pub(crate) struct Active {
 pub(crate) struct Row<'a> {
     /// The procedure.
     pub(crate) procedure: &'a ProcedureSummary,
+    /// Its name; a very long one is cut, as the page of the procedure has it whole.
+    pub(crate) name: String,
     /// Its address.
     pub(crate) href: String,
     /// Its level of service.
@@ -205,7 +210,7 @@ pub(crate) fn fields_found(portal: &Portal, place: Place<'_>, search: &Search) -
             Some((search.in_field(&code).address(&path, place.fixed()), field.name.clone(), count))
         })
         .collect();
-    fields.sort_by_cached_key(|(_, name, _)| domain::text::fold(name));
+    fields.sort_by_cached_key(|(_, name, _)| sort_key(name));
     fields
 }
 
@@ -229,13 +234,29 @@ fn row<'a>(portal: &'a Portal, place: &Place<'_>, procedure: &'a ProcedureSummar
         (_, _, Role::Province, _) => format!("/nop-ho-so/{}{chosen}", procedure.code),
         (_, _, Role::National, Some(url)) => format!("{url}/nop-ho-so/{}{chosen}", procedure.code),
     };
-    Row { procedure, href: format!("/thu-tuc/{}{chosen}", procedure.code), level: level_tag(procedure.online_level), facts, filing }
+    Row {
+        procedure,
+        name: shorten(&procedure.name),
+        href: format!("/thu-tuc/{}{chosen}", procedure.code),
+        level: level_tag(procedure.online_level),
+        facts,
+        filing,
+    }
+}
+
+/// The beginning of a name that fills more than a few lines.
+fn shorten(name: &str) -> String {
+    let Some((most, _)) = name.char_indices().nth(LONGEST_NAME) else { return name.to_owned() };
+    let place = name[..most].rfind(' ').unwrap_or(most);
+    format!("{}…", name[..place].trim_end_matches([',', ';', ' ', '(', '-']))
 }
 
 fn active(content: &Content, place: &Place<'_>, search: &Search, t: &Texts) -> Vec<Active> {
     let path = place.path();
     let named = |filter: Filter| match filter {
-        Filter::Field => search.query.field.as_ref().and_then(|code| content.fields.find(code)).map(|field| field.name.clone()),
+        Filter::Field => {
+            search.query.field.as_ref().and_then(|code| content.fields.find(code)).map(|field| field.name.clone())
+        }
         Filter::Agency => {
             search.query.agency.as_ref().and_then(|code| content.agencies.find(code)).map(|agency| agency.name.clone())
         }
@@ -293,7 +314,12 @@ fn choices(
         offered.push(offer(Filter::Agency, TextKey("filter-agency"), TextKey("filter-agency-any"), agencies));
     }
     let groups = APPLICANTS.iter().map(|(_, word, key)| Choice::new(*word, t.m(key.0)));
-    offered.push(offer(Filter::Applicant, TextKey("filter-applicant"), TextKey("filter-applicant-any"), groups.collect()));
+    offered.push(offer(
+        Filter::Applicant,
+        TextKey("filter-applicant"),
+        TextKey("filter-applicant-any"),
+        groups.collect(),
+    ));
     let can_be_filed = |level: OnlineLevel| !matches!(place, Place::Services(_)) || level != OnlineLevel::None;
     let levels = ONLINE_LEVELS.iter().filter(|(level, ..)| can_be_filed(*level));
     let levels = levels.map(|(_, word, key)| Choice::new(*word, t.m(key.0)));
@@ -314,4 +340,17 @@ fn agencies(content: &Content, search: &Search) -> Vec<Choice> {
         agencies.extend(content.agencies.find(other));
     }
     agencies.into_iter().map(|agency| Choice::new(agency.code.as_str(), agency.name.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_very_long_names_are_cut_and_between_words() {
+        assert_eq!(shorten("Đăng ký khai sinh"), "Đăng ký khai sinh");
+        let long = shorten(&"quyền sử dụng đất, ".repeat(30));
+        assert!(long.chars().count() <= LONGEST_NAME + 1 && long.ends_with("đất…"), "{long}");
+        assert_eq!(shorten(&"ứ".repeat(500)).chars().count(), LONGEST_NAME + 1);
+    }
 }

@@ -211,12 +211,16 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_back() {
-        let address = "/thu-tuc?q=khai%20sinh&linh-vuc=G15-TP07&cap=xa&co-quan=H21.58&doi-tuong=cong-dan&muc-do=mot-phan";
+        let address =
+            "/thu-tuc?q=khai%20sinh&linh-vuc=G15-TP07&cap=xa&co-quan=H21.58&doi-tuong=cong-dan&muc-do=mot-phan";
         let read = search(&format!("{}&trang=3", &address["/thu-tuc?".len()..]));
         assert_eq!(read.page, 3);
         assert_eq!(read.query.level, Some(Level::Commune));
         assert_eq!(read.address("/thu-tuc", None), address);
-        assert_eq!(read.without(Filter::Field).address("/x", Some(Filter::Agency)), "/x?q=khai%20sinh&cap=xa&doi-tuong=cong-dan&muc-do=mot-phan");
+        assert_eq!(
+            read.without(Filter::Field).address("/x", Some(Filter::Agency)),
+            "/x?q=khai%20sinh&cap=xa&doi-tuong=cong-dan&muc-do=mot-phan"
+        );
         assert!(read.notices.is_empty());
         assert!(search("").is_empty() && !read.is_empty());
     }
