@@ -9,7 +9,7 @@ pub(crate) fn bench(steps: &mut Steps, arguments: &[String]) {
         return;
     }
     steps.take("Measurements", || {
-        let mut command = cargo(&["run", "--release", "--package", "tests", "--bin", "bench", "--"]);
+        let mut command = cargo(&["run", "--release", "--package", "tests", "--features", "bench", "--bin", "bench", "--"]);
         run(command.args(arguments))
     });
 }

@@ -65,10 +65,21 @@ impl Client {
 
     /// Sends a filled-in form of `page` as a browser would.
     pub async fn submit(&self, page: &Page, form: Form) -> Page {
+        let sent = self.try_submit(page, form).await;
+        sent.unwrap_or_else(|| panic!("{}: the server does not answer", page.path()))
+    }
+
+    /// Asks for a page of a server that may be gone; `None` when it did not answer in full.
+    pub async fn try_get(&self, path: &str) -> Option<Page> {
+        self.try_send(request("GET", path, Vec::new())).await
+    }
+
+    /// Sends a form to a server that may be gone; `None` when it did not answer in full.
+    pub async fn try_submit(&self, page: &Page, form: Form) -> Option<Page> {
         let action = if form.action.is_empty() { page.path() } else { &form.action };
         if form.method == "GET" {
             let path = action.split('?').next().unwrap_or(action);
-            return self.get(&format!("{path}?{}", urlencoded(&form))).await;
+            return self.try_get(&format!("{path}?{}", urlencoded(&form))).await;
         }
         let (content_type, body) = if form.multipart {
             (format!("multipart/form-data; boundary={BOUNDARY}"), multipart(&form))
@@ -80,7 +91,7 @@ impl Client {
         headers.insert(CONTENT_TYPE, header_value(&content_type));
         headers.insert(ORIGIN, header_value(&self.base));
         headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
-        self.send(request).await
+        self.try_send(request).await
     }
 
     /// Goes where a redirect points; panics when the page is none.
@@ -88,8 +99,13 @@ impl Client {
         self.get(page.location()).await
     }
 
-    /// Sends any request with this visitor's cookies and keeps the cookies of the answer.
-    pub async fn send(&self, mut request: Request<Vec<u8>>) -> Page {
+    /// Sends any request with this visitor's cookies and keeps the cookies of the answer; panics when none comes.
+    pub async fn send(&self, request: Request<Vec<u8>>) -> Page {
+        let address = request.uri().to_string();
+        self.try_send(request).await.unwrap_or_else(|| panic!("{}{address}: no answer", self.base))
+    }
+
+    async fn try_send(&self, mut request: Request<Vec<u8>>) -> Option<Page> {
         let address = request.uri().to_string();
         let path = address.strip_prefix(&self.base).unwrap_or(&address).to_owned();
         assert!(path.starts_with('/'), "{address} is not on {}", self.base);
@@ -98,11 +114,11 @@ impl Client {
             request.headers_mut().insert(COOKIE, header_value(&cookies));
         }
         let (status, headers, body) = match &self.transport {
-            Transport::Network(client) => self.over_network(client, &path, request).await,
+            Transport::Network(client) => self.over_network(client, &path, request).await?,
             Transport::Router(router) => self.in_process(router, &path, request).await,
         };
         self.keep_cookies(&headers);
-        Page::new(path, status, headers, body)
+        Some(Page::new(path, status, headers, body))
     }
 
     /// The value of a cookie that this visitor holds.
@@ -119,13 +135,13 @@ impl Client {
         jar.push(Cookie { name: name.to_owned(), value: value.to_owned(), path: "/".to_owned() });
     }
 
-    async fn over_network(&self, client: &reqwest::Client, path: &str, request: Request<Vec<u8>>) -> Parts {
+    async fn over_network(&self, client: &reqwest::Client, path: &str, request: Request<Vec<u8>>) -> Option<Parts> {
         let (parts, body) = request.into_parts();
         let sent = client.request(parts.method, format!("{}{path}", self.base)).headers(parts.headers).body(body);
-        let answer = sent.send().await.unwrap_or_else(|error| panic!("{}{path}: {error:?}", self.base));
+        let answer = sent.send().await.ok()?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let body = answer.bytes().await.expect("the whole answer arrives");
-        (status, headers, body.to_vec())
+        let body = answer.bytes().await.ok()?;
+        Some((status, headers, body.to_vec()))
     }
 
     async fn in_process(&self, router: &Router, path: &str, request: Request<Vec<u8>>) -> Parts {

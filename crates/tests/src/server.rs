@@ -131,8 +131,8 @@ fn is_ready(port: u16) -> bool {
     request(address, "GET", "/readyz", Duration::from_secs(10)).is_ok_and(|answer| answer.status == 200)
 }
 
-// Beside the test programs stands the program that the same build made.
-fn program() -> PathBuf {
+/// The program under test: beside the test programs stands the one that the same build made.
+pub fn program() -> PathBuf {
     if let Ok(path) = std::env::var("MOTCUA_TEST_BINARY") {
         return PathBuf::from(path);
     }

@@ -82,7 +82,7 @@ pub fn find_procedures<'a>(app: &'a App, query: &ProcedureQuery, first: usize, c
 }
 
 /// More hits than this help nobody.
-const MOST_HITS: usize = 200;
+pub const MOST_HITS: usize = 200;
 
 struct Filter<'a> {
     app: &'a App,
@@ -98,7 +98,7 @@ impl Filter<'_> {
             && query.level.is_none_or(|level| self.is_at(number, procedure, level))
             && query.online.is_none_or(|online| procedure.online_level == online)
             && query.applicant.is_none_or(|group| self.serves(procedure, group))
-            && self.offered.is_none_or(|offered| offered.contains(&number))
+            && self.offered.is_none_or(|offered| offered.binary_search(&number).is_ok())
             && (!query.only_fileable || content.assignment.fileability(number) == Fileability::Here)
     }
 

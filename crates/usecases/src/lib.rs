@@ -60,9 +60,16 @@ pub use procedure_index::build_index;
 pub use return_dossier::return_dossier;
 pub use sign_in::{SignIn, SignInError, sign_in, sign_out};
 pub use start_draft::{StartError, find_open_draft, start_draft};
-pub use storage::dossiers::{Cursor, DossierRow, StatusCount};
 pub use submit_dossier::submit_dossier;
 pub use track_dossier::{TrackError, track_dossier};
-pub use storage::Incoming;
 pub use view_account::view_account;
 pub use view_dossier::{DossierWithLog, find_draft, view_dossier};
+
+/// A file on its way into the store.
+pub type Incoming = storage::Incoming;
+/// A dossier as lists show it.
+pub type DossierRow = storage::dossiers::DossierRow;
+/// Where a page of a list ended.
+pub type Cursor = storage::dossiers::Cursor;
+/// How many dossiers are in a state.
+pub type StatusCount = storage::dossiers::StatusCount;

@@ -75,5 +75,5 @@ async fn check(app: &App, ctx: &Ctx, limit: &'static Limit, who: &str) -> Result
         return Ok(());
     }
     let left = limit.window - now.as_millis().rem_euclid(limit.window);
-    Err(UsecaseError::TooMany { retry_after_seconds: u32::try_from(left / 1000 + 1).unwrap_or(u32::MAX) })
+    Err(UsecaseError::TooMany { retry_after_seconds: u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX) })
 }

@@ -1,6 +1,8 @@
 //! A person or an enterprise makes an account (R37–R41): it is born unconfirmed and a link goes to its e-mail address.
 
-use domain::account::{self, Account, AccountCommand, AccountKind, AccountRefusal, AccountStatus, Assurance, Registration};
+use domain::account::{
+    self, Account, AccountCommand, AccountKind, AccountRefusal, AccountStatus, Assurance, Registration,
+};
 use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
 use domain::ids::AccountId;
 use domain::partial_date::PartialDate;
@@ -76,7 +78,12 @@ pub async fn find_number_use(app: &App, ctx: &Ctx, client: &str, login: &LoginNa
 }
 
 /// Makes the account and sends the link that confirms its address. The same form sent twice makes one account.
-pub async fn register_account(app: &App, ctx: &Ctx, client: &str, input: NewAccount) -> Result<AccountId, RegisterError> {
+pub async fn register_account(
+    app: &App,
+    ctx: &Ctx,
+    client: &str,
+    input: NewAccount,
+) -> Result<AccountId, RegisterError> {
     limits::check_registration(app, ctx, client).await?;
     let registration = Registration {
         id: AccountId::from_bytes(ctx.random()),
@@ -122,7 +129,8 @@ pub async fn register_account(app: &App, ctx: &Ctx, client: &str, input: NewAcco
 /// An account that nobody confirmed while its links worked leaves its number free: otherwise a mistyped address, or a
 /// stranger, would block the number for ever.
 async fn is_forgotten(tx: &mut Tx<'_>, account: &Account, now: Instant) -> Result<bool, UsecaseError> {
-    Ok(account.status == AccountStatus::PendingConfirmation && email_tokens::count_of_account(tx, account.id, now).await? == 0)
+    Ok(account.status == AccountStatus::PendingConfirmation
+        && email_tokens::count_of_account(tx, account.id, now).await? == 0)
 }
 
 /// The unconfirmed account that the same form made a moment ago, when its button was pressed twice.

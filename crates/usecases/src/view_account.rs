@@ -14,7 +14,5 @@ use crate::errors::UsecaseError;
 /// [`UsecaseError::SignInFirst`] when nobody is signed in with an account.
 pub async fn view_account(app: &App, ctx: &Ctx) -> Result<Account, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
-    app.db()
-        .read(move |tx| Box::pin(async move { accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound) }))
-        .await
+    app.db().read(move |tx| Box::pin(async move { accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound) })).await
 }

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod account;
 mod api;
 mod desk;
 mod filing;
 mod hostile;
+mod kill;
 mod kit;
+mod sizes;
 mod steps;
 mod tracking;

@@ -1,0 +1,8 @@
+//! `/dang-ky`, `/dang-nhap`, `/dang-xuat`, `/tai-khoan`: the leaflet's seven steps, and everything that can go wrong on the way.
+
+mod confirm;
+mod correct_email;
+mod register;
+mod sign_in;
+mod sign_out;
+mod steps;

@@ -1,0 +1,100 @@
+//! `/dang-nhap`: number and password (R42), uniform refusals, and the way back.
+
+use std::time::Duration;
+
+use tests::app::{Engine, PASSWORD, TestApp, register, sign_in};
+
+use super::steps::{NUMBER, try_sign_in};
+use crate::steps::on_both_databases;
+
+on_both_databases! {
+    a_wrong_number_and_a_wrong_password_look_alike;
+    every_sign_in_begins_another_session_and_ends_the_one_before;
+    guessing_is_stopped_without_locking_the_owner_out_for_ever;
+}
+
+const COOKIE: &str = "motcua-province";
+
+async fn a_wrong_number_and_a_wrong_password_look_alike(app: TestApp) {
+    let client = app.visitor();
+    register(&app, &client, NUMBER).await;
+    let wrong = try_sign_in(&client, NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+    let unknown = try_sign_in(&client, "064190000999", PASSWORD).await.must_be(422);
+    assert_eq!(wrong.text(), unknown.text());
+    assert_eq!(wrong.form("/dang-nhap").value("number"), Some(NUMBER), "the form keeps the number");
+    assert!(client.cookie(COOKIE).is_none());
+    let long = "x".repeat(10_000);
+    for (number, password, sentence) in [
+        ("", PASSWORD, "Nhập số giấy tờ"),
+        (NUMBER, "", "Nhập mật khẩu"),
+        ("abc", PASSWORD, "chỉ gồm chữ số"),
+        (NUMBER, "Mật-khẩu-9!\u{0}", "không khớp"),
+        (NUMBER, long.as_str(), "không khớp"),
+        (long.as_str(), long.as_str(), "chỉ gồm chữ số"),
+    ] {
+        try_sign_in(&client, number, password).await.must_be(422).must_say(sentence);
+    }
+}
+
+async fn every_sign_in_begins_another_session_and_ends_the_one_before(app: TestApp) {
+    let client = app.visitor();
+    register(&app, &client, NUMBER).await;
+    sign_in(&client, NUMBER).await;
+    let first = client.cookie(COOKIE).expect("a session");
+    assert_eq!(client.get("/dang-nhap").await.must_be(303).location(), "/");
+    assert_eq!(client.get("/dang-nhap?tiep=/tai-khoan").await.must_be(303).location(), "/tai-khoan");
+    // A session that somebody else put into the browser does not become that of the one who signs in.
+    let victim = app.visitor();
+    let page = victim.get("/dang-nhap").await;
+    victim.set_cookie(COOKIE, &first);
+    let home = victim.get("/tai-khoan").await.must_be(200);
+    let csrf = home.form("/dang-xuat").value("csrf").expect("the form's token").to_owned();
+    let form = page.form("/dang-nhap").fill("number", NUMBER).fill("password", PASSWORD).forge("csrf", &csrf);
+    victim.submit(&page, form).await.must_be(303);
+    assert_ne!(victim.cookie(COOKIE), Some(first));
+    victim.get("/tai-khoan").await.must_be(200);
+    assert!(client.get("/tai-khoan").await.must_be(303).location().starts_with("/dang-nhap"), "the old one has ended");
+}
+
+async fn guessing_is_stopped_without_locking_the_owner_out_for_ever(app: TestApp) {
+    let client = app.visitor();
+    register(&app, &client, NUMBER).await;
+    for _ in 0..10 {
+        try_sign_in(&client, NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+    }
+    let stopped = try_sign_in(&client, NUMBER, PASSWORD).await.must_be(429);
+    stopped.must_say("Vui lòng thử lại sau 15 phút");
+    assert_eq!(stopped.form("/dang-nhap").value("number"), Some(NUMBER));
+    app.advance(Duration::from_secs(15 * 60));
+    sign_in(&client, NUMBER).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_visitor_comes_back_to_where_they_wanted_to_go() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let client = app.visitor();
+    register(&app, &client, NUMBER).await;
+    let page = client.get(client.get("/tai-khoan?a=1&b=%C4%91").await.must_be(303).location()).await.must_be(200);
+    page.must_say("Vui lòng đăng nhập để tiếp tục");
+    let form = page.form("/dang-nhap").fill("number", NUMBER).fill("password", "sai");
+    let again = client.submit(&page, form).await.must_be(422);
+    let form = again.form("/dang-nhap").fill("password", PASSWORD);
+    assert_eq!(client.submit(&again, form).await.must_be(303).location(), "/tai-khoan?a=1&b=%C4%91");
+    for foreign in ["https://evil.example/", "//evil.example", "/%5Cevil.example", "javascript:alert(1)", "%FF"] {
+        let visitor = app.visitor();
+        let page = visitor.get(&format!("/dang-nhap?tiep={foreign}")).await.must_be(200);
+        let form = page.form("/dang-nhap").fill("number", NUMBER).fill("password", PASSWORD);
+        assert_eq!(visitor.submit(&page, form).await.must_be(303).location(), "/", "{foreign}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_may_sign_in_as_a_citizen_too() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    register(&app, &app.visitor(), NUMBER).await;
+    let officer = app.officer("H21.58.51").await;
+    let page = officer.get("/dang-nhap?tiep=/tai-khoan").await.must_be(200);
+    let form = page.form("/dang-nhap").fill("number", NUMBER).fill("password", PASSWORD);
+    assert_eq!(officer.submit(&page, form).await.must_be(303).location(), "/tai-khoan");
+    officer.get("/tai-khoan").await.must_be(200);
+}
