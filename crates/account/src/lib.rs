@@ -14,14 +14,8 @@ use web::portal::{Portal, Role};
 /// Every address of the accounts' pages.
 pub fn routes(role: Role) -> Router<Portal> {
     let doors = match role {
-        Role::Province => {
-            register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter))
-        }
-        Role::National => {
-            Router::new().route("/dang-ky", get(not_open::show)).route("/dang-nhap", get(not_open::show))
-        }
+        Role::Province => register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter)),
+        Role::National => Router::new().route("/dang-ky", get(not_open::show)).route("/dang-nhap", get(not_open::show)),
     };
-    doors
-        .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
-        .route("/tai-khoan", get(profile::show))
+    doors.route("/dang-xuat", get(sign_out::show).post(sign_out::leave)).route("/tai-khoan", get(profile::show))
 }

@@ -1,6 +1,6 @@
 //! Somebody who registered with a mistyped e-mail address corrects it before it was ever confirmed; the password says who.
 
-use domain::account::{self, AccountCommand, AccountRefusal, AccountStatus};
+use domain::account::{self, AccountCommand, AccountRefusal, AccountStatus, composed_password};
 use domain::codes::EmailAddress;
 use domain::ids::AccountId;
 use storage::accounts;
@@ -48,7 +48,12 @@ pub async fn correct_email(
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &login).await?) }))
         .await?;
     let stored = stored.filter(|stored| stored.account.id == id).ok_or(UsecaseError::NotFound)?;
-    if !app.passwords().verify(password, Some(&stored.password_hash)).await.map_err(UsecaseError::from)? {
+    if !app
+        .passwords()
+        .verify(&composed_password(password), Some(&stored.password_hash))
+        .await
+        .map_err(UsecaseError::from)?
+    {
         return Err(CorrectEmailError::Wrong);
     }
     limits::check_letter(app, ctx, id).await?;

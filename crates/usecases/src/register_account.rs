@@ -2,6 +2,7 @@
 
 use domain::account::{
     self, Account, AccountCommand, AccountKind, AccountRefusal, AccountStatus, Assurance, Registration,
+    composed_password,
 };
 use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
 use domain::ids::AccountId;
@@ -98,7 +99,8 @@ pub async fn register_account(
     let events = account::decide(None, &AccountCommand::Register(registration), ctx.now)?;
     let account = events.iter().fold(None, |account, event| account::evolve(account, event, ctx.now));
     let account = account.ok_or(UsecaseError::Broken("a registration makes an account"))?;
-    let password_hash = app.passwords().hash(&input.password, ctx.random()).await.map_err(UsecaseError::from)?;
+    let password_hash =
+        app.passwords().hash(&composed_password(&input.password), ctx.random()).await.map_err(UsecaseError::from)?;
     let id = account.id;
     let link = NewLink::draw(app, ctx, &account)?;
     let now = ctx.now;
@@ -147,7 +149,7 @@ async fn find_same(
         .await?;
     let waiting = found.filter(|found| found.account.status == AccountStatus::PendingConfirmation);
     let Some(found) = waiting.filter(|found| found.account.email == *email) else { return Ok(None) };
-    let fits = app.passwords().verify(password, Some(&found.password_hash)).await?;
+    let fits = app.passwords().verify(&composed_password(password), Some(&found.password_hash)).await?;
     Ok(fits.then_some(found.account.id))
 }
 

@@ -1,6 +1,6 @@
 //! Signing in with number and password (R42), and signing out.
 
-use domain::account::AccountStatus;
+use domain::account::{AccountStatus, composed_password};
 use domain::codes::LoginName;
 use domain::ids::AccountId;
 use storage::{accounts, sessions as rows};
@@ -45,7 +45,7 @@ pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> R
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &wanted).await?) }))
         .await?;
     let stored = found.as_ref().map(|found| found.password_hash.as_str());
-    let fits = app.passwords().verify(input.password, stored).await.map_err(UsecaseError::from)?;
+    let fits = app.passwords().verify(&composed_password(input.password), stored).await.map_err(UsecaseError::from)?;
     let Some(found) = found.filter(|_| fits) else { return Err(SignInError::Wrong) };
     match found.account.status {
         AccountStatus::Active => {}

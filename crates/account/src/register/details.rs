@@ -65,9 +65,7 @@ pub(super) async fn register(
     };
     match register_account(portal.app(), &visitor.ctx, &visitor.client, account).await {
         Ok(id) => Ok(Redirect::to(&waiting_address(id, "dang-ky")).into_response()),
-        Err(RegisterError::Taken) => {
-            html_invalid(&in_use(&portal, &visitor, kind, number_form, NumberUse::Taken))
-        }
+        Err(RegisterError::Taken) => html_invalid(&in_use(&portal, &visitor, kind, number_form, NumberUse::Taken)),
         Err(RegisterError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
             refuse_too_many(&mut form, "password", t, retry_after_seconds);
             html_too_many(&details_page(&portal, &visitor, kind, &login, form), retry_after_seconds)
@@ -113,9 +111,8 @@ fn read(
     let phone = input.phone("phone");
     let email = input.email("email");
     let form = input.into_form();
-    let account = || {
-        Some(NewAccount { kind, login, name: name?, birth_date, phone: phone?, email: email?, password: password? })
-    };
+    let account =
+        || Some(NewAccount { kind, login, name: name?, birth_date, phone: phone?, email: email?, password: password? });
     let account = if form.is_valid() { account() } else { None };
     (account, form)
 }

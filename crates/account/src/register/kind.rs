@@ -40,10 +40,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
     html(&KindPage { page: visitor.page(&portal), t: visitor.texts(), form: FormView::new() })
 }
 
-pub(super) async fn choose(
-    State(portal): State<Portal>,
-    Form { visitor, fields }: Form,
-) -> Result<Response, WebError> {
+pub(super) async fn choose(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
     let mut input = Input::new(&fields, visitor.texts(), &["kind"]);
     let Some(kind) = KINDS.iter().find(|(word, _)| *word == input.text("kind")).map(|(_, kind)| *kind) else {
         input.refuse("kind", "account-kind-missing");

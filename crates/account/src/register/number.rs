@@ -110,7 +110,9 @@ pub(super) fn page_of<'a>(
 pub(super) fn read_number(input: &mut Input<'_>, kind: AccountKind) -> Option<LoginName> {
     let text = input.text("number");
     let refusal = match (kind, LoginName::parse(text)) {
-        (AccountKind::Citizen, Ok(number @ (LoginName::Personal(_) | LoginName::OldIdentity(_)))) => return Some(number),
+        (AccountKind::Citizen, Ok(number @ (LoginName::Personal(_) | LoginName::OldIdentity(_)))) => {
+            return Some(number);
+        }
         // Household businesses use their owner's personal number since 2025-07-01 (domain.md §2.3).
         (AccountKind::Enterprise, Ok(number @ (LoginName::Tax(_) | LoginName::Personal(_)))) => return Some(number),
         (AccountKind::Citizen, _) if text.is_empty() => "account-number-missing",

@@ -2,7 +2,7 @@
 
 mod password;
 
-pub use password::{PasswordError, PasswordFault, check_password};
+pub use password::{PasswordError, PasswordFault, check_password, composed_password};
 
 use crate::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
 use crate::ids::AccountId;

@@ -1,5 +1,7 @@
 //! The rule for passwords (leaflet R32).
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The shortest password that the rule takes.
 const SHORTEST: usize = 8;
 /// The longest that is hashed: more would only cost time.
@@ -56,6 +58,11 @@ pub fn check_password(password: &str) -> Result<(), PasswordError> {
         true => Ok(()),
         false => Err(PasswordError { faults }),
     }
+}
+
+/// The password as it is hashed: composed (NFC), so that every keyboard gives the same.
+pub fn composed_password(password: &str) -> String {
+    password.nfc().collect()
 }
 
 fn is_special(character: char) -> bool {
