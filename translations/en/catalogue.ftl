@@ -64,6 +64,7 @@ results-count = { $n ->
     [one] 1 procedure
    *[other] { $n } procedures
 }
+results-most = The { $n } best matches
 results-for = for
 results-none = No procedure was found
 results-none-words = Try fewer or other words, in Vietnamese.

@@ -61,6 +61,7 @@ search-hint = Tên thủ tục, việc cần làm hoặc mã số, ví dụ: kha
 search-cut = Nội dung tìm quá dài: chỉ 200 ký tự đầu được dùng để tìm.
 search-unknown-filter = Có bộ lọc không tồn tại nên đã được bỏ qua.
 results-count = { $n } thủ tục
+results-most = { $n } thủ tục phù hợp nhất
 results-for = cho
 results-none = Không tìm thấy thủ tục nào phù hợp
 results-none-words = Thử viết ngắn hơn hoặc dùng từ khác, ví dụ «khai sinh» thay cho «làm giấy tờ cho em bé».

@@ -15,7 +15,11 @@ mod tracking;
 mod words;
 
 use axum::Router;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Redirect;
 use axum::routing::get;
+use web::errors::WebError;
 use web::portal::{Portal, Role};
 
 /// Every address of the citizens' pages.
@@ -30,12 +34,22 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .merge(agency::routes())
         .merge(help::routes());
     match role {
-        Role::National => catalogue,
+        Role::National => catalogue
+            .route("/nop-ho-so/{procedure}", get(at_province))
+            .route("/tra-cuu", get(at_province))
+            .route("/ho-so", get(at_province)),
         Role::Province => catalogue.merge(dossiers(portal)),
     }
 }
 
-/// The province takes dossiers in; the nation sends people there (R50).
+/// Sends a person on to the same address of the province's portal (R50).
+async fn at_province(State(portal): State<Portal>, uri: Uri) -> Result<Redirect, WebError> {
+    let province = portal.settings().other_portal_url.as_deref().ok_or(WebError::NotFound)?;
+    let address = uri.path_and_query().map_or("/", |address| address.as_str());
+    Ok(Redirect::temporary(&format!("{province}{address}")))
+}
+
+/// Where dossiers are filed and followed.
 fn dossiers(portal: &Portal) -> Router<Portal> {
     Router::new()
         .merge(filing::routes(portal))

@@ -99,10 +99,16 @@ struct Chunks<'p, 'a> {
     t: &'static Texts,
     chunks: Vec<Chunk<'p, 'a>>,
     heading: u8,
+    /// Marks our own words, which stand among those of the record, where their languages differ.
+    ours: &'static str,
 }
 
 fn draw(pieces: &[Piece<'_>], heading: u8, t: &'static Texts) -> Result<String, WebError> {
-    Chunks { t, chunks: chunks(pieces, t), heading }.render().map_err(WebError::internal)
+    let ours = match t.locale() {
+        Locale::Vi => "",
+        Locale::En => " lang=\"en\"",
+    };
+    Chunks { t, chunks: chunks(pieces, t), heading, ours }.render().map_err(WebError::internal)
 }
 
 impl<'a> ProcedurePage<'a> {

@@ -92,8 +92,10 @@ impl Piece<'_> {
 
 /// Pieces of one kind that stand together on a page.
 pub(crate) enum Chunk<'p, 'a> {
-    /// A heading.
+    /// A heading of the source.
     Head(&'p str),
+    /// A heading of ours.
+    OurHead(&'p str),
     /// A sentence of ours.
     Says(&'p str),
     /// A heading and the text to fold away under it, as HTML.
@@ -146,7 +148,7 @@ pub(crate) fn chunks<'p, 'a>(pieces: &'p [Piece<'a>], t: &'static Texts) -> Vec<
         }
         match (&pieces[place], chunks.last_mut()) {
             (Piece::Head(text), _) => chunks.push(Chunk::Head(text)),
-            (Piece::OurHead(key), _) => chunks.push(Chunk::Head(t.m(key.0))),
+            (Piece::OurHead(key), _) => chunks.push(Chunk::OurHead(t.m(key.0))),
             (Piece::Says(text), _) => chunks.push(Chunk::Says(text)),
             (Piece::Way(way), _) => chunks.push(Chunk::Way(way)),
             (Piece::Paper(paper), Some(Chunk::Papers(papers))) => papers.push(counts.row(paper)),

@@ -1,7 +1,7 @@
 //! Times and fees in words: what the record says, and plainly that it says nothing where it does not.
 
 use domain::catalogue::{Case, Currency, Fee, FeeKind, Method, ProcedureDetail, ProcessingTime, ProcessingUnit};
-use domain::deadline::{TimeLimit, TimeUnit};
+use domain::deadline::TimeLimit;
 use web::i18n::{Locale, TextKey, Texts};
 use web::view::format;
 
@@ -109,20 +109,7 @@ pub(crate) fn fees_in_short(fees: &[Fee], t: &Texts) -> String {
 
 /// A time limit in words.
 pub(crate) fn limit(limit: TimeLimit, t: &Texts) -> String {
-    let key = match limit.unit() {
-        TimeUnit::Hour => TextKey("limit-hours"),
-        TimeUnit::WorkingDay => TextKey("limit-working-days"),
-        TimeUnit::Day => TextKey("limit-days"),
-        TimeUnit::Month => TextKey("limit-months"),
-        TimeUnit::Year => TextKey("limit-years"),
-    };
-    let written = match t.locale() {
-        Locale::Vi => limit.amount_vietnamese(),
-        Locale::En => limit.amount_vietnamese().replace(',', "."),
-    };
-    // A fraction is more than one for the grammar of both languages.
-    let count = if limit.amount_milli() == 1_000 { 1 } else { 2 };
-    t.f(key.0, [("amount", written.into()), ("count", count.into())])
+    format::time_limit(limit, t)
 }
 
 /// All time limits of a procedure in a few words.
@@ -173,6 +160,7 @@ pub(crate) fn method(method: Method) -> TextKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::deadline::TimeUnit;
 
     fn fee(amount: Option<i64>, currency: Option<Currency>, is_suspect: bool, note: Option<&str>) -> Fee {
         Fee { id: 1, kind: FeeKind::Fee, amount, currency, is_suspect, note: note.map(str::to_owned) }

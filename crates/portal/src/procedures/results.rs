@@ -7,7 +7,7 @@ use domain::agency::{Agency, AgencyKind};
 use domain::catalogue::{Fileability, OnlineLevel, ProcedureSummary};
 use domain::collation::sort_key;
 use usecases::App;
-use usecases::find_procedures::{ProcedureQuery, find_procedures};
+use usecases::find_procedures::{MOST_HITS, ProcedureQuery, find_procedures};
 use web::i18n::{TextKey, Texts};
 use web::portal::{Portal, Role};
 use web::view::form::{Choice, FormView};
@@ -71,6 +71,8 @@ pub(crate) struct Results<'a> {
     pub(crate) words: String,
     /// How many were found.
     pub(crate) total: usize,
+    /// Whether there may be more than were looked for.
+    pub(crate) is_cut: bool,
     /// Those of this page.
     pub(crate) rows: Vec<Row<'a>>,
     /// The pages.
@@ -147,6 +149,7 @@ impl<'a> Results<'a> {
         Self {
             rows: shown.map(|procedure| row(portal, &place, procedure, t)).collect(),
             total: found.len(),
+            is_cut: found.len() == MOST_HITS && !search.query.words.is_empty(),
             pages: Pagination::new(page, found.len(), PER_PAGE, address),
             active: active(app.content(), &place, search, t),
             unfiltered: unfiltered.address(&path, None),
