@@ -38,12 +38,7 @@ pub(crate) fn run(data_dir: &Path) -> Result<(), String> {
         Ok(summary) => {
             println!(
                 "content {}: {} procedures ({} with detail, {} left out), {} agencies, {} bytes",
-                summary.version,
-                summary.procedures,
-                summary.details,
-                summary.left_out,
-                summary.agencies,
-                summary.bytes
+                summary.version, summary.procedures, summary.details, summary.left_out, summary.agencies, summary.bytes
             );
             Ok(())
         }
@@ -58,14 +53,8 @@ fn pack(data_dir: &Path, content_dir: &Path) -> Result<Summary, ContentError> {
     let names = national::pack_names(&source, &mut packed)?;
     let catalogue = catalogue::read(&source, &names)?;
     let details = detail::read(&source, &catalogue, &names)?;
-    packed.push(Packed::compressed(
-        "national/catalogue.csv",
-        catalogue::write(&catalogue, &details),
-    ));
-    packed.push(Packed::compressed(
-        "national/procedures.jsonl",
-        detail::write(&catalogue, &details),
-    ));
+    packed.push(Packed::compressed("national/catalogue.csv", catalogue::write(&catalogue, &details)));
+    packed.push(Packed::compressed("national/procedures.jsonl", detail::write(&catalogue, &details)));
     packed.push(national::pack_levels_2022(&source, &catalogue)?);
 
     let areas = areas::pack(&source, &mut packed)?;
@@ -86,11 +75,7 @@ fn pack(data_dir: &Path, content_dir: &Path) -> Result<Summary, ContentError> {
 
 fn refuse_doubled_paths(packed: &[Packed]) {
     let paths: HashSet<&str> = packed.iter().map(|file| file.path).collect();
-    debug_assert_eq!(
-        paths.len(),
-        packed.len(),
-        "each packed file has a path of its own"
-    );
+    debug_assert_eq!(paths.len(), packed.len(), "each packed file has a path of its own");
 }
 
 fn with_causes(error: &ContentError) -> String {

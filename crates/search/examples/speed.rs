@@ -21,21 +21,25 @@ fn main() -> Result<(), ContentError> {
 
     let lines = QUERIES.lines().filter(|line| !line.starts_with('#'));
     let queries: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
-    let mut taken: Vec<(Duration, &str)> = Vec::with_capacity(queries.len() * ROUNDS);
     let mut hits = 0;
+    // The quickest of many rounds is the query's own time; the rest is what else the machine does.
+    let mut quickest = vec![Duration::MAX; queries.len()];
     for _ in 0..ROUNDS {
-        for query in &queries {
+        for (query, quickest) in queries.iter().zip(&mut quickest) {
             let started_at = Instant::now();
             hits += index.search(query, 20, |_| true).len();
-            taken.push((started_at.elapsed(), query));
+            *quickest = started_at.elapsed().min(*quickest);
         }
     }
+    let total: Duration = quickest.iter().sum();
+    let mut taken: Vec<(Duration, &str)> = quickest.into_iter().zip(queries).collect();
     taken.sort();
     let at = |per_cent: usize| taken[(taken.len() - 1) * per_cent / 100].0.as_secs_f64() * 1_000.0;
-    let total: Duration = taken.iter().map(|(duration, _)| *duration).sum();
-    println!("{} queries, {hits} answers", taken.len());
+    println!("{} queries, {} answers each, the quickest of {ROUNDS} rounds", taken.len(), hits / ROUNDS / taken.len());
     println!("mean {:.3} ms", total.as_secs_f64() * 1_000.0 / taken.len() as f64);
     println!("median {:.3} ms, 95 % within {:.3} ms, slowest {:.3} ms", at(50), at(95), at(100));
-    println!("slowest: «{}»", taken[taken.len() - 1].1);
+    for (duration, query) in taken.iter().rev().take(5) {
+        println!("{:.3} ms «{query}»", duration.as_secs_f64() * 1_000.0);
+    }
     Ok(())
 }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::repair::{QueryWord, repair};
 use crate::rewrite::{Lexicon, Rewriter};
-use crate::score::{self, Matched, Title, Total};
+use crate::score::{self, Asked, Matched, Total};
+use crate::title::Title;
 use crate::vocabulary::{Vocabulary, WordId};
 use crate::words::words;
 
@@ -21,6 +22,8 @@ const LAST_RESORT: f32 = 0.2;
 const FIELD: f32 = 0.4;
 /// What of a word's weight is for its marks, when it was typed with them.
 const MARKED: f32 = 0.5;
+/// In longer queries the words tell each other apart.
+const MARKS_MATTER: usize = 8;
 /// A title that is nearly all in the query is an answer even to a long one («đăng ký tạm trú cho người thuê nhà»).
 const WHOLE_TITLE: f32 = 0.9;
 /// What of its weight a small word keeps.
@@ -29,8 +32,6 @@ const FILLER: f32 = 0.3;
 const UNKNOWN_WEIGHT: f32 = 4.0;
 /// So many of the best are looked at closely for each one that is asked for.
 const CLOSER_LOOK: usize = 40;
-/// Words that nearly every title begins with.
-const STOCK: [&str; 2] = ["thu", "tuc"];
 
 /// What is to be found.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,7 @@ impl Index {
         for entry in entries {
             codes.push(entry.code.to_owned());
             priors.push(entry.prior);
-            titles.push(title(entry.name, &mut vocabulary));
+            titles.push(Title::new(entry.name, &mut vocabulary));
             fields.push(words(entry.field).iter().map(|word| vocabulary.add(&word.plain)).collect());
         }
         let rewriter = Rewriter::new(lexicon, &mut vocabulary);
@@ -112,7 +113,7 @@ impl Index {
             for word in &title.words {
                 push_new(&mut self.in_titles[*word as usize], entry);
             }
-            for marked in &title.marked {
+            for (_, marked) in &title.marked {
                 push_new(self.marked_in_titles.entry(*marked).or_default(), entry);
             }
             for pair in title.words.windows(2) {
@@ -129,10 +130,7 @@ impl Index {
             self.weights[*filler as usize] *= FILLER;
         }
         for title in &mut self.titles {
-            let mut distinct = title.words.clone();
-            distinct.sort_unstable();
-            distinct.dedup();
-            title.weight = distinct.iter().map(|word| self.weights[*word as usize]).sum();
+            title.weigh(&self.weights);
         }
     }
 
@@ -200,14 +198,14 @@ impl Index {
         found: &mut [Matched],
     ) -> Vec<Hit> {
         let mut touched: Vec<u32> = Vec::new();
-        let total = self.match_words(query, found, &mut touched);
+        let total = self.match_words(query, least_coverage, found, &mut touched);
         let mut hits: Vec<Hit> = touched
             .iter()
             .filter(|entry| {
                 let place = **entry as usize;
                 let matched = found[place];
                 let is_answer = matched.coverage(total) >= least_coverage
-                    || matched.title >= WHOLE_TITLE * self.titles[place].weight;
+                    || matched.title >= WHOLE_TITLE * self.titles[place].whole.weight;
                 is_answer && filter(**entry)
             })
             .map(|entry| {
@@ -224,40 +222,44 @@ impl Index {
             hits.select_nth_unstable_by(closer, |left, right| right.score.total_cmp(&left.score));
             hits.truncate(closer);
         }
+        let asked = Asked::new(query);
         for hit in &mut hits {
             let place = hit.entry as usize;
             hit.score +=
-                score::with_prior(score::finish(query, &self.titles[place], total, &self.weights), self.priors[place]);
+                score::with_prior(score::finish(&asked, &self.titles[place], total, &self.weights), self.priors[place]);
         }
         hits
     }
 
-    fn match_words(&self, query: &[QueryWord], found: &mut [Matched], touched: &mut Vec<u32>) -> Total {
-        let mut total = Total::default();
-        let mut seen: Vec<WordId> = Vec::with_capacity(query.len());
+    /// Notes what of the query each title has. The rarest words come first: once those still to come can't make an
+    /// answer of a title by themselves, only titles that have one of the rarer words are looked at.
+    fn match_words(
+        &self,
+        query: &[QueryWord],
+        least_coverage: f32,
+        found: &mut [Matched],
+        touched: &mut Vec<u32>,
+    ) -> Total {
+        let weight_of = |word: &QueryWord| word.id.map_or(UNKNOWN_WEIGHT, |id| self.weights[id as usize]);
+        let mut asked: Vec<&QueryWord> = Vec::with_capacity(query.len());
         for word in query {
-            let Some(id) = word.id else {
-                total.words += UNKNOWN_WEIGHT;
-                continue;
-            };
-            if seen.contains(&id) {
-                continue;
+            if word.id.is_none() || !asked.iter().any(|known| known.id == word.id) {
+                asked.push(word);
             }
-            seen.push(id);
-            let weight = self.weights[id as usize];
-            total.words += weight;
-            let with_marks = word.marked.and_then(|marked| self.marked_in_titles.get(&marked));
-            let without = if with_marks.is_some() { 1.0 - MARKED } else { 1.0 };
-            for entry in &self.in_titles[id as usize] {
-                touch(*entry, found, touched).title += without * weight;
+        }
+        asked.sort_by(|left, right| weight_of(right).total_cmp(&weight_of(left)));
+        let mut total = Total { words: asked.iter().map(|word| weight_of(word)).sum(), pairs: 0.0 };
+        let mut to_come = total.words;
+        for word in asked {
+            let Some(id) = word.id else { continue };
+            let marked = word.marked.filter(|_| query.len() <= MARKS_MATTER);
+            let marked = marked.filter(|marked| self.marked_in_titles.contains_key(marked));
+            if to_come >= least_coverage * total.words {
+                self.match_word(id, marked, found, touched);
+            } else {
+                self.match_word_of_candidates(id, marked, found);
             }
-            for entry in with_marks.map(Vec::as_slice).unwrap_or_default() {
-                touch(*entry, found, touched).title += MARKED * weight;
-            }
-            for entry in &self.in_fields[id as usize] {
-                let matched = touch(*entry, found, touched);
-                matched.field += FIELD * weight;
-            }
+            to_come -= weight_of(word);
         }
         for pair in query.windows(2) {
             let Some((first, second)) = pair[0].id.zip(pair[1].id) else {
@@ -266,10 +268,41 @@ impl Index {
             let weight = f32::midpoint(self.weights[first as usize], self.weights[second as usize]);
             total.pairs += weight;
             for entry in self.pairs.get(&(first, second)).map(Vec::as_slice).unwrap_or_default() {
-                touch(*entry, found, touched).pairs += weight;
+                found[*entry as usize].add_to_candidate(0.0, 0.0, weight);
             }
         }
         total
+    }
+
+    fn match_word(&self, id: WordId, marked: Option<u32>, found: &mut [Matched], touched: &mut Vec<u32>) {
+        let weight = self.weights[id as usize];
+        let plain = if marked.is_some() { (1.0 - MARKED) * weight } else { weight };
+        for entry in &self.in_titles[id as usize] {
+            touch(*entry, found, touched).title += plain;
+        }
+        let with_marks = marked.and_then(|marked| self.marked_in_titles.get(&marked));
+        for entry in with_marks.map(Vec::as_slice).unwrap_or_default() {
+            touch(*entry, found, touched).title += MARKED * weight;
+        }
+        for entry in &self.in_fields[id as usize] {
+            touch(*entry, found, touched).field += FIELD * weight;
+        }
+    }
+
+    /// As [`Self::match_word`], but no title becomes a candidate by this word.
+    fn match_word_of_candidates(&self, id: WordId, marked: Option<u32>, found: &mut [Matched]) {
+        let weight = self.weights[id as usize];
+        let plain = if marked.is_some() { (1.0 - MARKED) * weight } else { weight };
+        let with_marks = marked.and_then(|marked| self.marked_in_titles.get(&marked));
+        for entry in &self.in_titles[id as usize] {
+            found[*entry as usize].add_to_candidate(plain, 0.0, 0.0);
+        }
+        for entry in with_marks.map(Vec::as_slice).unwrap_or_default() {
+            found[*entry as usize].add_to_candidate(MARKED * weight, 0.0, 0.0);
+        }
+        for entry in &self.in_fields[id as usize] {
+            found[*entry as usize].add_to_candidate(0.0, FIELD * weight, 0.0);
+        }
     }
 
     /// The best first; among equals the shorter title, then the older code.
@@ -296,41 +329,9 @@ impl Index {
     }
 }
 
-fn title(name: &str, vocabulary: &mut Vocabulary) -> Title {
-    let mut title = Title { words: Vec::new(), marked: Vec::new(), clauses: Vec::new(), weight: 0.0 };
-    let mut depth = 0_u32;
-    for (part, mark) in parts(name) {
-        let mut found = words(part);
-        // «Thủ tục …» begins hundreds of titles and says nothing.
-        let is_stock = found.iter().zip(STOCK).all(|(word, stock)| word.plain == stock);
-        if found.len() > STOCK.len() && is_stock && title.words.is_empty() {
-            found.drain(..STOCK.len());
-        }
-        let start = title.words.len();
-        title.words.extend(found.iter().map(|word| vocabulary.add(&word.plain)));
-        title.marked.extend(found.iter().map(|word| word.marked));
-        if title.words.len() > start && depth == 0 {
-            title.clauses.push(start..title.words.len());
-        }
-        match mark {
-            Some('(') => depth += 1,
-            Some(')') => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    title
-}
-
-/// The parts of a title between semicolons and brackets, each with the mark behind it.
-fn parts(name: &str) -> impl Iterator<Item = (&str, Option<char>)> {
-    let marks = [';', '(', ')'];
-    name.split_inclusive(marks)
-        .map(move |part| (part.trim_end_matches(marks), part.chars().next_back().filter(|mark| marks.contains(mark))))
-}
-
 fn touch<'a>(entry: u32, found: &'a mut [Matched], touched: &mut Vec<u32>) -> &'a mut Matched {
     let matched = &mut found[entry as usize];
-    if matched.title == 0.0 && matched.field == 0.0 && matched.pairs == 0.0 {
+    if !matched.is_touched() {
         touched.push(entry);
     }
     matched

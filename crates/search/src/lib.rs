@@ -8,6 +8,7 @@ mod index;
 mod repair;
 mod rewrite;
 mod score;
+mod title;
 mod vocabulary;
 mod words;
 

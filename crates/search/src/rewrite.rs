@@ -7,7 +7,7 @@ use crate::vocabulary::{Vocabulary, WordId};
 use crate::words::{Word, words};
 
 /// So many ways to put a query are tried.
-const MOST_VARIANTS: usize = 8;
+const MOST_VARIANTS: usize = 4;
 
 /// What people say, for the catalogue's words.
 #[derive(Clone, Debug, Default)]
@@ -114,29 +114,41 @@ impl Rewriter {
         variants
     }
 
-    /// Every choice of replacements; nothing when no phrase is known, or all that is there says nothing.
+    /// The ways to put the query: everything replaced, each phrase replaced alone, everything as typed.
+    ///
+    /// Nothing when no phrase is known, or all that is there says nothing.
     fn replaced(&self, query: &[QueryWord]) -> Option<Vec<Vec<QueryWord>>> {
-        let mut variants: Vec<Vec<QueryWord>> = vec![Vec::new()];
+        let mut slots: Vec<Vec<Vec<QueryWord>>> = Vec::new();
         let mut place = 0;
-        let mut is_changed = false;
         while place < query.len() {
-            let (length, mut choices) = self.choices(&query[place..]);
-            is_changed |= choices.len() > 1 || !same_words(&choices[0], &query[place..place + length]);
-            choices.truncate((MOST_VARIANTS / variants.len()).max(1));
-            let mut longer = Vec::with_capacity(variants.len() * choices.len());
-            for choice in &choices {
-                for begun in &variants {
-                    longer.push([begun.as_slice(), choice.as_slice()].concat());
-                }
-            }
-            variants = longer;
+            let (length, choices) = self.choices(&query[place..]);
+            slots.push(choices);
             place += length;
         }
-        variants.retain(|variant| !variant.is_empty());
-        (is_changed && !variants.is_empty()).then_some(variants)
+        let pick = |choice_of: &dyn Fn(usize) -> usize| -> Vec<QueryWord> {
+            let chosen =
+                slots.iter().enumerate().map(|(slot, choices)| &choices[choice_of(slot).min(choices.len() - 1)]);
+            chosen.flatten().copied().collect()
+        };
+        // The last choice of a slot is what was typed.
+        let typed = usize::MAX;
+        let alone = slots
+            .iter()
+            .enumerate()
+            .flat_map(|(slot, choices)| (0..choices.len() - 1).map(move |choice| (slot, choice)));
+        let mut variants = vec![pick(&|_| 0), pick(&|_| typed)];
+        variants.extend(alone.map(|(only, choice)| pick(&|slot| if slot == only { choice } else { typed })));
+        let mut distinct: Vec<Vec<QueryWord>> = Vec::with_capacity(variants.len());
+        for variant in variants {
+            if !variant.is_empty() && !distinct.iter().any(|known| same_words(known, &variant)) {
+                distinct.push(variant);
+            }
+        }
+        let is_changed = distinct.len() > 1 || distinct.first().is_some_and(|only| !same_words(only, query));
+        is_changed.then_some(distinct)
     }
 
-    /// What the longest known phrase at the beginning may be replaced by, and how long it is.
+    /// What the longest known phrase at the beginning may be replaced by, itself last, and how long it is.
     fn choices(&self, rest: &[QueryWord]) -> (usize, Vec<Vec<QueryWord>>) {
         for length in (1..=self.longest.min(rest.len())).rev() {
             let typed = &rest[..length];

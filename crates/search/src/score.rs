@@ -1,8 +1,7 @@
 //! How well a title answers a query.
 
-use std::ops::Range;
-
 use crate::repair::QueryWord;
+use crate::title::{Clause, Title};
 use crate::vocabulary::WordId;
 
 /// The shares of the parts of a score. Coverage weighs most: a title that lacks a word of the query is another matter.
@@ -25,17 +24,6 @@ pub(crate) fn with_prior(score: f32, prior: f32) -> f32 {
     score * (1.0 - PRIOR + PRIOR * prior)
 }
 
-/// A title as it is compared.
-#[derive(Debug)]
-pub(crate) struct Title {
-    pub(crate) words: Vec<WordId>,
-    pub(crate) marked: Vec<u32>,
-    /// Where its clauses begin and end: parts between semicolons, often acts of their own; what is in brackets is in none.
-    pub(crate) clauses: Vec<Range<usize>>,
-    /// What all its distinct words weigh.
-    pub(crate) weight: f32,
-}
-
 /// What was found of a query in a title, before the words' places and marks are looked at.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Matched {
@@ -55,6 +43,20 @@ pub(crate) struct Total {
 }
 
 impl Matched {
+    /// Whether anything of the query was found.
+    pub(crate) fn is_touched(self) -> bool {
+        self.title > 0.0 || self.field > 0.0
+    }
+
+    /// Adds to what was found, if anything was found before.
+    pub(crate) fn add_to_candidate(&mut self, title: f32, field: f32, pairs: f32) {
+        // Without a branch: which titles are candidates is hard to foretell.
+        let factor = f32::from(u8::from(self.is_touched()));
+        self.title += factor * title;
+        self.field += factor * field;
+        self.pairs += factor * pairs;
+    }
+
     /// The share of the query that was found.
     pub(crate) fn coverage(self, total: Total) -> f32 {
         (self.title + self.field) / total.words
@@ -64,15 +66,35 @@ impl Matched {
     pub(crate) fn draft(self, total: Total, title: &Title) -> f32 {
         let coverage = self.coverage(total);
         let order = if total.pairs > 0.0 { self.pairs / total.pairs } else { coverage };
-        let density = self.title / title.weight.max(0.1);
+        let density = self.title / title.whole.weight.max(0.1);
         COVERAGE * coverage + ORDER * order + DENSITY * density
+    }
+}
+
+/// A query that titles are held against, word by word.
+pub(crate) struct Asked<'a> {
+    words: &'a [QueryWord],
+    /// Its known words in the order of their identifiers, each once.
+    distinct: Vec<WordId>,
+    /// How many of its words have marks to agree with.
+    typed_marks: usize,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn new(words: &'a [QueryWord]) -> Self {
+        let mut distinct: Vec<WordId> = words.iter().filter_map(|word| word.id).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let typed_marks = words.iter().filter(|word| word.marked.is_some()).count();
+        Self { words, distinct, typed_marks }
     }
 }
 
 /// What places and marks add: a whole phrase beats scattered words, a title that begins so beats one that goes on so,
 /// a clause that says little else beats a long sentence, a title that stands whole in a long query is likely what is
 /// meant, and marks that agree beat marks that don't.
-pub(crate) fn finish(query: &[QueryWord], title: &Title, total: Total, weights: &[f32]) -> f32 {
+pub(crate) fn finish(asked: &Asked<'_>, title: &Title, total: Total, weights: &[f32]) -> f32 {
+    let query = asked.words;
     let mut bonus = 0.0;
     if let Some(at) = find_phrase(query, &title.words) {
         bonus += PHRASE;
@@ -82,38 +104,29 @@ pub(crate) fn finish(query: &[QueryWord], title: &Title, total: Total, weights: 
                 bonus += TYPED_OFF;
             }
         }
-        if title.clauses.first().is_some_and(|clause| *clause == (at..at + query.len())) {
+        if title.clauses.first().is_some_and(|clause| clause.range == (at..at + query.len())) {
             bonus += WHOLE;
         }
     }
     if find_title(query, title) {
         bonus += INSIDE;
     }
-    let clauses = title.clauses.iter().map(|clause| closeness(query, &title.words[clause.clone()], total, weights));
+    let clauses = title.clauses.iter().map(|clause| closeness(asked, clause, total, weights));
     let closest = clauses.fold(0.0, f32::max);
-    bonus += DENSITY * (closest - closeness(query, &title.words, total, weights)).max(0.0);
-    let typed_marks = query.iter().filter(|word| word.marked.is_some()).count();
-    if typed_marks > 0 {
-        let agree = query.iter().filter(|word| has_marked(title, **word)).count();
-        bonus += MARKS * share(agree, typed_marks);
+    bonus += DENSITY * (closest - closeness(asked, &title.whole, total, weights)).max(0.0);
+    if asked.typed_marks > 0 {
+        let agrees =
+            |word: &&QueryWord| word.id.zip(word.marked).is_some_and(|(id, marked)| title.has_marked(id, marked));
+        bonus += MARKS * share(query.iter().filter(agrees).count(), asked.typed_marks);
     }
     bonus
 }
 
-/// How much of the query the words hold, and how little else.
-fn closeness(query: &[QueryWord], words: &[WordId], total: Total, weights: &[f32]) -> f32 {
-    let (mut all, mut asked) = (0.0, 0.0);
-    for (place, word) in words.iter().enumerate() {
-        if words[..place].contains(word) {
-            continue;
-        }
-        let weight = weights[*word as usize];
-        all += weight;
-        if query.iter().any(|found| found.id == Some(*word)) {
-            asked += weight;
-        }
-    }
-    if all > 0.0 { (asked / all) * (asked / total.words) } else { 0.0 }
+/// How much of the query the clause holds, and how little else.
+fn closeness(asked: &Asked<'_>, clause: &Clause, total: Total, weights: &[f32]) -> f32 {
+    let held = asked.distinct.iter().filter(|word| clause.distinct.binary_search(word).is_ok());
+    let held: f32 = held.map(|word| weights[*word as usize]).sum();
+    if held > 0.0 { (held / clause.weight) * (held / total.words) } else { 0.0 }
 }
 
 fn find_phrase(query: &[QueryWord], words: &[WordId]) -> Option<usize> {
@@ -125,18 +138,11 @@ fn find_phrase(query: &[QueryWord], words: &[WordId]) -> Option<usize> {
 
 /// Whether the title's first clause stands in the query as it is.
 fn find_title(query: &[QueryWord], title: &Title) -> bool {
-    let Some(clause) = title.clauses.first().filter(|clause| clause.len() > 1) else {
+    let Some(clause) = title.clauses.first().filter(|clause| clause.range.len() > 1) else {
         return false;
     };
-    let words = &title.words[clause.clone()];
+    let words = &title.words[clause.range.clone()];
     query.windows(words.len()).any(|window| window.iter().zip(words).all(|(asked, word)| asked.id == Some(*word)))
-}
-
-fn has_marked(title: &Title, asked: QueryWord) -> bool {
-    let Some((id, marked)) = asked.id.zip(asked.marked) else {
-        return false;
-    };
-    title.words.iter().zip(&title.marked).any(|(word, found)| *word == id && *found == marked)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "queries have few words")]

@@ -19,14 +19,7 @@ const AGENCIES: &[&str] = &[
     "receives_dossiers",
     "source_id",
 ];
-const CONTACTS: &[&str] = &[
-    "agency_code",
-    "agency_name",
-    "channel",
-    "value",
-    "purpose",
-    "source",
-];
+const CONTACTS: &[&str] = &["agency_code", "agency_name", "channel", "value", "purpose", "source"];
 const PACKED: &[&str] = &[
     "code",
     "name",
@@ -61,11 +54,7 @@ const FIRST_NEW_DAY: &str = "2025-07-01";
 /// Units of Bình Định, which stand in the tree since that province was merged into Gia Lai.
 const BINH_DINH: &str = "H08.";
 
-pub(crate) fn pack(
-    source: &Source,
-    areas: &Areas,
-    packed: &mut Vec<Packed>,
-) -> Result<usize, ContentError> {
+pub(crate) fn pack(source: &Source, areas: &Areas, packed: &mut Vec<Packed>) -> Result<usize, ContentError> {
     let agencies = source.table("agencies/gia_lai_agencies.csv", AGENCIES)?;
     let contacts = source.table("agencies/contacts.csv", CONTACTS)?;
     let codes = agencies.unique("code")?;
@@ -82,10 +71,7 @@ pub(crate) fn pack(
         row.filled("value")?;
     }
     packed.push(Packed::plain("gia-lai/agencies.csv", finish(table)));
-    packed.push(Packed::plain(
-        "gia-lai/contacts.csv",
-        contacts.columns(CONTACTS),
-    ));
+    packed.push(Packed::plain("gia-lai/contacts.csv", contacts.columns(CONTACTS)));
     Ok(agencies.rows.len())
 }
 
@@ -144,11 +130,8 @@ fn check_area(row: &Row, areas: &Areas) -> Result<(), ContentError> {
 }
 
 fn refuse_cycles(agencies: &Table) -> Result<(), ContentError> {
-    let parents: HashMap<&str, &str> = agencies
-        .rows
-        .iter()
-        .map(|row| (row.get("code"), row.get("parent_code")))
-        .collect();
+    let parents: HashMap<&str, &str> =
+        agencies.rows.iter().map(|row| (row.get("code"), row.get("parent_code"))).collect();
     for row in &agencies.rows {
         let mut code = row.get("code");
         for _ in 0..=parents.len() {
@@ -161,10 +144,7 @@ fn refuse_cycles(agencies: &Table) -> Result<(), ContentError> {
             }
         }
         if !code.is_empty() {
-            return Err(row.refuse(format!(
-                "the parents of «{}» go round in a circle",
-                row.get("code")
-            )));
+            return Err(row.refuse(format!("the parents of «{}» go round in a circle", row.get("code"))));
         }
     }
     Ok(())

@@ -5,50 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::output::Packed;
 use super::source::{ContentError, Source, Table};
 
-const PROVINCES_OLD: &[&str] = &[
-    "code",
-    "name",
-    "short_name",
-    "type",
-    "name_ascii",
-    "new_province_code",
-];
-const PROVINCES_NEW: &[&str] = &[
-    "code",
-    "name",
-    "short_name",
-    "type",
-    "name_ascii",
-    "old_province_codes",
-];
-const DISTRICTS_OLD: &[&str] = &[
-    "code",
-    "province_code",
-    "name",
-    "short_name",
-    "type",
-    "name_ascii",
-];
-const COMMUNES_OLD: &[&str] = &[
-    "code",
-    "district_code",
-    "province_code",
-    "name",
-    "short_name",
-    "type",
-    "name_ascii",
-];
-const COMMUNES_NEW: &[&str] = &[
-    "code",
-    "province_code",
-    "name",
-    "short_name",
-    "type",
-    "name_ascii",
-    "latitude",
-    "longitude",
-    "area_km2",
-];
+const PROVINCES_OLD: &[&str] = &["code", "name", "short_name", "type", "name_ascii", "new_province_code"];
+const PROVINCES_NEW: &[&str] = &["code", "name", "short_name", "type", "name_ascii", "old_province_codes"];
+const DISTRICTS_OLD: &[&str] = &["code", "province_code", "name", "short_name", "type", "name_ascii"];
+const COMMUNES_OLD: &[&str] = &["code", "district_code", "province_code", "name", "short_name", "type", "name_ascii"];
+const COMMUNES_NEW: &[&str] =
+    &["code", "province_code", "name", "short_name", "type", "name_ascii", "latitude", "longitude", "area_km2"];
 const MAPPING: &[&str] = &[
     "old_commune_code",
     "old_district_code",
@@ -59,17 +21,7 @@ const MAPPING: &[&str] = &[
     "is_main_successor",
     "confirmed_by_second_source",
 ];
-const TYPES: &[&str] = &[
-    "tinh",
-    "thanh_pho",
-    "quan",
-    "huyen",
-    "thi_xa",
-    "phuong",
-    "xa",
-    "thi_tran",
-    "dac_khu",
-];
+const TYPES: &[&str] = &["tinh", "thanh_pho", "quan", "huyen", "thi_xa", "phuong", "xa", "thi_tran", "dac_khu"];
 
 /// The codes of all units, old and new.
 pub(crate) struct Areas {
@@ -90,21 +42,12 @@ pub(crate) fn pack(source: &Source, packed: &mut Vec<Packed>) -> Result<Areas, C
     let old_districts = districts_old.unique("code")?;
     let old_communes = communes_old.unique("code")?;
     let new_communes = communes_new.unique("code")?;
-    for table in [
-        &provinces_old,
-        &provinces_new,
-        &districts_old,
-        &communes_old,
-        &communes_new,
-    ] {
+    for table in [&provinces_old, &provinces_new, &districts_old, &communes_old, &communes_new] {
         check_names(table)?;
     }
     check_parents(&provinces_old, "new_province_code", &new_provinces)?;
     for row in &provinces_new.rows {
-        if let Some(code) = row
-            .list("old_province_codes")
-            .find(|code| !old_provinces.contains(*code))
-        {
+        if let Some(code) = row.list("old_province_codes").find(|code| !old_provinces.contains(*code)) {
             return Err(row.refuse(format!("old province «{code}» is not known")));
         }
     }
@@ -186,11 +129,7 @@ fn check_successors(mapping: &Table, old_communes: &HashSet<String>) -> Result<(
             return Err(row.refuse(format!("«{commune}» has two main successors")));
         }
     }
-    match old_communes
-        .iter()
-        .filter(|code| main_successors.get(code.as_str()) != Some(&1))
-        .min()
-    {
+    match old_communes.iter().filter(|code| main_successors.get(code.as_str()) != Some(&1)).min() {
         Some(code) => {
             let row = mapping.rows.last().expect("a mapping of communes has rows");
             Err(row.refuse(format!("up to here «{code}» has no main successor")))

@@ -7,18 +7,8 @@ use jiff::civil::Weekday;
 use super::output::Packed;
 use super::source::{ContentError, Source};
 
-const HOLIDAYS: &[&str] = &[
-    "date",
-    "weekday",
-    "name",
-    "kind",
-    "is_working_day",
-    "lunar_date",
-    "swapped_with",
-    "status",
-    "source",
-    "note",
-];
+const HOLIDAYS: &[&str] =
+    &["date", "weekday", "name", "kind", "is_working_day", "lunar_date", "swapped_with", "status", "source", "note"];
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 pub(crate) fn pack(source: &Source) -> Result<Packed, ContentError> {
@@ -31,16 +21,7 @@ pub(crate) fn pack(source: &Source) -> Result<Packed, ContentError> {
         if WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())] != weekday {
             return Err(row.refuse(format!("{day} is not a «{weekday}»")));
         }
-        let kind = row.one_of(
-            "kind",
-            &[
-                "holiday",
-                "tet_break",
-                "compensatory",
-                "swapped_off",
-                "makeup_work",
-            ],
-        )?;
+        let kind = row.one_of("kind", &["holiday", "tet_break", "compensatory", "swapped_off", "makeup_work"])?;
         let works = row.one_of("is_working_day", &["yes", "no"])? == "yes";
         if works != (kind == "makeup_work") {
             return Err(row.refuse("only a make-up day is a working day"));
@@ -52,8 +33,5 @@ pub(crate) fn pack(source: &Source) -> Result<Packed, ContentError> {
         row.one_of("status", &["official", "single_source", "estimated"])?;
         row.filled("source")?;
     }
-    Ok(Packed::plain(
-        "calendar/holidays.csv",
-        holidays.columns(HOLIDAYS),
-    ))
+    Ok(Packed::plain("calendar/holidays.csv", holidays.columns(HOLIDAYS)))
 }

@@ -83,11 +83,7 @@ pub(crate) fn read(source: &Source, names: &Names) -> Result<Catalogue, ContentE
     let table = source.table(FILE, HEADER)?;
     table.unique("code")?;
     let total = table.rows.len();
-    let rows: Vec<Row> = table
-        .rows
-        .into_iter()
-        .filter(|row| !row.get("code").ends_with(DELETED))
-        .collect();
+    let rows: Vec<Row> = table.rows.into_iter().filter(|row| !row.get("code").ends_with(DELETED)).collect();
     let mut index = HashMap::with_capacity(rows.len());
     let mut newest_update = String::new();
     for (position, row) in rows.iter().enumerate() {
@@ -97,12 +93,7 @@ pub(crate) fn read(source: &Source, names: &Names) -> Result<Catalogue, ContentE
             newest_update = row.get("updated_at").to_owned();
         }
     }
-    Ok(Catalogue {
-        left_out: total - rows.len(),
-        rows,
-        newest_update,
-        index,
-    })
+    Ok(Catalogue { left_out: total - rows.len(), rows, newest_update, index })
 }
 
 fn check(row: &Row, names: &Names) -> Result<(), ContentError> {
@@ -116,16 +107,7 @@ fn check(row: &Row, names: &Names) -> Result<(), ContentError> {
     row.reference("field_code", &names.fields)?;
     row.filled("issuer_code")?;
     row.reference("issuer_code", &names.issuers)?;
-    let scope = row.one_of(
-        "scope",
-        &[
-            "commune",
-            "province",
-            "gia_lai",
-            "central",
-            "other_province",
-        ],
-    )?;
+    let scope = row.one_of("scope", &["commune", "province", "gia_lai", "central", "other_province"])?;
     row.filled("levels")?;
     for level in row.list("levels") {
         if !["ministry", "province", "commune", "other"].contains(&level) {
@@ -141,17 +123,10 @@ fn check(row: &Row, names: &Names) -> Result<(), ContentError> {
     }
     row.day("decision_date")?;
     let time = row.get("processing_time_max");
-    if !time.is_empty()
-        && !time
-            .parse::<f64>()
-            .is_ok_and(|value| value.is_finite() && value >= 0.0)
-    {
+    if !time.is_empty() && !time.parse::<f64>().is_ok_and(|value| value.is_finite() && value >= 0.0) {
         return Err(row.refuse(format!("processing_time_max «{time}» is not a number")));
     }
-    let unit = row.one_of(
-        "processing_unit",
-        &["", "working_day", "day", "hour", "month", "year", "other"],
-    )?;
+    let unit = row.one_of("processing_unit", &["", "working_day", "day", "hour", "month", "year", "other"])?;
     if time.is_empty() != unit.is_empty() {
         return Err(row.refuse("processing_time_max and processing_unit do not go together"));
     }
@@ -166,18 +141,15 @@ fn check(row: &Row, names: &Names) -> Result<(), ContentError> {
         scope => format!("procedures_{scope}.jsonl"),
     };
     if row.get("detail_file") != expected {
-        return Err(row.refuse(format!(
-            "detail_file is not «{expected}» though scope is «{scope}»"
-        )));
+        return Err(row.refuse(format!("detail_file is not «{expected}» though scope is «{scope}»")));
     }
     Ok(())
 }
 
 fn is_procedure_code(code: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    code.split_once('.').is_some_and(|(group, number)| {
-        group.len() == 1 && digits(group) && number.len() >= 6 && digits(number)
-    })
+    code.split_once('.')
+        .is_some_and(|(group, number)| group.len() == 1 && digits(group) && number.len() >= 6 && digits(number))
 }
 
 pub(crate) fn write(catalogue: &Catalogue, details: &HashMap<String, Detail>) -> Vec<u8> {
@@ -186,16 +158,8 @@ pub(crate) fn write(catalogue: &Catalogue, details: &HashMap<String, Detail>) ->
     for row in &catalogue.rows {
         let detail = details.get(row.get("code"));
         let flags = detail.map(Detail::flags).unwrap_or_default();
-        let cells: Vec<&str> = PACKED
-            .iter()
-            .map(|column| {
-                if *column == "flags" {
-                    flags.as_str()
-                } else {
-                    row.get(column)
-                }
-            })
-            .collect();
+        let cells: Vec<&str> =
+            PACKED.iter().map(|column| if *column == "flags" { flags.as_str() } else { row.get(column) }).collect();
         write_record(&mut table, &cells);
     }
     finish(table)

@@ -234,11 +234,7 @@ impl Detail {
             (self.is_full_online, "full_online"),
             (self.is_shared_service, "shared_service"),
         ];
-        let set: Vec<&str> = flags
-            .iter()
-            .filter(|(set, _)| *set)
-            .map(|(_, flag)| *flag)
-            .collect();
+        let set: Vec<&str> = flags.iter().filter(|(set, _)| *set).map(|(_, flag)| *flag).collect();
         set.join("|")
     }
 }
@@ -253,26 +249,17 @@ pub(crate) fn read(
         let file = format!("procedures/procedures_{scope}.jsonl");
         let text = source.text(&file)?;
         for (index, line) in text.lines().enumerate() {
-            let detail: Detail = serde_json::from_str(line)
-                .map_err(|error| refuse(&file, index + 1, error.to_string()))?;
-            check(&detail, scope, catalogue, names)
-                .map_err(|reason| refuse(&file, index + 1, reason))?;
+            let detail: Detail =
+                serde_json::from_str(line).map_err(|error| refuse(&file, index + 1, error.to_string()))?;
+            check(&detail, scope, catalogue, names).map_err(|reason| refuse(&file, index + 1, reason))?;
             if let Some(first) = details.insert(detail.code.clone(), detail) {
-                return Err(refuse(
-                    &file,
-                    index + 1,
-                    format!("code «{}» stands twice", first.code),
-                ));
+                return Err(refuse(&file, index + 1, format!("code «{}» stands twice", first.code)));
             }
         }
     }
     for row in &catalogue.rows {
         if row.get("scope") != "other_province" && !details.contains_key(row.get("code")) {
-            return Err(row.refuse(format!(
-                "«{}» has no line in {}",
-                row.get("code"),
-                row.get("detail_file")
-            )));
+            return Err(row.refuse(format!("«{}» has no line in {}", row.get("code"), row.get("detail_file"))));
         }
     }
     Ok(details)
@@ -291,75 +278,36 @@ fn check(detail: &Detail, scope: &str, catalogue: &Catalogue, names: &Names) -> 
         ("field_name", &detail.field_name, row.get("field_name")),
         ("issuer_code", &detail.issuer_code, row.get("issuer_code")),
         ("issuer_name", &detail.issuer_name, row.get("issuer_name")),
-        (
-            "decision_number",
-            detail.decision_number.as_deref().unwrap_or_default(),
-            row.get("decision_number"),
-        ),
-        (
-            "decision_date",
-            detail.decision_date.as_deref().unwrap_or_default(),
-            row.get("decision_date"),
-        ),
+        ("decision_number", detail.decision_number.as_deref().unwrap_or_default(), row.get("decision_number")),
+        ("decision_date", detail.decision_date.as_deref().unwrap_or_default(), row.get("decision_date")),
         ("levels", &detail.levels.join("|"), row.get("levels")),
         ("kind", &detail.kind, row.get("kind")),
-        (
-            "online_level",
-            &detail.online_level,
-            row.get("online_level"),
-        ),
+        ("online_level", &detail.online_level, row.get("online_level")),
         ("state", &detail.state, row.get("state")),
         ("updated_at", &detail.updated_at, row.get("updated_at")),
-        (
-            "applicant_kinds",
-            &detail.applicant_kinds.join("|"),
-            row.get("applicant_kinds"),
-        ),
-        (
-            "executing_agencies",
-            &detail.executing_agencies.join("|"),
-            row.get("executing_agencies"),
-        ),
+        ("applicant_kinds", &detail.applicant_kinds.join("|"), row.get("applicant_kinds")),
+        ("executing_agencies", &detail.executing_agencies.join("|"), row.get("executing_agencies")),
     ];
     for (column, here, there) in same {
         if here != there {
-            return Err(format!(
-                "{column} of «{}» is «{here}» here and «{there}» in the catalogue",
-                detail.code
-            ));
+            return Err(format!("{column} of «{}» is «{here}» here and «{there}» in the catalogue", detail.code));
         }
     }
     let fee_ids: HashSet<u32> = detail.fees.iter().map(|fee| fee.id).collect();
     if fee_ids.len() != detail.fees.len() {
         return Err(format!("a fee of «{}» stands twice", detail.code));
     }
-    if let Some(id) = detail
-        .submission_methods
-        .iter()
-        .flat_map(|method| &method.fee_ids)
-        .find(|id| !fee_ids.contains(id))
+    if let Some(id) =
+        detail.submission_methods.iter().flat_map(|method| &method.fee_ids).find(|id| !fee_ids.contains(id))
     {
         return Err(format!("fee {id} of «{}» is not known", detail.code));
     }
-    if let Some(id) = detail
-        .legal_basis
-        .iter()
-        .find(|id| !names.legal_documents.contains(*id))
-    {
-        return Err(format!(
-            "legal document «{id}» of «{}» is not known",
-            detail.code
-        ));
+    if let Some(id) = detail.legal_basis.iter().find(|id| !names.legal_documents.contains(*id)) {
+        return Err(format!("legal document «{id}» of «{}» is not known", detail.code));
     }
-    let has_online = detail
-        .submission_methods
-        .iter()
-        .any(|method| method.method == MethodKind::Online);
+    let has_online = detail.submission_methods.iter().any(|method| method.method == MethodKind::Online);
     if has_online == (detail.online_level == "none") {
-        return Err(format!(
-            "online_level of «{}» contradicts its ways of filing",
-            detail.code
-        ));
+        return Err(format!("online_level of «{}» contradicts its ways of filing", detail.code));
     }
     Ok(())
 }

@@ -10,16 +10,8 @@ const FIELDS: &[&str] = &["code", "name", "procedure_count"];
 const ISSUERS: &[&str] = &["code", "name", "level", "procedure_count"];
 const APPLICANT_KINDS: &[&str] = &["code", "name", "group", "procedure_count"];
 const LEGAL_DOCUMENTS: &[&str] = &["id", "number", "title"];
-const LEGACY: &[&str] = &[
-    "id",
-    "level",
-    "department",
-    "name",
-    "national_code",
-    "code_source",
-    "unit_count",
-    "in_current_catalogue",
-];
+const LEGACY: &[&str] =
+    &["id", "level", "department", "name", "national_code", "code_source", "unit_count", "in_current_catalogue"];
 
 /// What the procedures may refer to.
 pub(crate) struct Names {
@@ -38,24 +30,12 @@ pub(crate) fn pack_names(source: &Source, packed: &mut Vec<Packed>) -> Result<Na
         row.one_of("level", &["ministry", "province", "other"])?;
     }
     for row in &applicant_kinds.rows {
-        row.one_of(
-            "group",
-            &["citizen", "business", "organisation", "official", "unknown"],
-        )?;
+        row.one_of("group", &["citizen", "business", "organisation", "official", "unknown"])?;
     }
     packed.push(Packed::plain("national/fields.csv", fields.columns(FIELDS)));
-    packed.push(Packed::plain(
-        "national/issuers.csv",
-        issuers.columns(ISSUERS),
-    ));
-    packed.push(Packed::plain(
-        "national/applicant_kinds.csv",
-        applicant_kinds.columns(APPLICANT_KINDS),
-    ));
-    packed.push(Packed::compressed(
-        "national/legal_documents.csv",
-        legal_documents.columns(LEGAL_DOCUMENTS),
-    ));
+    packed.push(Packed::plain("national/issuers.csv", issuers.columns(ISSUERS)));
+    packed.push(Packed::plain("national/applicant_kinds.csv", applicant_kinds.columns(APPLICANT_KINDS)));
+    packed.push(Packed::compressed("national/legal_documents.csv", legal_documents.columns(LEGAL_DOCUMENTS)));
     Ok(Names {
         fields: fields.unique("code")?,
         issuers: issuers.unique("code")?,
@@ -65,10 +45,7 @@ pub(crate) fn pack_names(source: &Source, packed: &mut Vec<Packed>) -> Result<Na
 }
 
 /// At which levels a procedure of today's catalogue was carried out in July 2022.
-pub(crate) fn pack_levels_2022(
-    source: &Source,
-    catalogue: &Catalogue,
-) -> Result<Packed, ContentError> {
+pub(crate) fn pack_levels_2022(source: &Source, catalogue: &Catalogue) -> Result<Packed, ContentError> {
     let legacy = source.table("procedures/legacy_2022.csv", LEGACY)?;
     legacy.unique("id")?;
     let mut levels: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -24,20 +24,12 @@ pub(crate) struct Packed {
 
 impl Packed {
     pub(crate) fn plain(path: &'static str, bytes: Vec<u8>) -> Self {
-        Self {
-            path,
-            bytes,
-            is_compressed: false,
-        }
+        Self { path, bytes, is_compressed: false }
     }
 
     /// Written with brotli, under its path with `.br` appended.
     pub(crate) fn compressed(path: &'static str, bytes: Vec<u8>) -> Self {
-        Self {
-            path,
-            bytes,
-            is_compressed: true,
-        }
+        Self { path, bytes, is_compressed: true }
     }
 }
 
@@ -49,19 +41,12 @@ pub(crate) struct Output {
 
 impl Output {
     /// Writes everything and, last, the versions, dated by the newest update of the data.
-    pub(crate) fn write(
-        content_dir: &Path,
-        newest_update: &str,
-        packed: &[Packed],
-    ) -> Result<Self, ContentError> {
+    pub(crate) fn write(content_dir: &Path, newest_update: &str, packed: &[Packed]) -> Result<Self, ContentError> {
         let mut progress = Progress::new(packed.iter().map(|file| file.bytes.len() as u64).sum());
         let mut bytes = 0;
         for file in packed {
             let (path, content) = if file.is_compressed {
-                (
-                    format!("{}.br", file.path),
-                    compress(&file.bytes, &mut progress),
-                )
+                (format!("{}.br", file.path), compress(&file.bytes, &mut progress))
             } else {
                 progress.advance(file.bytes.len());
                 (file.path.to_owned(), file.bytes.clone())
@@ -83,20 +68,14 @@ impl Output {
 
 /// The first 8 hexadecimal digits of the SHA-256 of the files below `folder`, each with its path and length.
 fn hash(packed: &[Packed], folder: &str) -> String {
-    let mut files: Vec<&Packed> = packed
-        .iter()
-        .filter(|file| file.path.starts_with(folder))
-        .collect();
+    let mut files: Vec<&Packed> = packed.iter().filter(|file| file.path.starts_with(folder)).collect();
     files.sort_by_key(|file| file.path);
     let mut hasher = Sha256::new();
     for file in files {
         hasher.update(format!("{} {}\n", file.path, file.bytes.len()));
         hasher.update(&file.bytes);
     }
-    hasher.finalize()[..4]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hasher.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn compress(bytes: &[u8], progress: &mut Progress) -> Vec<u8> {
@@ -108,9 +87,7 @@ fn compress(bytes: &[u8], progress: &mut Progress) -> Vec<u8> {
     };
     let mut compressor = brotli::CompressorWriter::with_params(Vec::new(), STRIDE, &parameters);
     for stride in bytes.chunks(STRIDE) {
-        compressor
-            .write_all(stride)
-            .expect("writing to memory does not fail");
+        compressor.write_all(stride).expect("writing to memory does not fail");
         progress.advance(stride.len());
     }
     compressor.into_inner()
@@ -119,10 +96,7 @@ fn compress(bytes: &[u8], progress: &mut Progress) -> Vec<u8> {
 /// Writes beside the file, then renames, so that a broken run leaves the old file whole.
 fn replace(content_dir: &Path, path: &str, content: &[u8]) -> Result<(), ContentError> {
     let target = content_dir.join(path);
-    let unwritable = |cause| ContentError::Unwritable {
-        file: target.display().to_string(),
-        cause,
-    };
+    let unwritable = |cause| ContentError::Unwritable { file: target.display().to_string(), cause };
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder).map_err(unwritable)?;
     }

@@ -14,16 +14,10 @@ pub(crate) struct Progress {
 
 impl Progress {
     pub(crate) fn new(bytes: u64) -> Self {
-        let style =
-            ProgressStyle::with_template("packing {wide_bar} {bytes}/{total_bytes}, {eta} left")
-                .expect("the template of the bar is well formed");
-        let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden())
-            .with_style(style);
-        Self {
-            bar,
-            started_at: Instant::now(),
-            is_shown: false,
-        }
+        let style = ProgressStyle::with_template("packing {wide_bar} {bytes}/{total_bytes}, {eta} left")
+            .expect("the template of the bar is well formed");
+        let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden()).with_style(style);
+        Self { bar, started_at: Instant::now(), is_shown: false }
     }
 
     pub(crate) fn advance(&mut self, bytes: usize) {

@@ -16,11 +16,7 @@ pub(crate) enum ContentError {
         cause: io::Error,
     },
     #[error("{file}, line {line}: {reason}")]
-    Refused {
-        file: String,
-        line: usize,
-        reason: String,
-    },
+    Refused { file: String, line: usize, reason: String },
     #[error("{file}: cannot be written")]
     Unwritable {
         file: String,
@@ -37,23 +33,15 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn open(folder: &Path) -> Result<Self, ContentError> {
         match folder.read_dir() {
-            Ok(_) => Ok(Self {
-                folder: folder.to_owned(),
-            }),
-            Err(cause) => Err(ContentError::Unreadable {
-                file: folder.display().to_string(),
-                cause,
-            }),
+            Ok(_) => Ok(Self { folder: folder.to_owned() }),
+            Err(cause) => Err(ContentError::Unreadable { file: folder.display().to_string(), cause }),
         }
     }
 
     /// The whole of a file, checked to be UTF-8 in composed form and free of control characters.
     pub(crate) fn text(&self, file: &str) -> Result<String, ContentError> {
-        let bytes =
-            std::fs::read(self.folder.join(file)).map_err(|cause| ContentError::Unreadable {
-                file: file.to_owned(),
-                cause,
-            })?;
+        let bytes = std::fs::read(self.folder.join(file))
+            .map_err(|cause| ContentError::Unreadable { file: file.to_owned(), cause })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
@@ -61,11 +49,7 @@ impl Source {
         })?;
         for (index, line) in text.split('\n').enumerate() {
             if !is_nfc(line) {
-                return Err(refuse(
-                    file,
-                    index + 1,
-                    "text that is not in composed form (NFC)",
-                ));
+                return Err(refuse(file, index + 1, "text that is not in composed form (NFC)"));
             }
             if line.chars().any(char::is_control) {
                 return Err(refuse(file, index + 1, "a control character"));
@@ -75,42 +59,23 @@ impl Source {
     }
 
     /// A table whose header must be exactly `header`.
-    pub(crate) fn table(
-        &self,
-        file: &'static str,
-        header: &'static [&'static str],
-    ) -> Result<Table, ContentError> {
+    pub(crate) fn table(&self, file: &'static str, header: &'static [&'static str]) -> Result<Table, ContentError> {
         let text = self.text(file)?;
         let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let found = reader.headers().map_err(|error| refuse_csv(file, &error))?;
         if !found.iter().eq(header.iter().copied()) {
             let found: Vec<&str> = found.iter().collect();
-            return Err(refuse(
-                file,
-                1,
-                format!(
-                    "the header is «{}», not «{}»",
-                    found.join(","),
-                    header.join(",")
-                ),
-            ));
+            return Err(refuse(file, 1, format!("the header is «{}», not «{}»", found.join(","), header.join(","))));
         }
         let mut rows = Vec::new();
         for record in reader.into_records() {
             let record = record.map_err(|error| refuse_csv(file, &error))?;
-            let line = record
-                .position()
-                .map_or(0, |position| position.line() as usize);
+            let line = record.position().map_or(0, |position| position.line() as usize);
             // No cell of the data spans lines: a line feed in one means a quotation mark that was never closed.
             if record.iter().any(|cell| cell.contains('\n')) {
                 return Err(refuse(file, line, "a quotation mark that is not closed"));
             }
-            rows.push(Row {
-                file,
-                line,
-                header,
-                record,
-            });
+            rows.push(Row { file, line, header, record });
         }
         Ok(Table { rows })
     }
@@ -156,11 +121,8 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn get(&self, column: &str) -> &str {
-        let index = self
-            .header
-            .iter()
-            .position(|name| *name == column)
-            .expect("only columns of the header are asked for");
+        let index =
+            self.header.iter().position(|name| *name == column).expect("only columns of the header are asked for");
         &self.record[index]
     }
 
@@ -176,10 +138,7 @@ impl Row {
         if allowed.contains(&value) {
             return Ok(value);
         }
-        Err(self.refuse(format!(
-            "{column} is «{value}», which is none of «{}»",
-            allowed.join("|")
-        )))
+        Err(self.refuse(format!("{column} is «{value}», which is none of «{}»", allowed.join("|"))))
     }
 
     /// The parts of a cell that holds a list joined by `|`.
@@ -188,11 +147,7 @@ impl Row {
     }
 
     /// A cell that is empty or refers to one of `known`.
-    pub(crate) fn reference(
-        &self,
-        column: &str,
-        known: &HashSet<String>,
-    ) -> Result<&str, ContentError> {
+    pub(crate) fn reference(&self, column: &str, known: &HashSet<String>) -> Result<&str, ContentError> {
         let value = self.get(column);
         if value.is_empty() || known.contains(value) {
             return Ok(value);
@@ -213,9 +168,7 @@ impl Row {
 
     pub(crate) fn count(&self, column: &str) -> Result<u32, ContentError> {
         let value = self.get(column);
-        value
-            .parse()
-            .map_err(|_| self.refuse(format!("{column} «{value}» is not a count")))
+        value.parse().map_err(|_| self.refuse(format!("{column} «{value}» is not a count")))
     }
 
     pub(crate) fn refuse(&self, reason: impl Into<String>) -> ContentError {
@@ -224,21 +177,13 @@ impl Row {
 }
 
 pub(crate) fn refuse(file: &str, line: usize, reason: impl Into<String>) -> ContentError {
-    ContentError::Refused {
-        file: file.to_owned(),
-        line,
-        reason: reason.into(),
-    }
+    ContentError::Refused { file: file.to_owned(), line, reason: reason.into() }
 }
 
 fn refuse_csv(file: &str, error: &csv::Error) -> ContentError {
-    let line = error
-        .position()
-        .map_or(1, |position| position.line() as usize);
+    let line = error.position().map_or(1, |position| position.line() as usize);
     let reason = match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("{len} cells, where the header has {expected_len}")
         }
         _ => error.to_string(),
@@ -251,13 +196,9 @@ pub(crate) fn writer() -> csv::Writer<Vec<u8>> {
 }
 
 pub(crate) fn write_record(writer: &mut csv::Writer<Vec<u8>>, cells: &[&str]) {
-    writer
-        .write_record(cells)
-        .expect("every row is written with as many cells as the header");
+    writer.write_record(cells).expect("every row is written with as many cells as the header");
 }
 
 pub(crate) fn finish(writer: csv::Writer<Vec<u8>>) -> Vec<u8> {
-    writer
-        .into_inner()
-        .expect("writing to memory does not fail")
+    writer.into_inner().expect("writing to memory does not fail")
 }

@@ -9,22 +9,13 @@ use tempfile::TempDir;
 use super::{pack, with_causes};
 
 const HEADERS: &[(&str, &str)] = &[
-    (
-        "procedures/fields.csv",
-        "code,name,procedure_count\nG15-TP07,Hộ tịch,1\n",
-    ),
+    ("procedures/fields.csv", "code,name,procedure_count\nG15-TP07,Hộ tịch,1\n"),
     (
         "procedures/issuers.csv",
         "code,name,level,procedure_count\nG15,Bộ Tư pháp,ministry,1\nH15,UBND tỉnh Đắk Lắk,province,1\n",
     ),
-    (
-        "procedures/applicant_kinds.csv",
-        "code,name,group,procedure_count\nĐT1,Công dân Việt Nam,citizen,1\n",
-    ),
-    (
-        "procedures/legal_documents.csv",
-        "id,number,title\nL00001,60/2014/QH13,Luật Hộ tịch\n",
-    ),
+    ("procedures/applicant_kinds.csv", "code,name,group,procedure_count\nĐT1,Công dân Việt Nam,citizen,1\n"),
+    ("procedures/legal_documents.csv", "id,number,title\nL00001,60/2014/QH13,Luật Hộ tịch\n"),
     (
         "procedures/legacy_2022.csv",
         "id,level,department,name,national_code,code_source,unit_count,in_current_catalogue\n\
@@ -152,17 +143,10 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
-        let name = path
-            .strip_prefix(root)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
         let mut text = String::new();
         if name.ends_with(".br") {
-            brotli::Decompressor::new(bytes.as_slice(), 4096)
-                .read_to_string(&mut text)
-                .unwrap();
+            brotli::Decompressor::new(bytes.as_slice(), 4096).read_to_string(&mut text).unwrap();
         } else {
             text = String::from_utf8(bytes).unwrap();
         }
@@ -174,10 +158,7 @@ fn refusal(changes: &[(&str, &[u8])]) -> String {
     let data = data_with(changes);
     let content = TempDir::new().unwrap();
     let error = pack(data.path(), content.path()).unwrap_err();
-    assert!(
-        !content.path().join("VERSION").exists(),
-        "refused data leaves no version behind"
-    );
+    assert!(!content.path().join("VERSION").exists(), "refused data leaves no version behind");
     with_causes(&error)
 }
 
@@ -191,40 +172,24 @@ fn refusal_of(path: &str, from: &str, to: &str) -> String {
 #[test]
 fn good_data_becomes_compact_files() {
     let files = packed(&data_with(&[]));
-    assert_eq!(
-        files["national/levels_2022.csv"],
-        "code,levels\n1.001193,commune|district\n"
-    );
+    assert_eq!(files["national/levels_2022.csv"], "code,levels\n1.001193,commune|district\n");
     let catalogue: Vec<&str> = files["national/catalogue.csv.br"].lines().collect();
     assert_eq!(catalogue.len(), 3, "the deleted procedure is left out");
     assert!(catalogue[1].contains(",partial,non_territorial,ĐT1,"));
-    let details: Vec<serde_json::Value> = files["national/procedures.jsonl.br"]
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(
-        details[0]["submission_methods"][0]["processing_time"], 1,
-        "a number written as words"
-    );
-    assert_eq!(
-        details[0].get("conditions"),
-        None,
-        "what is empty takes no space"
-    );
-    assert_eq!(
-        details[1]["name"], "Việc của tỉnh khác",
-        "another province's procedure has the facts of its row"
+    let details: Vec<serde_json::Value> =
+        files["national/procedures.jsonl.br"].lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(details[0]["submission_methods"][0]["processing_time"], 1, "a number written as words");
+    assert_eq!(details[0].get("conditions"), None, "what is empty takes no space");
+    assert_eq!(details[1]["name"], "Việc của tỉnh khác", "another province's procedure has the facts of its row");
+    assert!(files["gia-lai/agencies.csv"].contains("H21.58.99,Bộ phận Một cửa huyện Ia Grai,reception_desk"));
+    assert!(
+        files["gia-lai/agencies.csv"]
+            .contains("H21.58,UBND huyện Ia Grai,district_committee,district,H21,628,old,,2025-06-30,")
     );
     assert!(
         files["gia-lai/agencies.csv"]
-            .contains("H21.58.99,Bộ phận Một cửa huyện Ia Grai,reception_desk")
+            .contains("H08.23.26.1,Bộ phận một cửa Quy Nhơn,reception_desk,province,H21,,,2025-07-01,,")
     );
-    assert!(files["gia-lai/agencies.csv"].contains(
-        "H21.58,UBND huyện Ia Grai,district_committee,district,H21,628,old,,2025-06-30,"
-    ));
-    assert!(files["gia-lai/agencies.csv"].contains(
-        "H08.23.26.1,Bộ phận một cửa Quy Nhơn,reception_desk,province,H21,,,2025-07-01,,"
-    ));
     assert!(files["VERSION"].starts_with("content 2026-05-01."));
 }
 
@@ -234,9 +199,8 @@ fn the_same_data_is_packed_alike_and_other_data_gets_another_version() {
     assert_eq!(first, packed(&data_with(&[])));
     let changed = good("calendar/holidays.csv").replace("Làm bù", "Làm bù thứ Bảy");
     let second = packed(&data_with(&[("calendar/holidays.csv", changed.as_bytes())]));
-    let versions = |files: &BTreeMap<String, String>| -> Vec<String> {
-        files["VERSION"].lines().map(str::to_owned).collect()
-    };
+    let versions =
+        |files: &BTreeMap<String, String>| -> Vec<String> { files["VERSION"].lines().map(str::to_owned).collect() };
     let (first, second) = (versions(&first), versions(&second));
     assert_ne!(first[0], second[0], "content");
     assert_eq!(first[1], second[1], "catalogue");
@@ -249,10 +213,7 @@ fn a_missing_file_or_folder_is_named() {
     std::fs::remove_file(data.path().join("calendar/holidays.csv")).unwrap();
     let content = TempDir::new().unwrap();
     let error = with_causes(&pack(data.path(), content.path()).unwrap_err());
-    assert!(
-        error.starts_with("calendar/holidays.csv: cannot be read: "),
-        "{error}"
-    );
+    assert!(error.starts_with("calendar/holidays.csv: cannot be read: "), "{error}");
     let error = with_causes(&pack(&data.path().join("nowhere"), content.path()).unwrap_err());
     assert!(error.contains("nowhere: cannot be read"), "{error}");
 }
@@ -271,17 +232,11 @@ fn bytes_that_are_not_utf8_are_refused_with_their_line() {
 fn text_that_would_break_searches_or_pages_is_refused() {
     // «Hộ tịch» with the marks as characters of their own.
     assert_eq!(
-        refusal(&[(
-            "procedures/fields.csv",
-            "code,name,procedure_count\nA,Ho\u{323}\u{302},1\n".as_bytes()
-        )]),
+        refusal(&[("procedures/fields.csv", "code,name,procedure_count\nA,Ho\u{323}\u{302},1\n".as_bytes())]),
         "procedures/fields.csv, line 2: text that is not in composed form (NFC)"
     );
     assert_eq!(
-        refusal(&[(
-            "procedures/fields.csv",
-            b"code,name,procedure_count\nA,x\0y,1\n"
-        )]),
+        refusal(&[("procedures/fields.csv", b"code,name,procedure_count\nA,x\0y,1\n")]),
         "procedures/fields.csv, line 2: a control character"
     );
 }
@@ -290,54 +245,14 @@ fn text_that_would_break_searches_or_pages_is_refused() {
 fn broken_rows_are_refused_with_file_line_and_reason() {
     let holidays = "calendar/holidays.csv";
     let cases = [
-        (
-            holidays,
-            "2026-01-01,thu,",
-            "2026-01-01,thu,too,many,",
-            "line 2: 12 cells, where the header has 10",
-        ),
-        (
-            holidays,
-            "date,weekday",
-            "day,weekday",
-            "line 1: the header is «day,weekday,",
-        ),
-        (
-            holidays,
-            "2026-01-01,thu",
-            "2026-01-01,fri",
-            "line 2: 2026-01-01 is not a «fri»",
-        ),
-        (
-            holidays,
-            "2026-01-01,thu",
-            "2026-02-30,thu",
-            "line 2: date «2026-02-30» is not a day",
-        ),
-        (
-            holidays,
-            "2026-01-02,fri",
-            "2026-01-01,thu",
-            "line 3: date «2026-01-01» stands twice",
-        ),
-        (
-            holidays,
-            "no,,2026-01-10",
-            "no,,2026-01-11",
-            "line 3: swapped_with «2026-01-11» is not known",
-        ),
-        (
-            holidays,
-            ",holiday,no",
-            ",feast,no",
-            "line 2: kind is «feast», which is none of",
-        ),
-        (
-            "agencies/gia_lai_agencies.csv",
-            "H21.58,UBND",
-            "H21,UBND",
-            "line 3: code «H21» stands twice",
-        ),
+        (holidays, "2026-01-01,thu,", "2026-01-01,thu,too,many,", "line 2: 12 cells, where the header has 10"),
+        (holidays, "date,weekday", "day,weekday", "line 1: the header is «day,weekday,"),
+        (holidays, "2026-01-01,thu", "2026-01-01,fri", "line 2: 2026-01-01 is not a «fri»"),
+        (holidays, "2026-01-01,thu", "2026-02-30,thu", "line 2: date «2026-02-30» is not a day"),
+        (holidays, "2026-01-02,fri", "2026-01-01,thu", "line 3: date «2026-01-01» stands twice"),
+        (holidays, "no,,2026-01-10", "no,,2026-01-11", "line 3: swapped_with «2026-01-11» is not known"),
+        (holidays, ",holiday,no", ",feast,no", "line 2: kind is «feast», which is none of"),
+        ("agencies/gia_lai_agencies.csv", "H21.58,UBND", "H21,UBND", "line 3: code «H21» stands twice"),
         (
             "agencies/gia_lai_agencies.csv",
             "district,H21,628",
@@ -350,48 +265,23 @@ fn broken_rows_are_refused_with_file_line_and_reason() {
             "province,H21.58,64|52",
             "line 2: the parents of «H21» go round",
         ),
-        (
-            "agencies/gia_lai_agencies.csv",
-            "628,old",
-            "629,old",
-            "line 3: admin_unit_code «629» is not known",
-        ),
-        (
-            "agencies/contacts.csv",
-            "H21.58.99,",
-            "H21.99,",
-            "line 2: agency_code «H21.99» is not known",
-        ),
-        (
-            "admin_units/communes_old.csv",
-            "23782,628",
-            "23782,629",
-            "line 2: district_code «629» is not known",
-        ),
+        ("agencies/gia_lai_agencies.csv", "628,old", "629,old", "line 3: admin_unit_code «629» is not known"),
+        ("agencies/contacts.csv", "H21.58.99,", "H21.99,", "line 2: agency_code «H21.99» is not known"),
+        ("admin_units/communes_old.csv", "23782,628", "23782,629", "line 2: district_code «629» is not known"),
         (
             "admin_units/commune_mapping.csv",
             "whole,yes",
             "whole,no",
             "line 2: up to here «23782» has no main successor",
         ),
-        (
-            "procedures/catalogue.csv",
-            "1.001193,Đăng",
-            "1.00119,Đăng",
-            "line 2: code «1.00119» is not of the form",
-        ),
+        ("procedures/catalogue.csv", "1.001193,Đăng", "1.00119,Đăng", "line 2: code «1.00119» is not of the form"),
         (
             "procedures/catalogue.csv",
             "G15-TP07,Hộ tịch,H15",
             "G15-TP08,Hộ tịch,H15",
             "line 3: field_code «G15-TP08» is not known",
         ),
-        (
-            "procedures/catalogue.csv",
-            "partial,ĐT1",
-            "partial,ĐT2",
-            "line 2: applicant kind «ĐT2» is not known",
-        ),
+        ("procedures/catalogue.csv", "partial,ĐT1", "partial,ĐT2", "line 2: applicant kind «ĐT2» is not known"),
         (
             "procedures/catalogue.csv",
             "1,working_day",
@@ -407,10 +297,7 @@ fn broken_rows_are_refused_with_file_line_and_reason() {
     ];
     for (path, from, to, expected) in cases {
         let refusal = refusal_of(path, from, to);
-        assert!(
-            refusal.starts_with(&format!("{path}, {expected}")),
-            "{refusal}\nexpected: {expected}"
-        );
+        assert!(refusal.starts_with(&format!("{path}, {expected}")), "{refusal}\nexpected: {expected}");
     }
 }
 
@@ -420,36 +307,12 @@ fn broken_details_are_refused_with_file_line_and_reason() {
     let cases = [
         ("{\"code\"", "{\"code\"\"", "expected `:`"),
         ("\"note\":null}]", "\"nota\":null}]", "unknown field `nota`"),
-        (
-            "\"method\":\"online\"",
-            "\"method\":\"fax\"",
-            "unknown variant `fax`",
-        ),
-        (
-            "\"code\":\"1.001193\"",
-            "\"code\":\"1.001194\"",
-            "«1.001194» is not in the catalogue",
-        ),
-        (
-            "\"name\":\"Đăng ký khai sinh\"",
-            "\"name\":\"Khai sinh\"",
-            "name of «1.001193» is «Khai sinh» here",
-        ),
-        (
-            "\"fee_ids\":[1]",
-            "\"fee_ids\":[2]",
-            "fee 2 of «1.001193» is not known",
-        ),
-        (
-            "L00001",
-            "L00002",
-            "legal document «L00002» of «1.001193» is not known",
-        ),
-        (
-            "\"method\":\"online\"",
-            "\"method\":\"postal\"",
-            "online_level of «1.001193» contradicts its ways of filing",
-        ),
+        ("\"method\":\"online\"", "\"method\":\"fax\"", "unknown variant `fax`"),
+        ("\"code\":\"1.001193\"", "\"code\":\"1.001194\"", "«1.001194» is not in the catalogue"),
+        ("\"name\":\"Đăng ký khai sinh\"", "\"name\":\"Khai sinh\"", "name of «1.001193» is «Khai sinh» here"),
+        ("\"fee_ids\":[1]", "\"fee_ids\":[2]", "fee 2 of «1.001193» is not known"),
+        ("L00001", "L00002", "legal document «L00002» of «1.001193» is not known"),
+        ("\"method\":\"online\"", "\"method\":\"postal\"", "online_level of «1.001193» contradicts its ways of filing"),
     ];
     for (from, to, expected) in cases {
         let refusal = refusal_of(path, from, to);
@@ -459,10 +322,7 @@ fn broken_details_are_refused_with_file_line_and_reason() {
         );
     }
     let twice = good(path).repeat(2);
-    assert_eq!(
-        refusal(&[(path, twice.as_bytes())]),
-        format!("{path}, line 2: code «1.001193» stands twice")
-    );
+    assert_eq!(refusal(&[(path, twice.as_bytes())]), format!("{path}, line 2: code «1.001193» stands twice"));
     assert_eq!(
         refusal(&[(path, b"")]),
         "procedures/catalogue.csv, line 2: «1.001193» has no line in procedures_commune.jsonl"
@@ -471,13 +331,6 @@ fn broken_details_are_refused_with_file_line_and_reason() {
 
 #[test]
 fn a_quotation_mark_that_is_not_closed_is_refused() {
-    let refusal = refusal_of(
-        "procedures/fields.csv",
-        "Hộ tịch,1\n",
-        "\"Hộ tịch,1\nG16,Văn hóa,2\n",
-    );
-    assert!(
-        refusal.starts_with("procedures/fields.csv, line 2: "),
-        "{refusal}"
-    );
+    let refusal = refusal_of("procedures/fields.csv", "Hộ tịch,1\n", "\"Hộ tịch,1\nG16,Văn hóa,2\n");
+    assert!(refusal.starts_with("procedures/fields.csv, line 2: "), "{refusal}");
 }
