@@ -70,7 +70,7 @@ async fn what_was_entered_is_kept_and_shown_again(app: TestApp) {
     assert_eq!(page.location(), files.path().replace("tep-dinh-kem", "xem-lai"), "the same draft goes on");
     let unfinished = client.follow(&page).await.must_be(200);
     let refused = client.submit(&unfinished, unfinished.form(unfinished.path())).await.must_be(422);
-    refused.must_say("chưa có tệp nào được đính kèm");
+    refused.must_say("chưa có tệp nào");
 }
 
 async fn files_are_judged_by_their_content(app: TestApp) {
@@ -84,12 +84,13 @@ async fn files_are_judged_by_their_content(app: TestApp) {
         (FilePart::none(), "Chưa chọn tệp nào"),
     ];
     for (file, sentence) in cases {
-        let form = files.form(files.path()).upload("file-1", file);
+        let form = files.form(files.path()).upload("file-1", file).press("tep", "file-1");
         client.submit(&files, form).await.must_be(422).must_say(sentence);
     }
     let mut large = b"%PDF-1.7\n".to_vec();
     large.resize(20_000_000, b' ');
     let form = files.form(files.path()).upload("file-1", FilePart::new("lớn.pdf", "application/pdf", large.clone()));
+    let form = form.press("tep", "file-1");
     let page = client.submit(&files, form).await.must_be(303);
     let page = client.follow(&page).await.must_be(200);
     page.must_say("20 MB");

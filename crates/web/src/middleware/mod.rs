@@ -21,7 +21,7 @@ pub fn surround(routes: Router<Portal>, portal: &Portal) -> Router {
         .fallback(async || WebError::NotFound)
         .layer(from_fn(guard::refuse_other_sites))
         .layer(from_fn_with_state(portal.clone(), error_pages::draw_errors))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
         .layer(from_fn(headers::add_headers))
         .layer(from_fn_with_state(portal.clone(), request_log::log_request))
         .with_state(portal.clone())
