@@ -111,7 +111,8 @@ fn is_lettered(text: &str) -> bool {
 /// Breaks a line before `Bước n` and `- ` where they follow the end of a sentence.
 fn split_markers<'a>(line: &'a str, mut each: impl FnMut(&'a str)) {
     let mut start = 0;
-    for (place, _) in line.match_indices(['.', ';', ':']) {
+    let marks = line.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b';' | b':'));
+    for (place, _) in marks {
         let after = line[place + 1..].trim_start_matches([' ', '\u{a0}']);
         let gap = line.len() - after.len();
         if gap > place + 1 && begins_with_marker(after) && !is_step_label(&line[start..=place]) {
@@ -326,7 +327,7 @@ impl std::fmt::Display for Escaped<'_> {
 
 fn escape_into(html: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(place) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(place) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         html.push_str(&rest[..place]);
         html.push_str(match rest.as_bytes()[place] {
             b'&' => "&amp;",
