@@ -56,7 +56,8 @@
     bar.max = 100;
     note.className = 'mc-hint';
     note.setAttribute('role', 'status');
-    form.append(bar, note);
+    // Beside the button that was pressed, where one looks.
+    (event.submitter?.closest('.mc-slot') ?? form).append(bar, note);
     bar.setAttribute('aria-label', form.dataset.progress.replace('#%', ''));
     const request = new XMLHttpRequest();
     request.open('POST', event.submitter?.getAttribute('formaction') || form.getAttribute('action') || location.href);
@@ -71,7 +72,11 @@
       delete form.dataset.sent;
     };
     request.onload = () => {
-      if (request.status < 400) return location.assign(request.responseURL);
+      if (request.status < 400) {
+        // Back on the same page: loaded again, it stays where it was scrolled to.
+        if (request.responseURL === location.href.split('#')[0]) return location.reload();
+        return location.assign(request.responseURL);
+      }
       document.open();
       document.write(request.responseText);
       document.close();

@@ -34,6 +34,7 @@ owner-address-missing = Enter an address
 
 delivery-title = Where to receive the result
 delivery-question = Where do you want to receive the result?
+delivery-missing = Choose where to receive the result
 delivery-online = Online
 delivery-online-hint = Download the electronic result from the dossier's page. A paper one, if any, is at the one-stop desk.
 delivery-desk = At the one-stop desk
@@ -45,16 +46,16 @@ delivery-post-only = Needed only when the result comes by post.
 delivery-post-name = Receiver
 
 filing-files-title = Files
-filing-files-lead = Attach a file for each component that applies to your case. Each file is kept as soon as it has arrived; you can stop and come back.
+filing-files-lead = Choose files for the papers that apply to your case, then press Upload at each, or Continue to upload them all. A file is kept as soon as it has arrived; you can stop and come back.
 filing-files-kinds = PDF, JPG, PNG, HEIC, TIFF, DOCX and XLSX are taken, up to { $limit } a file. Photographs of papers will do.
-filing-files-choose = Choose a file for: { $name }
 filing-files-upload = Upload
 filing-files-remove = Remove
 filing-files-other = Other papers
+filing-files-other-title = Beside the papers above
 component-originals = { $n } original
 component-copies = { $n } copy
 
-upload-none = No file was chosen. Choose one, then press Upload
+upload-none = No file was chosen here. Choose one, then press Upload
 upload-empty = This file is empty (0 bytes). Look at it on your device, then upload it again
 upload-program = This file is a program, not a paper, so it was not taken. Choose a PDF, a picture, a DOCX or an XLSX
 upload-kind = The content of this file is not a PDF, a picture (JPG, PNG, HEIC, TIFF), a DOCX or an XLSX, so it was not taken. Choose another
@@ -68,7 +69,7 @@ review-change-files = Change the files
 review-statement = By pressing Submit you confirm that the above is true.
 review-owner-missing = The owner has not been entered
 review-delivery-missing = Where to receive the result has not been chosen
-review-no-file = This procedure needs papers, and no file is attached yet
+review-no-file = This procedure needs papers, and there is no file yet. Attach one at least
 
 done-title = The dossier was submitted
 done-code = Your dossier code

@@ -32,12 +32,13 @@ my-dossiers-none = You have no dossiers yet
 my-dossiers-start = Find a service to file for
 my-dossiers-filed = Filed dossiers
 my-dossiers-drafts = Drafts
-my-dossiers-filed-at = filed at { $at }
-my-dossiers-started-at = begun at { $at }
+my-dossiers-started-at = Begun at { $at }
 
 dossier-title = Dossier { $code }
+dossier-heading = Dossier
 dossier-history = What happened
 dossier-documents = Documents
+dossier-receipt = Receipt (PDF)
 dossier-acceptance-slip = Slip of acceptance and appointed return (PDF)
 dossier-refusal-slip = Slip of refusal (PDF)
 dossier-result = Result

@@ -2,7 +2,7 @@
 filing-title = Nộp hồ sơ
 filing-submit = Nộp hồ sơ
 filing-continue = Tiếp tục
-filing-step = Bước { $n } trên 4
+filing-step = Bước { $n } trong 4 bước
 filing-at = Nơi tiếp nhận và giải quyết:
 filing-resumed = Quý vị đang soạn dở một hồ sơ cho thủ tục này. Những gì đã nhập vẫn còn; hãy kiểm tra rồi tiếp tục.
 filing-agency-title = Chọn nơi nộp hồ sơ
@@ -34,6 +34,7 @@ owner-address-missing = Nhập địa chỉ
 
 delivery-title = Nơi nhận kết quả
 delivery-question = Quý vị muốn nhận kết quả ở đâu?
+delivery-missing = Chọn nơi nhận kết quả
 delivery-online = Nhận trực tuyến
 delivery-online-hint = Tải kết quả điện tử về từ trang hồ sơ này. Bản giấy, nếu có, nhận tại Bộ phận Một cửa.
 delivery-desk = Nhận tại Bộ phận Một cửa
@@ -45,16 +46,16 @@ delivery-post-only = Chỉ cần khi chọn nhận qua bưu chính công ích.
 delivery-post-name = Người nhận
 
 filing-files-title = Tệp đính kèm
-filing-files-lead = Đính kèm tệp cho từng thành phần hồ sơ thuộc trường hợp của quý vị. Mỗi tệp được lưu ngay khi tải lên xong; có thể dừng và quay lại sau.
+filing-files-lead = Chọn tệp cho những giấy tờ thuộc trường hợp của quý vị, rồi bấm Tải lên ở từng mục hoặc bấm Tiếp tục để tải lên tất cả. Tệp đã tải lên được lưu ngay; quý vị có thể dừng và quay lại sau.
 filing-files-kinds = Nhận PDF, JPG, PNG, HEIC, TIFF, DOCX, XLSX; mỗi tệp tối đa { $limit }. Có thể chụp giấy tờ bằng điện thoại.
-filing-files-choose = Chọn tệp cho: { $name }
 filing-files-upload = Tải lên
 filing-files-remove = Xóa
 filing-files-other = Giấy tờ khác
+filing-files-other-title = Ngoài các giấy tờ trên
 component-originals = { $n } bản chính
 component-copies = { $n } bản sao
 
-upload-none = Chưa chọn tệp nào. Hãy chọn một tệp rồi bấm Tải lên
+upload-none = Chưa chọn tệp nào ở mục này. Hãy chọn một tệp rồi bấm Tải lên
 upload-empty = Tệp này rỗng (0 byte). Hãy kiểm tra lại tệp trên máy rồi tải lên lại
 upload-program = Tệp này là một chương trình, không phải giấy tờ, nên không được nhận. Hãy chọn tệp PDF, ảnh, DOCX hoặc XLSX
 upload-kind = Nội dung tệp không phải PDF, ảnh (JPG, PNG, HEIC, TIFF), DOCX hoặc XLSX nên không được nhận. Hãy chọn tệp khác
@@ -68,7 +69,7 @@ review-change-files = Sửa tệp đính kèm
 review-statement = Khi bấm Nộp hồ sơ, quý vị xác nhận các thông tin trên là đúng sự thật.
 review-owner-missing = Chưa nhập thông tin chủ hồ sơ
 review-delivery-missing = Chưa chọn nơi nhận kết quả
-review-no-file = Thủ tục này cần giấy tờ nhưng chưa có tệp nào được đính kèm
+review-no-file = Thủ tục này cần giấy tờ nhưng chưa có tệp nào. Hãy đính kèm ít nhất một tệp
 
 done-title = Nộp hồ sơ thành công
 done-code = Mã hồ sơ của quý vị

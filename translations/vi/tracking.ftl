@@ -32,12 +32,13 @@ my-dossiers-none = Quý vị chưa có hồ sơ nào
 my-dossiers-start = Tìm dịch vụ công để nộp hồ sơ
 my-dossiers-filed = Hồ sơ đã nộp
 my-dossiers-drafts = Hồ sơ đang soạn
-my-dossiers-filed-at = nộp lúc { $at }
-my-dossiers-started-at = bắt đầu lúc { $at }
+my-dossiers-started-at = Bắt đầu soạn lúc { $at }
 
 dossier-title = Hồ sơ { $code }
+dossier-heading = Hồ sơ
 dossier-history = Quá trình giải quyết
 dossier-documents = Giấy tờ
+dossier-receipt = Giấy xác nhận đã nộp hồ sơ (PDF)
 dossier-acceptance-slip = Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)
 dossier-refusal-slip = Phiếu từ chối tiếp nhận hồ sơ (PDF)
 dossier-result = Kết quả

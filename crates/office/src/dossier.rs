@@ -12,6 +12,7 @@ use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::filters;
+use web::view::format::time_limit;
 use web::view::form::{Choice, FormView};
 use web::view::page::{Page, Section};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
@@ -54,9 +55,9 @@ impl DossierPage<'_> {
 
     fn ways(&self) -> [Choice; 3] {
         [
-            Choice::new("online", self.t.m("delivery-online")),
-            Choice::new("desk", self.t.m("delivery-desk")),
-            Choice::new("post", self.t.m("delivery-post")),
+            Choice::new("online", self.t.m("office-return-online")),
+            Choice::new("desk", self.t.m("office-return-desk")),
+            Choice::new("post", self.t.m("office-return-post")),
         ]
     }
 }
@@ -120,7 +121,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
     let limit = propose_limit(portal.app(), dossier).filter(|_| dossier.status == Status::Filed);
     let proposed = limit.map(|limit| {
         let due_at = portal.app().due(now, limit).due_at.vietnamese();
-        t.f("office-proposed", [("limit", limit.to_string().into()), ("at", due_at.into())])
+        t.f("office-proposed", [("limit", time_limit(limit, t).into()), ("at", due_at.into())])
     });
     let clock = dossier.running_due_at().map(|due_at| t.f("step-due", [("at", due_at.vietnamese().into())]));
     DossierPage {

@@ -38,7 +38,6 @@ struct InboxPage<'a> {
     /// The agencies to choose from, when the officer works for several.
     agencies: Vec<Link>,
     next: Option<String>,
-    is_clock_running: bool,
 }
 
 struct Tab {
@@ -84,7 +83,6 @@ pub(crate) async fn show(
         rows: rows.iter().map(|row| row_of(row, visitor.ctx.now)).collect(),
         agencies: agencies(&portal, officer.agencies(), tab.0),
         next: next.map(|cursor| format!("/can-bo?trang-thai={}{suffix}&sau={cursor}", tab.0)),
-        is_clock_running: matches!(tab.2, [Status::Filed] | [Status::Accepted]),
     })
 }
 

@@ -14,7 +14,7 @@ use web::portal::Portal;
 pub fn routes(portal: &Portal) -> Router<Portal> {
     let uploads = Router::new()
         .route("/can-bo/ho-so/{code}/ket-qua", post(acts::finish))
-        .layer(web::upload::body_limit(portal));
+        .layer(web::upload::body_limit(portal, 2));
     Router::new()
         .route("/can-bo", get(inbox::show))
         .route("/can-bo/dang-nhap", get(sign_in::show).post(sign_in::enter))

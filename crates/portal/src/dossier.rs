@@ -29,8 +29,8 @@ struct DossierPage<'a> {
     status: TextKey,
     tone: Tone,
     steps: Vec<Step>,
+    /// The owner's data and where the result goes.
     owner: Vec<SummaryRow>,
-    delivery: Vec<SummaryRow>,
 }
 
 impl DossierPage<'_> {
@@ -59,8 +59,7 @@ pub(crate) async fn show(
         status,
         tone,
         steps: timeline(dossier, &found.log, visitor.ctx.now, t),
-        owner: owner_rows(dossier, t),
-        delivery: vec![delivery_row(dossier, t)],
+        owner: owner_rows(dossier, t).into_iter().chain([delivery_row(dossier, t)]).collect(),
     })
 }
 

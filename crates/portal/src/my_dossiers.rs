@@ -6,10 +6,11 @@ use axum::response::Response;
 use domain::dossier::Status;
 use usecases::{DossierRow, list_my_dossiers};
 use web::errors::WebError;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::html;
 use web::view::page::{Page, Section};
+use web::view::parts::Tone;
 use web::visitor::Visitor;
 
 use crate::words::status_words;
@@ -30,10 +31,11 @@ struct Entry {
     agency: String,
     code: String,
     at: String,
-    due: String,
+    /// What is due next and when.
+    due: Option<(TextKey, String)>,
     overdue: bool,
-    status: web::i18n::TextKey,
-    tone: web::view::parts::Tone,
+    status: TextKey,
+    tone: Tone,
 }
 
 pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
@@ -59,9 +61,9 @@ fn entry(row: &DossierRow, now: domain::time::Instant) -> Entry {
         None => format!("/nop-ho-so/{}/{}/chu-ho-so", row.procedure, row.id),
     };
     let due_at = match row.status {
-        Status::Filed => row.answer_due_at,
-        Status::Accepted => row.due_at,
-        _ => None,
+        Status::Filed => row.answer_due_at.map(|at| (TextKey("fact-answer-due"), at)),
+        Status::Accepted => row.due_at.map(|at| (TextKey("fact-due"), at)),
+        Status::Draft | Status::Refused | Status::Finished | Status::Returned => None,
     };
     Entry {
         href,
@@ -69,8 +71,8 @@ fn entry(row: &DossierRow, now: domain::time::Instant) -> Entry {
         agency: row.agency_name.clone(),
         code: row.code.as_ref().map(ToString::to_string).unwrap_or_default(),
         at: row.filed_at.unwrap_or(row.started_at).vietnamese(),
-        due: due_at.map(|due_at| due_at.vietnamese()).unwrap_or_default(),
-        overdue: due_at.is_some_and(|due_at| now > due_at),
+        due: due_at.map(|(key, due_at)| (key, due_at.vietnamese())),
+        overdue: due_at.is_some_and(|(_, due_at)| now > due_at),
         status,
         tone,
     }

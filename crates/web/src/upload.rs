@@ -1,4 +1,4 @@
-//! Reading a form with a file: the fields first, then the file, streamed to where the application keeps it.
+//! Reading a form with files: the fields first, then the files, streamed to where the application keeps them.
 
 use std::io;
 
@@ -17,14 +17,33 @@ use crate::i18n::Texts;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
 
-/// A form with a file that is still on its way.
+/// The most files that one form brings; a dossier takes fewer.
+const MOST_FILES_AT_ONCE: usize = 100;
+
+/// A form with files that are still on their way.
 pub struct UploadForm {
     /// Who sent it.
     pub visitor: Visitor,
     multipart: Multipart,
 }
 
-/// What an upload form brought.
+/// What a form for several files brought.
+pub struct Uploads {
+    /// The fields that came before, between and after the files.
+    pub fields: Fields,
+    /// The files that were chosen, by the names of their fields.
+    pub files: Vec<UploadedFile>,
+}
+
+/// One file that was chosen.
+pub struct UploadedFile {
+    /// The name of the field.
+    pub field: String,
+    /// The file, or why it was not taken.
+    pub file: Result<ReceivedFile, AttachError>,
+}
+
+/// What a form for one file brought.
 pub struct Upload {
     /// The fields that came before and after the file.
     pub fields: Fields,
@@ -45,19 +64,27 @@ impl FromRequest<Portal> for UploadForm {
 }
 
 impl UploadForm {
-    /// Reads the form to its end. The session's token must come before the file, so that a stranger's bytes are not kept.
-    pub async fn read(mut self, portal: &Portal) -> Result<(Visitor, Upload), WebError> {
+    /// Reads a form for one file to its end; of several files the first is taken.
+    pub async fn read(self, portal: &Portal) -> Result<(Visitor, Upload), WebError> {
+        let (visitor, Uploads { fields, files }) = self.read_all(portal).await?;
+        let file = files.into_iter().next().map(|uploaded| uploaded.file);
+        Ok((visitor, Upload { fields, file }))
+    }
+
+    /// Reads the form to its end. The session's token must come before the files, so that a stranger's bytes are not kept.
+    pub async fn read_all(mut self, portal: &Portal) -> Result<(Visitor, Uploads), WebError> {
         let mut fields = Fields::default();
-        let mut file = None;
+        let mut files = Vec::new();
         while let Some(mut field) = self.multipart.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 Some(file_name) => {
                     self.visitor.check_form(&fields)?;
                     let received = receive(portal, field).await;
-                    let chosen = !file_name.is_empty();
-                    if chosen && file.is_none() {
-                        file = Some(received.map(|incoming| ReceivedFile { file_name, incoming }));
+                    // A field in which nothing was chosen comes without a name.
+                    if !file_name.is_empty() && files.len() < MOST_FILES_AT_ONCE {
+                        let file = received.map(|incoming| ReceivedFile { file_name, incoming });
+                        files.push(UploadedFile { field: name, file });
                     }
                 }
                 None => {
@@ -67,7 +94,7 @@ impl UploadForm {
             }
         }
         self.visitor.check_form(&fields)?;
-        Ok((self.visitor, Upload { fields, file }))
+        Ok((self.visitor, Uploads { fields, files }))
     }
 }
 
@@ -94,10 +121,11 @@ fn unreadable(error: MultipartError) -> WebError {
     }
 }
 
-/// The limit for routes that take a file: the file's own limit is enforced while it is streamed, this one ends the rest.
-pub fn body_limit(portal: &Portal) -> DefaultBodyLimit {
+/// The limit for routes that take this many of the largest files: each file's own limit is enforced while it is streamed,
+/// this one ends the rest.
+pub fn body_limit(portal: &Portal, files: usize) -> DefaultBodyLimit {
     let file = usize::try_from(portal.app().settings().upload_limit_bytes).unwrap_or(usize::MAX);
-    DefaultBodyLimit::max(file.saturating_add(1 << 20))
+    DefaultBodyLimit::max(file.saturating_mul(files).saturating_add(1 << 20))
 }
 
 /// The sentence for a file that was not taken; faults of ours go on as such.

@@ -93,6 +93,9 @@ fn filled(dossier: &Dossier) -> FormView {
 
 fn read(fields: &Fields, t: &'static Texts) -> (Option<Delivery>, FormView) {
     let mut input = Input::new(fields, t, &FIELDS);
+    if input.text("way").is_empty() {
+        input.refuse("way", "delivery-missing");
+    }
     let delivery = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)]) {
         Some(0) => Some(Delivery::Online),
         Some(1) => Some(Delivery::AtDesk),

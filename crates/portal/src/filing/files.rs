@@ -5,15 +5,15 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
 use domain::dossier::{Attachment, Dossier, DossierRefusal};
-use domain::ids::AttachmentId;
+use domain::ids::{AttachmentId, DossierId};
 use usecases::file_kind::FileKind;
-use usecases::{ActError, AttachError, ComponentRef, attach_file, open_draft_attachment, remove_file};
+use usecases::{ActError, AttachError, ComponentRef, ReceivedFile, attach_file, open_draft_attachment, remove_file};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
-use web::upload::{UploadForm, refusal_sentence};
+use web::upload::{UploadForm, UploadedFile, refusal_sentence};
 use web::view::filters;
 use web::view::form::FormView;
 use web::view::page::{Page, Section};
@@ -23,6 +23,8 @@ use super::{address, draft_or_leave, find};
 
 /// The value that stands for a paper beside the procedure's list.
 const OTHER: &str = "khac";
+/// How many of the largest files may come with one press.
+pub(super) const LARGEST_AT_ONCE: usize = 5;
 
 #[derive(Template)]
 #[template(path = "portal/filing/files.html")]
@@ -30,12 +32,9 @@ struct FilesPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     form: FormView,
-    dossier: &'a Dossier,
     back: String,
     /// Where uploads go.
     action: String,
-    /// Where the form that goes on leads.
-    review: String,
     groups: Vec<Group>,
     accept: String,
     limit: u64,
@@ -54,7 +53,6 @@ struct Slot {
     name: String,
     originals: u32,
     copies: u32,
-    templates: Vec<String>,
     files: Vec<Attachment>,
 }
 
@@ -74,27 +72,52 @@ pub(super) async fn upload(
 ) -> Result<Response, WebError> {
     // Whose draft it is is known before the first byte of the file is kept.
     let dossier = draft_or_leave!(find(&portal, &upload.visitor, &procedure, &draft).await?);
-    let (visitor, upload) = upload.read(&portal).await?;
-    let slots = slots_of(&portal, visitor.texts(), &dossier);
-    let wanted = upload.fields.text("component");
-    let slot = slots.iter().flat_map(|group| &group.slots).find(|slot| slot.code == wanted).ok_or(WebError::NotFound)?;
-    let component = ComponentRef { code: (slot.code != OTHER).then(|| slot.code.clone()), name: slot.name.clone() };
-    let outcome = match upload.file {
-        None => Err(visitor.texts().m("upload-none").to_owned()),
-        Some(Err(error)) => Err(refusal_sentence(&error, visitor.texts())?),
-        Some(Ok(file)) => match attach_file(portal.app(), &visitor.ctx, dossier.id, component, file).await {
-            Ok(_) => Ok(()),
-            Err(AttachError::Act(ActError::Usecase(error))) => return Err(error.into()),
-            Err(error) => Err(refusal_sentence(&error, visitor.texts())?),
-        },
-    };
-    match outcome {
-        Ok(()) => Ok(Redirect::to(&format!("{}#{}", address(&dossier, "tep-dinh-kem"), slot.field)).into_response()),
-        Err(sentence) => {
-            let mut form = FormView::new();
+    let (visitor, upload) = upload.read_all(&portal).await?;
+    let slots: Vec<Slot> =
+        slots_of(&portal, visitor.texts(), &dossier).into_iter().flat_map(|group| group.slots).collect();
+    let pressed = slots.iter().find(|slot| slot.field == upload.fields.text("tep"));
+    let mut form = FormView::new();
+    let mut last = None;
+    for UploadedFile { field, file } in upload.files {
+        let slot = slots.iter().find(|slot| slot.field == field).ok_or(WebError::NotFound)?;
+        last = Some(slot);
+        if let Err(sentence) = keep(&portal, &visitor, dossier.id, slot, file).await? {
             form.refuse(&slot.field, sentence);
-            html_invalid(&page_of(&portal, &visitor, &dossier, form))
         }
+    }
+    let goes_on = upload.fields.text("viec") == "tiep";
+    if let (None, Some(slot), false) = (last, pressed, goes_on) {
+        form.refuse(&slot.field, visitor.texts().m("upload-none"));
+    }
+    if !form.is_valid() {
+        // Files that were good have been kept beside the refused ones.
+        let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+        return html_invalid(&page_of(&portal, &visitor, &dossier, form));
+    }
+    let next = match pressed.or(last) {
+        Some(slot) if !goes_on => format!("{}#muc-{}", address(&dossier, "tep-dinh-kem"), slot.field),
+        _ => address(&dossier, "xem-lai"),
+    };
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// Attaches a file that has arrived to its component; `Err` with the sentence for a file that is not taken.
+async fn keep(
+    portal: &Portal,
+    visitor: &Visitor,
+    draft: DossierId,
+    slot: &Slot,
+    file: Result<ReceivedFile, AttachError>,
+) -> Result<Result<(), String>, WebError> {
+    let component = ComponentRef { code: (slot.code != OTHER).then(|| slot.code.clone()), name: slot.name.clone() };
+    let attached = match file {
+        Ok(file) => attach_file(portal.app(), &visitor.ctx, draft, component, file).await,
+        Err(error) => Err(error),
+    };
+    match attached {
+        Ok(_) => Ok(Ok(())),
+        Err(AttachError::Act(ActError::Usecase(error))) => Err(error.into()),
+        Err(error) => refusal_sentence(&error, visitor.texts()).map(Err),
     }
 }
 
@@ -130,10 +153,8 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
         form,
-        dossier,
         back: address(dossier, "noi-nhan-ket-qua"),
         action: address(dossier, "tep-dinh-kem"),
-        review: address(dossier, "xem-lai"),
         groups: slots_of(portal, visitor.texts(), dossier),
         accept: accepted_endings(),
         limit: portal.app().settings().upload_limit_bytes,
@@ -155,10 +176,9 @@ fn slots_of(portal: &Portal, t: &'static Texts, dossier: &Dossier) -> Vec<Group>
         name: t.m("filing-files-other").to_owned(),
         originals: 0,
         copies: 0,
-        templates: Vec::new(),
         files: dossier.attachments.iter().filter(|file| file.component_code.is_none()).cloned().collect(),
     };
-    groups.push(Group { title: String::new(), slots: vec![other] });
+    groups.push(Group { title: t.m("filing-files-other-title").to_owned(), slots: vec![other] });
     groups
 }
 
@@ -176,7 +196,6 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
                 name: component.name.trim_start_matches(['-', '+', '*', ' ']).to_owned(),
                 originals: component.originals,
                 copies: component.copies,
-                templates: component.templates.clone(),
                 files: files.filter(|file| file.component_code.as_deref() == Some(&component.code)).cloned().collect(),
             });
         }

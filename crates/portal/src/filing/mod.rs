@@ -21,7 +21,7 @@ use web::visitor::Visitor;
 pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
     let uploads = Router::new()
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem", get(files::show).post(files::upload))
-        .layer(web::upload::body_limit(portal));
+        .layer(web::upload::body_limit(portal, files::LARGEST_AT_ONCE));
     Router::new()
         .route("/nop-ho-so/{procedure}", get(start::show).post(start::begin))
         .route("/nop-ho-so/{procedure}/{draft}/chu-ho-so", get(owner::show).post(owner::save))

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
+use domain::codes::ProcedureCode;
 use domain::dossier::{Dossier, Owner, OwnerKind, Relation};
 use domain::time::Day;
 use usecases::enter_owner;
@@ -79,6 +80,12 @@ pub(super) async fn save(
     Ok(Redirect::to(&address(&dossier, next(&dossier))).into_response())
 }
 
+/// The page before the owner's: the choice of the agency, or the procedure where there is nothing to choose.
+pub(super) fn before(portal: &Portal, procedure: &ProcedureCode) -> String {
+    let page = if portal.app().content().agencies_of(procedure).len() > 1 { "nop-ho-so" } else { "thu-tuc" };
+    format!("/{page}/{procedure}")
+}
+
 /// Where the owner's page leads: on through the pages, or back to the review once everything was given.
 pub(super) fn next(dossier: &Dossier) -> &'static str {
     if dossier.delivery.is_some() { "xem-lai" } else { "noi-nhan-ket-qua" }
@@ -91,7 +98,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         form,
         procedure_name: &dossier.procedure.name,
         agency_name: &dossier.agency.name,
-        back: format!("/thu-tuc/{}", dossier.procedure.code),
+        back: before(portal, &dossier.procedure.code),
         action: address(dossier, "chu-ho-so"),
         resumed: false,
     }

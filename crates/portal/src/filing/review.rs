@@ -19,6 +19,9 @@ use web::visitor::Visitor;
 use super::{address, draft_or_leave, find};
 use crate::words::{delivery_row, owner_rows};
 
+/// The fields of the owner's page in the order of the rows, so that *Sửa* leads to the right one.
+const OWNER_FIELDS: [&str; 8] = ["relation", "kind", "full_name", "number", "birth_date", "phone", "email", "address"];
+
 #[derive(Template)]
 #[template(path = "portal/filing/review.html")]
 struct ReviewPage<'a> {
@@ -70,7 +73,8 @@ pub(super) async fn submit(
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> ReviewPage<'a> {
     let t = visitor.texts();
     let change = address(dossier, "chu-ho-so");
-    let owner = owner_rows(dossier, t).into_iter().map(|row| row.changed_at(change.clone())).collect();
+    let rows = owner_rows(dossier, t).into_iter().zip(OWNER_FIELDS);
+    let owner = rows.map(|(row, field)| row.changed_at(format!("{change}#{field}"))).collect();
     let delivery = delivery_row(dossier, t).changed_at(address(dossier, "noi-nhan-ket-qua"));
     ReviewPage {
         page: visitor.page(portal).in_section(Section::Services),

@@ -18,8 +18,8 @@ use web::view::page::{Page, Section};
 use web::view::parts::Link;
 use web::visitor::Visitor;
 
-use super::owner::{OwnerPage, filled, next, read};
 use super::address;
+use super::owner::{OwnerPage, before, filled, next, read};
 
 /// The page on which the agency is chosen.
 #[derive(Template)]
@@ -114,7 +114,7 @@ fn page_of<'a>(
         form,
         procedure_name: &procedure.name,
         agency_name,
-        back: format!("/thu-tuc/{}", procedure.code),
+        back: before(portal, &procedure.code),
         action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
         resumed: false,
     }

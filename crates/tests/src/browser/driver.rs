@@ -61,6 +61,7 @@ pub(super) fn capabilities(files: &Path) -> Capabilities {
         "--disable-sync",
         "--disable-dev-shm-usage",
         "--window-size=1280,900",
+        "--hide-scrollbars",
         "--lang=vi",
     ];
     let mut arguments = arguments.map(str::to_owned).to_vec();

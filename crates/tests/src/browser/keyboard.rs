@@ -49,13 +49,14 @@ impl Browser {
         self.client.perform_actions(keys).await.unwrap_or_else(|error| panic!("{value:?}: {error}"));
     }
 
-    async fn shows_focus(&self) -> bool {
+    /// Whether one sees what has the focus: a ring, a shadow or another ground than without it.
+    pub async fn shows_focus(&self) -> bool {
         let shown = self.run(SHOWS_FOCUS, Vec::new()).await;
         shown != Value::Bool(false)
     }
 }
 
-// A ring, a shadow or a ground of another colour than without the focus. The page itself may have the focus, without a sign.
+// The page itself may have the focus, without a sign.
 const SHOWS_FOCUS: &str = "
     const element = document.activeElement;
     if (!element || element === document.body) return true;

@@ -20,7 +20,7 @@ async fn a_dossier_goes_through(server: &Server, window: Window, number: u32) {
     let citizen = Citizen::number(number);
     citizen.find_the_procedure(&mut walk).await;
     citizen.register(&mut walk).await;
-    citizen.find_the_procedure(&mut walk).await;
+    citizen.find_the_service(&mut walk).await;
     citizen.choose_the_agency(&mut walk).await;
     let filed = citizen.file(&mut walk).await;
     citizen.files_nothing_more(&mut walk, &filed).await;

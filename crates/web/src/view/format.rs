@@ -1,5 +1,9 @@
 //! How numbers, money, sizes, days and times are written, in one place.
 
+use domain::deadline::{TimeLimit, TimeUnit};
+
+use crate::i18n::{Locale, TextKey, Texts};
+
 /// Digits in groups of three: `1234567` → `1.234.567` with a point.
 pub fn group_digits(number: i64, separator: char) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -44,6 +48,24 @@ pub fn size(bytes: u64) -> String {
             }
         }
     }
+}
+
+/// A time limit in words: `1 ngày làm việc`, `2.5 working hours`.
+pub fn time_limit(limit: TimeLimit, t: &Texts) -> String {
+    let key = match limit.unit() {
+        TimeUnit::Hour => TextKey("limit-hours"),
+        TimeUnit::WorkingDay => TextKey("limit-working-days"),
+        TimeUnit::Day => TextKey("limit-days"),
+        TimeUnit::Month => TextKey("limit-months"),
+        TimeUnit::Year => TextKey("limit-years"),
+    };
+    let written = match t.locale() {
+        Locale::Vi => limit.amount_vietnamese(),
+        Locale::En => limit.amount_vietnamese().replace(',', "."),
+    };
+    // A fraction is more than one for the grammar of both languages.
+    let count = if limit.amount_milli() == 1_000 { 1 } else { 2 };
+    t.f(key.0, [("amount", written.into()), ("count", count.into())])
 }
 
 #[cfg(test)]

@@ -13,22 +13,21 @@ pub(super) async fn file(walk: &mut Walk<'_>, citizen: &Citizen) {
     walk.browser.tab_to("Địa chỉ").await;
     walk.browser.type_keys(citizen.address).await;
     walk.browser.enter().await;
-    assert_eq!(walk.browser.heading().await, "Bước 2 trên 4 Nơi nhận kết quả");
+    assert_eq!(walk.browser.heading().await, "Bước 2 trong 4 bước Nơi nhận kết quả");
 
     // The first answer has the focus; an arrow goes to the next and chooses it, Space chooses where one stands.
     walk.browser.tab_to("Nhận trực tuyến").await;
     walk.browser.type_keys(" ").await;
     walk.browser.press_key(Key::Down).await;
     press(walk, "Tiếp tục").await;
-    assert_eq!(walk.browser.heading().await, "Bước 3 trên 4 Tệp đính kèm");
+    assert_eq!(walk.browser.heading().await, "Bước 3 trong 4 bước Tệp đính kèm");
 
-    let field = format!("Chọn tệp cho: {PAPER}");
-    walk.browser.tab_to(&field).await;
-    walk.browser.upload(&field, &citizen.papers.result().0).await;
+    walk.browser.tab_to(PAPER).await;
+    walk.browser.upload(PAPER, &citizen.papers.result().0).await;
     press(walk, &format!("Tải lên {PAPER}")).await;
     walk.browser.must_say("Giấy khai sinh.pdf").await;
     press(walk, "Tiếp tục").await;
-    assert_eq!(walk.browser.heading().await, "Bước 4 trên 4 Kiểm tra và nộp hồ sơ");
+    assert_eq!(walk.browser.heading().await, "Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ");
     walk.browser.must_say("Nhận tại Bộ phận Một cửa").await;
     press(walk, "Nộp hồ sơ").await;
     assert_eq!(walk.browser.heading().await, "Nộp hồ sơ thành công");
@@ -75,7 +74,7 @@ async fn find_the_procedure(walk: &mut Walk<'_>) {
     fill(walk, "Tìm cơ quan", "ia kha").await;
     walk.browser.enter().await;
     press(walk, OFFICE).await;
-    assert_eq!(walk.browser.heading().await, "Bước 1 trên 4 Chủ hồ sơ");
+    assert_eq!(walk.browser.heading().await, "Bước 1 trong 4 bước Chủ hồ sơ");
 }
 
 async fn fill(walk: &Walk<'_>, label: &str, text: &str) {

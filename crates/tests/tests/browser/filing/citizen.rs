@@ -9,8 +9,18 @@ pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";
 /// A paper of the procedure, as the national database words it.
 pub(super) const PAPER: &str = "Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng \
     xác nhận về việc sinh; nếu không có người làm chứng thì phải có giấy cam đoan về việc sinh.";
+const OTHER: &str = "Giấy tờ khác";
 const PASSWORD: &str = "Khai-sinh@2026";
 const ADDRESS: &str = "12 Hùng Vương, thị trấn Ia Kha, huyện Ia Grai, tỉnh Gia Lai";
+
+/// What a second window would send that stood open on the review while the first one filed.
+const SUBMIT_AGAIN: &str = "
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = arguments[0];
+    form.append(document.querySelector('input[name=csrf]').cloneNode());
+    document.body.append(form);
+    form.submit();";
 
 /// A person with an identity card, an address for letters and a password.
 pub(super) struct Citizen {
@@ -27,6 +37,8 @@ pub(super) struct Filed {
     pub(super) code: String,
     pub(super) secret: String,
     pub(super) answer_due: String,
+    /// The page on which it was submitted.
+    review: String,
     pub(super) citizen: &'static str,
 }
 
@@ -54,6 +66,17 @@ impl Citizen {
         walk.look_at(PROCEDURE, "procedure").await;
         walk.browser.follow("Nộp hồ sơ").await;
         walk.look_at("Chọn nơi nộp hồ sơ", "agencies").await;
+    }
+
+    /// The same by the leaflet's way (R51, R52): the menu *Dịch vụ công*, a search, *Nộp hồ sơ*.
+    pub(super) async fn find_the_service(&self, walk: &mut Walk<'_>) {
+        walk.browser.follow("Dịch vụ công").await;
+        walk.look_at("Dịch vụ công", "services").await;
+        walk.browser.fill("Tìm dịch vụ công", "khai sinh").await;
+        walk.browser.press("Tìm").await;
+        walk.look("services-found").await;
+        walk.browser.follow(&format!("Nộp hồ sơ: {PROCEDURE}")).await;
+        assert_eq!(walk.browser.heading().await, "Chọn nơi nộp hồ sơ");
     }
 
     /// Finds her commune among the agencies.
@@ -118,19 +141,19 @@ impl Citizen {
         self.enter_the_owner(walk).await;
         self.choose_where_to_receive(walk).await;
         self.attach(walk).await;
-        walk.browser.follow("Tiếp tục").await;
-        walk.look_at("Bước 4 trên 4 Kiểm tra và nộp hồ sơ", "review").await;
-        for words in [PROCEDURE, OFFICE, self.name, &self.identity, "0912 345 678", ADDRESS, "Nhận trực tuyến", "Giấy chứng sinh.pdf"] {
+        walk.look_at("Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ", "review").await;
+        for words in [PROCEDURE, OFFICE, self.name, &self.identity, "0912 345 678", ADDRESS, "Nhận trực tuyến", "Giấy chứng sinh.pdf", "Sổ hộ khẩu.pdf"] {
             walk.browser.must_say(words).await;
         }
+        let review = walk.path().await;
         walk.browser.press("Nộp hồ sơ").await;
-        let filed = self.read_the_success(walk).await;
+        let filed = self.read_the_success(walk, review).await;
         self.keep_the_receipt(walk, &filed).await;
         filed
     }
 
     async fn enter_the_owner(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 1 trên 4 Chủ hồ sơ", "owner").await;
+        walk.look_at("Bước 1 trong 4 bước Chủ hồ sơ", "owner").await;
         // What the account knows is not asked again (R8).
         assert_eq!(walk.browser.value("Họ và tên chủ hồ sơ").await, self.name);
         assert_eq!(walk.browser.value("Số CMND/CCCD hoặc mã số thuế").await, self.identity);
@@ -148,35 +171,42 @@ impl Citizen {
     }
 
     async fn choose_where_to_receive(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 2 trên 4 Nơi nhận kết quả", "delivery").await;
+        walk.look_at("Bước 2 trong 4 bước Nơi nhận kết quả", "delivery").await;
         walk.browser.press("Tiếp tục").await;
         walk.look("delivery-refused").await;
+        walk.browser.must_say("Chọn nơi nhận kết quả").await;
         walk.browser.choose("Nhận trực tuyến").await;
         walk.browser.press("Tiếp tục").await;
     }
 
     async fn attach(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 3 trên 4 Tệp đính kèm", "files").await;
-        let (field, button) = (format!("Chọn tệp cho: {PAPER}"), format!("Tải lên {PAPER}"));
+        walk.look_at("Bước 3 trong 4 bước Tệp đính kèm", "files").await;
+        let button = format!("Tải lên {PAPER}");
         let no_papers = [
             (self.papers.one_byte(), "Nội dung tệp không phải PDF, ảnh", "one-byte"),
             (self.papers.program(), "Tệp này là một chương trình, không phải giấy tờ", "program"),
         ];
         for (file, sentence, page) in no_papers {
-            walk.browser.upload(&field, &file).await;
+            walk.browser.upload(PAPER, &file).await;
             walk.browser.press(&button).await;
             walk.look(&format!("files-{page}")).await;
-            let told = walk.browser.description(&field).await;
+            let told = walk.browser.description(PAPER).await;
             assert!(told.contains(sentence), "beside the field stands {told:?}");
         }
-        walk.browser.upload(&field, &self.papers.scan()).await;
+        walk.browser.upload(PAPER, &self.papers.scan()).await;
         walk.browser.press(&button).await;
         walk.browser.must_say("Giấy chứng sinh.pdf").await;
         walk.look("files-attached").await;
-        assert!(walk.browser.offers("Xóa Giấy chứng sinh.pdf").await);
+        walk.browser.upload(OTHER, &self.papers.small("nhầm.pdf")).await;
+        walk.browser.press("Tải lên Giấy tờ khác").await;
+        walk.browser.press("Xóa nhầm.pdf").await;
+        assert!(!walk.browser.text().await.contains("nhầm.pdf"));
+        // Chosen and not yet uploaded: going on takes it along.
+        walk.browser.upload(OTHER, &self.papers.small("Sổ hộ khẩu.pdf")).await;
+        walk.browser.press("Tiếp tục").await;
     }
 
-    async fn read_the_success(&self, walk: &mut Walk<'_>) -> Filed {
+    async fn read_the_success(&self, walk: &mut Walk<'_>, review: String) -> Filed {
         walk.look_at("Nộp hồ sơ thành công", "filed").await;
         walk.browser.must_say("Hồ sơ đã được chuyển đến bộ phận tiếp nhận hồ sơ.").await;
         let text = async |id: &str| {
@@ -187,7 +217,7 @@ impl Citizen {
         assert!(code.starts_with("H21.58.51-"), "{code}");
         assert_eq!(secret.len(), 4, "{secret}");
         let answer_due = moment_after(&walk.browser.text().await, "Hạn trả lời tiếp nhận");
-        Filed { code, secret, answer_due, citizen: self.name }
+        Filed { code, secret, answer_due, review, citizen: self.name }
     }
 
     async fn keep_the_receipt(&self, walk: &mut Walk<'_>, filed: &Filed) {
@@ -195,7 +225,7 @@ impl Citizen {
         let (name, receipt) = walk.browser.take_download().await;
         assert_eq!(name, format!("{}-bien-nhan.pdf", filed.code));
         let receipt = pdf_text(&receipt);
-        for words in [&filed.code, &filed.secret, PROCEDURE, self.name, "Giấy chứng sinh.pdf"] {
+        for words in [&filed.code, &filed.secret, PROCEDURE, self.name, "Giấy chứng sinh.pdf", "Sổ hộ khẩu.pdf"] {
             assert!(receipt.contains(words), "{words:?} is not on the receipt: {receipt}");
         }
         let letter = letter(walk.server, &self.email, &filed.code).await;
@@ -211,6 +241,10 @@ impl Citizen {
         if walk.browser.offers("Nộp hồ sơ").await {
             walk.browser.press("Nộp hồ sơ").await;
         }
+        assert_eq!(walk.path().await, done);
+        walk.goto("/").await;
+        walk.browser.run(SUBMIT_AGAIN, vec![filed.review.as_str().into()]).await;
+        walk.browser.must_say("Nộp hồ sơ thành công").await;
         assert_eq!(walk.path().await, done);
         walk.browser.follow("Hồ sơ của tôi").await;
         walk.look_at("Hồ sơ của tôi", "my-dossiers").await;

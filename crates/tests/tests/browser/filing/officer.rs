@@ -2,7 +2,7 @@
 
 use super::citizen::{Filed, PROCEDURE};
 use super::look::Walk;
-use super::papers::Papers;
+use super::papers::{Papers, SCAN_BYTES};
 use super::readers::{moment_after, pdf_text};
 
 /// The agency that receives the dossier.
@@ -23,7 +23,7 @@ pub(super) async fn accept(walk: &mut Walk<'_>, filed: &Filed) {
     walk.look_at(&title(filed), "officer-filed").await;
     walk.browser.must_say(filed.citizen).await;
     walk.browser.tap("Giấy chứng sinh.pdf").await;
-    assert_eq!(walk.browser.take_download().await.1.len(), 20 << 20);
+    assert_eq!(walk.browser.take_download().await.1.len(), SCAN_BYTES);
 
     let promised = moment_after(&walk.browser.text().await, "hẹn trả lúc");
     walk.browser.press("Tiếp nhận hồ sơ").await;
@@ -55,6 +55,7 @@ pub(super) async fn return_the_result(walk: &mut Walk<'_>, filed: &Filed) {
     walk.browser.press("Hoàn thành giải quyết").await;
     walk.browser.must_say("Giấy khai sinh.pdf").await;
     walk.look_at(&title(filed), "officer-finished").await;
+    walk.browser.choose("Trả trực tuyến").await;
     walk.browser.press("Xác nhận đã trả kết quả").await;
     walk.look_at(&title(filed), "officer-returned").await;
     walk.browser.must_say("Hồ sơ đã kết thúc.").await;

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use tempfile::TempDir;
 
+/// How large the scan is.
+pub(super) const SCAN_BYTES: usize = 20_000_000;
+
 /// A folder with the files of one citizen.
 pub(super) struct Papers {
     folder: TempDir,
@@ -28,8 +31,13 @@ impl Papers {
     /// A scan of 20 MB.
     pub(super) fn scan(&self) -> PathBuf {
         let mut bytes = small_pdf("Giay chung sinh");
-        bytes.resize(20 << 20, b' ');
+        bytes.resize(SCAN_BYTES, b' ');
         self.file("Giấy chứng sinh.pdf", &bytes)
+    }
+
+    /// A small paper under any name.
+    pub(super) fn small(&self, name: &str) -> PathBuf {
+        self.file(name, &small_pdf("Giay to"))
     }
 
     /// What the officer gives back.
