@@ -5,11 +5,13 @@
 #![allow(clippy::disallowed_methods, reason = "waiting for a server needs the real clock")]
 
 mod chromedriver;
+mod folder;
 mod http;
 mod postgres;
 mod process;
 
 pub use chromedriver::Chromedriver;
+pub use folder::Folder;
 pub use http::{HttpAnswer, request};
 pub use postgres::{Flush, Postgres};
 pub use process::{Process, Signal, guarded};

@@ -1,12 +1,11 @@
 //! A PostgreSQL cluster of our own in a temporary directory: trusted, on loopback and a unix socket, gone afterwards.
 
-use crate::{Process, Signal, StartError, free_ports, guarded};
+use crate::{Folder, Process, Signal, StartError, free_ports, guarded};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use tempfile::TempDir;
 
 const MISSING: StartError = StartError::Missing { program: "initdb", package: "postgresql" };
 
@@ -25,7 +24,7 @@ pub struct Postgres {
     port: u16,
     // Dropped in this order: first the server, then its files.
     process: Process,
-    directory: TempDir,
+    directory: Folder,
 }
 
 impl Postgres {
@@ -35,7 +34,7 @@ impl Postgres {
     /// When PostgreSQL is not installed or does not start.
     pub fn start(flush: Flush) -> Result<Self, StartError> {
         let programs = Self::programs().ok_or(MISSING)?;
-        let directory = TempDir::with_prefix("motcua-postgres-").map_err(StartError::system("make a directory"))?;
+        let directory = Folder::create("motcua-postgres-")?;
         let user = hand_over(directory.path())?;
         let data = directory.path().join("data");
         init(&programs, &data, user)?;

@@ -1,0 +1,135 @@
+//! Durable filings a second: `submit_dossier` on drafts that are ready, beside a bare loop of the same inserts.
+
+mod bare;
+mod drafts;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use cli::start::{self, PortalParts};
+use connectors::mail::{Security, SmtpConfig};
+use domain::codes::EmailAddress;
+use domain::dossier::Actor;
+use domain::ids::DossierId;
+use domain::policy::Viewer;
+use storage::{BlobStore, Db, messages};
+use tokio::task::JoinSet;
+use usecases::{App, Ctx, submit_dossier};
+use web::portal::{PortalSettings, Role};
+
+use crate::progress::Progress;
+use crate::report::{Bar, Report, Row, Section, median};
+use crate::world::World;
+use crate::{Failure, Size};
+
+use bare::Baseline;
+use drafts::{Filer, prepare_drafts};
+
+/// A round that takes longer ends where it is.
+const LONGEST_ROUND: Duration = Duration::from_secs(3);
+/// Callers at once.
+const CALLERS: [usize; 3] = [1, 16, 64];
+
+/// At each number of callers, in alternating rounds; the program must not run.
+pub(crate) async fn measure(
+    world: &World,
+    size: Size,
+    progress: &Progress,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let engine = world.engine.name();
+    progress.piece(format!("{engine}: preparing drafts"));
+    let db = world.database().await?;
+    let app = app(world, db.clone()).await?;
+    let filer = Filer::add(&db).await?;
+    let ours = size.filings.iter().sum::<usize>() * size.rounds + 1;
+    let mut drafts = VecDeque::from(prepare_drafts(&app, &db, &filer, ours).await?);
+    let first = drafts.pop_front().ok_or("no drafts")?;
+    submit_dossier(&app, &context(&filer, 0), first).await?;
+    let letter = db.read(move |tx| Box::pin(async move { messages::list_for_dossier(tx, first).await }));
+    let letter = letter.await?.into_iter().next().ok_or("filing told nobody")?.message;
+    let theirs = prepare_drafts(&app, &db, &filer, ours - 1).await?;
+    let mut baseline = Baseline::prepare(world, &db, &app, theirs, &filer, &letter).await?;
+    for (callers, count) in CALLERS.into_iter().zip(size.filings) {
+        progress.piece(format!("{engine}: filings at {callers} callers"));
+        let (mut ours, mut bare) = (Vec::new(), Vec::new());
+        for _ in 0..size.rounds {
+            ours.push(file(&app, &filer, drafts.drain(..count).collect(), callers).await?);
+            bare.push(baseline.round(callers, count).await?);
+        }
+        let (ours, bare) = (median(&mut ours), median(&mut bare));
+        report.add(Row {
+            section: Section::Filings,
+            engine,
+            what: format!("{callers} at once"),
+            cells: vec![("filings/s", ours), ("bare/s", bare), ("ratio", ours / bare)],
+            bar: Some(Bar::AtLeast("ratio", 0.5)),
+        });
+    }
+    Ok(())
+}
+
+/// Files these drafts with so many callers; how many a second.
+async fn file(app: &App, filer: &Filer, drafts: Vec<DossierId>, callers: usize) -> Result<f64, Failure> {
+    let waiting = Arc::new(Mutex::new(drafts));
+    let begin = Instant::now();
+    let mut filing = JoinSet::new();
+    for caller in 0..callers {
+        let (app, filer, waiting) = (app.clone(), filer.clone(), waiting.clone());
+        filing.spawn(async move {
+            let mut done = 0_u32;
+            while begin.elapsed() < LONGEST_ROUND {
+                let next = waiting.lock().map_err(|_| "a caller panicked")?.pop();
+                let Some(draft) = next else { break };
+                let seed = u64::from(done) * 1_000 + caller as u64 + u64::try_from(begin.elapsed().as_nanos())?;
+                submit_dossier(&app, &context(&filer, seed), draft).await?;
+                done += 1;
+            }
+            Ok::<_, Failure>(done)
+        });
+    }
+    let mut done = 0;
+    while let Some(caller) = filing.join_next().await {
+        done += caller??;
+    }
+    Ok(f64::from(done) / begin.elapsed().as_secs_f64())
+}
+
+fn context(filer: &Filer, number: u64) -> Ctx {
+    let actor = Actor::Account { id: filer.id, name: filer.name.clone() };
+    let mut seed = rand::random::<[u8; 32]>();
+    seed[..8].copy_from_slice(&number.to_le_bytes());
+    Ctx::new(cli::clock::now(), Viewer::Citizen(filer.id), actor, String::new(), seed)
+}
+
+/// The provincial portal's application on this database, without its pages and without its worker.
+async fn app(world: &World, db: Db) -> Result<App, Failure> {
+    let parts = PortalParts {
+        db,
+        blobs: BlobStore::open(&world.folder().join("files")).await?,
+        smtp: SmtpConfig {
+            host: "127.0.0.1".into(),
+            port: 9,
+            security: Security::None,
+            user: None,
+            password: None,
+            extra_roots: None,
+            from_name: "Cổng đo".into(),
+            from_address: EmailAddress::parse("khong-tra-loi@cong-do.example")?,
+            timeout: Duration::from_secs(1),
+        },
+        settings: start::settings(Role::Province, "http://127.0.0.1:8001"),
+        portal: PortalSettings {
+            role: Role::Province,
+            secure_cookies: false,
+            other_portal_url: None,
+            help: start::help_desk(&world.shared.content),
+            demo: None,
+            client_address_header: None,
+        },
+        source: cli::clock::source(Arc::default()),
+    };
+    Ok(start::build(&world.shared, parts)?.0)
+}
+
