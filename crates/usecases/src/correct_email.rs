@@ -59,7 +59,8 @@ pub async fn correct_email(
     limits::check_letter(app, ctx, id).await?;
     let read_version = stored.account.version;
     let events = account::decide(Some(&stored.account), &AccountCommand::ChangeEmail(email), ctx.now)?;
-    let changed = events.iter().fold(Some(stored.account), |account, event| account::evolve(account, event, ctx.now));
+    let changed =
+        events.iter().try_fold(stored.account, |account, event| account::evolve(Some(account), event, ctx.now));
     let changed = changed.ok_or(UsecaseError::Broken("an account stays one"))?;
     let link = NewLink::draw(app, ctx, &changed)?;
     app.db()

@@ -98,3 +98,12 @@ async fn an_officer_may_sign_in_as_a_citizen_too() {
     assert_eq!(officer.submit(&page, form).await.must_be(303).location(), "/tai-khoan");
     officer.get("/tai-khoan").await.must_be(200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_the_same_from_every_keyboard() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let client = app.visitor();
+    register(&app, &client, NUMBER).await;
+    // The same letters as in PASSWORD, typed as a base letter with its marks after it.
+    try_sign_in(&client, NUMBER, "Ma\u{323}\u{302}t-kha\u{302}\u{309}u-9!").await.must_be(303);
+}
