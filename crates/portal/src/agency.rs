@@ -10,6 +10,7 @@ use axum::routing::get;
 use content::Content;
 use domain::agency::{Agency, AgencyKind, AgencyLevel, Contact, ContactChannel};
 use domain::codes::AgencyCode;
+use domain::time::Day;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
@@ -42,7 +43,8 @@ struct AgencyPage<'a> {
     contacts: Vec<&'a Contact>,
     communes: Vec<&'a Agency>,
     successor: Option<&'a Agency>,
-    is_on_map: bool,
+    /// Why it is not on the map, when it is not.
+    off_map: Option<TextKey>,
     is_searched: bool,
     results: Results<'a>,
     popular: Vec<Popular>,
@@ -119,7 +121,7 @@ async fn show(
                 _ => Vec::new(),
             },
             successor: agency.successor.as_ref().and_then(|code| content.agencies.find(code)),
-            is_on_map: agency.exists_on(content.agencies.map_day()),
+            off_map: off_map(agency, content.agencies.map_day()),
             is_searched: !search.is_empty() || asked.find("q").is_some(),
             results,
             popular: Vec::new(),
@@ -181,6 +183,14 @@ fn level(agency: &Agency) -> TextKey {
     }
 }
 
+fn off_map(agency: &Agency, map_day: Day) -> Option<TextKey> {
+    match agency.valid_from {
+        _ if agency.exists_on(map_day) => None,
+        Some(from) if from > map_day => Some(TextKey("agency-not-yet")),
+        _ => Some(TextKey("agency-no-more")),
+    }
+}
+
 /// The number of the agency's desk, else of the nearest agency above it that has one.
 fn phone<'a>(content: &'a Content, agency: &Agency) -> Option<Phone<'a>> {
     let contact = content.agencies.contact_for(&agency.code, ContactChannel::Phone)?;
@@ -206,6 +216,16 @@ mod tests {
         for typed in ["", "H21.9999", "../", "\0", "Z"] {
             assert!(find(&content, typed).is_none(), "{typed:?}");
         }
+    }
+
+    #[test]
+    fn an_agency_off_the_map_says_whether_it_is_to_come_or_gone() {
+        let content = Content::load().unwrap();
+        let agency = |code: &str| find(&content, code).unwrap();
+        let day = |text: &str| Day::parse(text).unwrap();
+        assert_eq!(off_map(agency("H21.58"), day("2025-06-30")), None);
+        assert_eq!(off_map(agency("H21.58"), day("2025-07-01")), Some(TextKey("agency-no-more")));
+        assert_eq!(off_map(agency("H21.134"), day("2025-06-30")), Some(TextKey("agency-not-yet")));
     }
 
     #[test]
