@@ -141,10 +141,16 @@ pub fn read(path: &Path) -> Result<Config, ConfigError> {
         .map_err(|error| ConfigError::File { path: path.to_owned(), reason: error.to_string() })?;
     let config: Config = Figment::from(Serialized::defaults(Config::default()))
         .merge(Toml::string(&text))
-        .merge(Env::prefixed("MOTCUA_").ignore(&["log"]).split("__"))
+        .merge(Env::prefixed("MOTCUA_").filter(|name| is_of_the_configuration(name.as_str())).split("__"))
         .extract()
         .map_err(|error| ConfigError::Value(Box::new(error)))?;
     check(config)
+}
+
+/// `MOTCUA_LOG` is for the log, `MOTCUA_TEST_…` and `MOTCUA_SHOTS` for test runs; every other variable must be a key.
+fn is_of_the_configuration(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name != "log" && name != "shots" && !name.starts_with("test_")
 }
 
 fn check(config: Config) -> Result<Config, ConfigError> {
