@@ -196,13 +196,10 @@ fn cases<'a>(detail: &'a ProcedureDetail, t: &Texts) -> Vec<Piece<'a>> {
         }
     }
     let says_nothing = |case: &Case| case.name.trim() == detail.name.trim() || case.name.trim().is_empty();
-    if let [] = told.as_slice() {
-        return Vec::new();
-    }
-    if let [only] = told.as_slice()
-        && says_nothing(only)
-    {
-        return Vec::new();
+    match told.as_slice() {
+        [] => return Vec::new(),
+        [only] if says_nothing(only) => return Vec::new(),
+        _ => {}
     }
     let rows = told.into_iter().map(|case| {
         Piece::Case(strip_mark(&case.name), words::time(&case.processing_time, case.processing_unit, None, t))
