@@ -1,6 +1,6 @@
 # Khung của mọi trang: thực đơn, tài khoản, chân trang, bản trình diễn. Tên nút và mục giữ đúng chữ của tờ gấp.
 skip-link = Bỏ qua, đến nội dung chính
-menu-label = Thực đơn chính
+menu-label = Trình đơn chính
 menu-home = Trang chủ
 menu-services = Dịch vụ công
 menu-procedures = Thủ tục

@@ -91,8 +91,8 @@ pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusH
 /// The settings that all portals share unless configuration says otherwise.
 pub fn settings(role: Role, public_url: &str) -> Settings {
     let (portal_name, portal_name_en) = match role {
-        Role::National => ("Cổng Dịch vụ công quốc gia", "the National Public Service Portal"),
-        Role::Province => ("Cổng Dịch vụ công tỉnh Gia Lai", "the Gia Lai Public Service Portal"),
+        Role::National => ("Cổng Dịch vụ công quốc gia", "National Public Service Portal"),
+        Role::Province => ("Cổng Dịch vụ công tỉnh Gia Lai", "Gia Lai Public Service Portal"),
     };
     Settings {
         portal_name: portal_name.into(),

@@ -6,7 +6,7 @@ use connectors::mail::Mailer;
 use content::Content;
 use documents::Typesetter;
 use domain::agency::ContactChannel;
-use domain::codes::AgencyCode;
+use domain::codes::{AgencyCode, PhoneNumber};
 use domain::deadline::{self, DueDate, TimeLimit, add_working_minutes};
 use domain::time::Instant;
 use storage::{BlobStore, Db};
@@ -102,7 +102,11 @@ impl App {
     pub fn help_phone(&self, agency: &AgencyCode) -> String {
         let content = self.content();
         match content.agencies.contact_for(agency, ContactChannel::Phone) {
-            Some(contact) => contact.value.clone(),
+            Some(contact) => match PhoneNumber::parse(&contact.value) {
+                Ok(phone) if phone == content.rules.help.phone => content.rules.help.display.clone(),
+                Ok(phone) => phone.national(),
+                Err(_) => contact.value.clone(),
+            },
             None => content.rules.help.display.clone(),
         }
     }

@@ -18,7 +18,7 @@ fn the_receipt_says_what_arrived_and_how_to_look_it_up() {
         "Mã hồ sơ H21.58-261122-0001",
         "Mã tra cứu K7MX",
         "Đăng ký tạm trú Mã thủ tục 1.004194 · Phiên bản danh mục 19/07/2026",
-        "Chủ hồ sơ Rơ Châm H’Nưn Số định danh hoặc mã số thuế: •••••••••345",
+        "Chủ hồ sơ Rơ Châm H’Nưn Số định danh hoặc mã số thuế: 064•••••••••",
         "Người nộp Nguyễn Thị Hồng Hạnh",
         "Nộp lúc 14:05 ngày 22/11/2026",
         "Được trả lời chậm nhất 14:05 ngày 23/11/2026 Trong 8 giờ làm việc",
