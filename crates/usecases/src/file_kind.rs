@@ -101,12 +101,13 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_content() {
+        let elf = [&b"\x7fELF\x02\x01\x01"[..], &[0; 64]].concat();
         let cases: [(&[u8], Result<FileKind, FileKindError>); 7] = [
             (b"%PDF-1.7\n", Ok(FileKind::Pdf)),
             (b"\xff\xd8\xff\xe0\x00\x10JFIF", Ok(FileKind::Jpeg)),
             (b"\x89PNG\r\n\x1a\n", Ok(FileKind::Png)),
             (b"MZ\x90\x00\x03\x00\x00\x00", Err(FileKindError::Program)),
-            (b"\x7fELF\x02\x01\x01", Err(FileKindError::Program)),
+            (&elf, Err(FileKindError::Program)),
             (b"a", Err(FileKindError::Other)),
             (b"", Err(FileKindError::Empty)),
         ];
