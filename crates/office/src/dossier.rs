@@ -12,8 +12,8 @@ use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::filters;
-use web::view::format::time_limit;
 use web::view::form::{Choice, FormView};
+use web::view::format::time_limit;
 use web::view::page::{Page, Section};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
 use web::visitor::Visitor;
@@ -202,7 +202,9 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
             ("step-accepted", officer.name.clone(), t.f("step-due", [("at", due.due_at.vietnamese().into())]))
         }
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
-        Event::Finished { note, officer, .. } => ("step-finished", officer.name.clone(), note.clone().unwrap_or_default()),
+        Event::Finished { note, officer, .. } => {
+            ("step-finished", officer.name.clone(), note.clone().unwrap_or_default())
+        }
         Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
         Event::DraftStarted { .. }
         | Event::OwnerEntered { .. }

@@ -70,9 +70,14 @@ pub(crate) async fn show(
     let query = Fields::of_query(uri.query());
     let tab = TABS.iter().find(|(word, ..)| *word == query.text("trang-thai")).unwrap_or(&TABS[0]);
     let agency = AgencyCode::parse(query.text("co-quan")).ok().filter(|agency| officer.agencies().contains(agency));
-    let wanted = InboxQuery { agency: agency.clone(), statuses: tab.2.to_vec(), after: query.text("sau").parse::<Cursor>().ok() };
+    let wanted = InboxQuery {
+        agency: agency.clone(),
+        statuses: tab.2.to_vec(),
+        after: query.text("sau").parse::<Cursor>().ok(),
+    };
     let rows = list_inbox(portal.app(), &visitor.ctx, wanted).await?;
-    let counts = count_inbox(portal.app(), &visitor.ctx, TABS.iter().flat_map(|(.., states)| states.iter().copied()).collect());
+    let counts =
+        count_inbox(portal.app(), &visitor.ctx, TABS.iter().flat_map(|(.., states)| states.iter().copied()).collect());
     let counts = counts.await?;
     let suffix = agency.as_ref().map(|agency| format!("&co-quan={}", encode(agency.as_str()))).unwrap_or_default();
     let next = rows.last().filter(|_| rows.len() == PAGE_ROWS as usize).map(DossierRow::inbox_cursor);
@@ -105,8 +110,13 @@ fn agencies(portal: &Portal, codes: Vec<AgencyCode>, tab: &str) -> Vec<Link> {
     if codes.len() < 2 {
         return Vec::new();
     }
-    let name = |code: &AgencyCode| portal.app().content().agencies.find(code).map(|agency| agency.name.clone()).unwrap_or_default();
-    codes.iter().map(|code| Link::new(format!("/can-bo?trang-thai={tab}&co-quan={}", encode(code.as_str())), name(code))).collect()
+    let name = |code: &AgencyCode| {
+        portal.app().content().agencies.find(code).map(|agency| agency.name.clone()).unwrap_or_default()
+    };
+    codes
+        .iter()
+        .map(|code| Link::new(format!("/can-bo?trang-thai={tab}&co-quan={}", encode(code.as_str())), name(code)))
+        .collect()
 }
 
 fn row_of(row: &DossierRow, now: Instant) -> Row {

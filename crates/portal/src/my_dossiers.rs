@@ -42,9 +42,8 @@ pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
     let account = visitor.account()?;
     let rows = list_my_dossiers(portal.app(), account.id, None).await?;
     let now = visitor.ctx.now;
-    let (drafts, filed): (Vec<_>, Vec<_>) = rows.iter().map(|row| (row.status, entry(row, now))).partition(|(status, _)| {
-        *status == Status::Draft
-    });
+    let (drafts, filed): (Vec<_>, Vec<_>) =
+        rows.iter().map(|row| (row.status, entry(row, now))).partition(|(status, _)| *status == Status::Draft);
     let entries = |list: Vec<(Status, Entry)>| list.into_iter().map(|(_, entry)| entry).collect();
     html(&MyDossiersPage {
         page: visitor.page(&portal).in_section(Section::MyDossiers),

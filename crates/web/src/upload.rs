@@ -5,8 +5,8 @@ use std::io;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
-use futures_util::StreamExt;
 use domain::dossier::DossierRefusal;
+use futures_util::StreamExt;
 use usecases::file_kind::FileKindError;
 use usecases::{ActError, AttachError, ReceivedFile, receive_file};
 

@@ -54,7 +54,10 @@ impl OwnerPage<'_> {
     }
 
     fn kinds(&self) -> [Choice; 2] {
-        [Choice::new("citizen", self.t.m("owner-kind-citizen")), Choice::new("organisation", self.t.m("owner-kind-organisation"))]
+        [
+            Choice::new("citizen", self.t.m("owner-kind-citizen")),
+            Choice::new("organisation", self.t.m("owner-kind-organisation")),
+        ]
     }
 }
 

@@ -79,7 +79,9 @@ pub(super) async fn begin(
     };
     let draft = match start_draft(portal.app(), &visitor.ctx, account, &summary.code, &agency).await {
         Ok(draft) => draft,
-        Err(StartError::NoProcedure | StartError::NotFileable(_) | StartError::NotOffered) => return Err(WebError::NotFound),
+        Err(StartError::NoProcedure | StartError::NotFileable(_) | StartError::NotOffered) => {
+            return Err(WebError::NotFound);
+        }
         Err(StartError::Act(error)) => return Err(error.into()),
     };
     enter_owner(portal.app(), &visitor.ctx, draft.id, owner).await?;

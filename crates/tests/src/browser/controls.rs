@@ -59,7 +59,9 @@ impl Browser {
         let script = "return [...document.links].map(link => link.innerText.replace(/\\s+/g, ' ').trim())";
         let links = self.run(script, Vec::new()).await;
         let mut names = links.as_array().into_iter().flatten().filter_map(Value::as_str);
-        let name = names.find(|name| name.starts_with(words)).unwrap_or_else(|| panic!("no link begins with {words:?}: {links}"));
+        let name = names
+            .find(|name| name.starts_with(words))
+            .unwrap_or_else(|| panic!("no link begins with {words:?}: {links}"));
         self.follow(name).await;
     }
 

@@ -37,15 +37,8 @@ pub fn size(bytes: u64) -> String {
         1_000..999_500 => format!("{}\u{a0}kB", (bytes + 500) / 1_000),
         _ => {
             let tenths = bytes.saturating_add(50_000) / 100_000;
-            let (whole, tenth) = (
-                group_digits(i64::try_from(tenths / 10).unwrap_or(i64::MAX), '.'),
-                tenths % 10,
-            );
-            if tenth == 0 {
-                format!("{whole}\u{a0}MB")
-            } else {
-                format!("{whole},{tenth}\u{a0}MB")
-            }
+            let (whole, tenth) = (group_digits(i64::try_from(tenths / 10).unwrap_or(i64::MAX), '.'), tenths % 10);
+            if tenth == 0 { format!("{whole}\u{a0}MB") } else { format!("{whole},{tenth}\u{a0}MB") }
         }
     }
 }
@@ -74,13 +67,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_in_vietnam() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_234, "1.234"),
-            (1_000_000, "1.000.000"),
-            (-45_678, "-45.678"),
-        ];
+        let cases = [(0, "0"), (999, "999"), (1_234, "1.234"), (1_000_000, "1.000.000"), (-45_678, "-45.678")];
         for (number, text) in cases {
             assert_eq!(group_digits(number, '.'), text);
         }

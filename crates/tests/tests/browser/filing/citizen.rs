@@ -142,7 +142,17 @@ impl Citizen {
         self.choose_where_to_receive(walk).await;
         self.attach(walk).await;
         walk.look_at("Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ", "review").await;
-        for words in [PROCEDURE, OFFICE, self.name, &self.identity, "0912 345 678", ADDRESS, "Nhận trực tuyến", "Giấy chứng sinh.pdf", "Sổ hộ khẩu.pdf"] {
+        for words in [
+            PROCEDURE,
+            OFFICE,
+            self.name,
+            &self.identity,
+            "0912 345 678",
+            ADDRESS,
+            "Nhận trực tuyến",
+            "Giấy chứng sinh.pdf",
+            "Sổ hộ khẩu.pdf",
+        ] {
             walk.browser.must_say(words).await;
         }
         let review = walk.path().await;
@@ -225,7 +235,8 @@ impl Citizen {
         let (name, receipt) = walk.browser.take_download().await;
         assert_eq!(name, format!("{}-bien-nhan.pdf", filed.code));
         let receipt = pdf_text(&receipt);
-        for words in [&filed.code, &filed.secret, PROCEDURE, self.name, "Giấy chứng sinh.pdf", "Sổ hộ khẩu.pdf"] {
+        for words in [&filed.code, &filed.secret, PROCEDURE, self.name, "Giấy chứng sinh.pdf", "Sổ hộ khẩu.pdf"]
+        {
             assert!(receipt.contains(words), "{words:?} is not on the receipt: {receipt}");
         }
         let letter = letter(walk.server, &self.email, &filed.code).await;
@@ -285,7 +296,8 @@ impl Citizen {
         walk.browser.press("Tra cứu").await;
         walk.look_at(&format!("Hồ sơ {}", filed.code), "tracking-returned").await;
         let text = walk.browser.text().await;
-        for words in [PROCEDURE, OFFICE, "Đã trả kết quả", "Đã giải quyết xong", "Đã tiếp nhận", "Đã nộp"] {
+        for words in [PROCEDURE, OFFICE, "Đã trả kết quả", "Đã giải quyết xong", "Đã tiếp nhận", "Đã nộp"]
+        {
             assert!(text.contains(words), "{words:?} is missing: {text}");
         }
         assert!(!text.contains(self.name) && !text.contains(&self.identity), "{text}");

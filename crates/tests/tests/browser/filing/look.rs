@@ -90,7 +90,13 @@ impl<'a> Walk<'a> {
 
     /// Panics when anything was wrong on the way.
     pub(super) fn end(self) {
-        assert!(self.faults.is_empty(), "{} faults on {} pages:\n{}", self.faults.len(), self.pages, self.faults.join("\n"));
+        assert!(
+            self.faults.is_empty(),
+            "{} faults on {} pages:\n{}",
+            self.faults.len(),
+            self.pages,
+            self.faults.join("\n")
+        );
     }
 
     // Whoever wants to see the pages names a folder.
