@@ -3,7 +3,7 @@
 //! Only pages made from the packaged catalogue go in: they change with a release, never between two requests.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -16,7 +16,8 @@ use sha2::{Digest, Sha256};
 #[derive(Debug)]
 pub struct CachedPage {
     html: Bytes,
-    brotli: Bytes,
+    /// Made when the first browser asks that takes it.
+    brotli: OnceLock<Bytes>,
     etag: HeaderValue,
 }
 
@@ -60,7 +61,8 @@ impl PageCache {
     }
 
     fn insert_into(&self, generations: &mut Generations, key: String, page: Arc<CachedPage>) {
-        let bytes = key.len() + page.html.len() + page.brotli.len();
+        // The compressed form takes less than half of the page.
+        let bytes = key.len() + page.html.len() * 3 / 2;
         if generations.young_bytes + bytes > self.most_bytes / 2 {
             generations.old = std::mem::take(&mut generations.young);
             generations.young_bytes = 0;
@@ -75,7 +77,7 @@ impl CachedPage {
         let digest = Sha256::digest(html.as_bytes());
         let short: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         let etag = HeaderValue::from_str(&format!("\"{short}\"")).expect("hex is a valid header value");
-        Self { brotli: compress(html.as_bytes()), html: Bytes::from(html), etag }
+        Self { brotli: OnceLock::new(), html: Bytes::from(html), etag }
     }
 
     /// The answer to a request with these headers: compressed where the browser takes it, 304 where it has it already.
@@ -87,7 +89,7 @@ impl CachedPage {
         let fresh = request.get(IF_NONE_MATCH).is_some_and(|known| known == self.etag);
         let mut response = match (fresh, brotli) {
             (true, _) => Response::new(Body::empty()),
-            (false, true) => Response::new(Body::from(self.brotli.clone())),
+            (false, true) => Response::new(Body::from(self.brotli.get_or_init(|| compress(&self.html)).clone())),
             (false, false) => Response::new(Body::from(self.html.clone())),
         };
         if fresh {

@@ -28,7 +28,7 @@ use crate::popular::{self, Popular};
 use crate::procedure::vi;
 
 /// Longer addresses are answered but not kept: nobody types them twice.
-const KEPT_ADDRESS: usize = 160;
+const KEPT_ADDRESS: usize = 400;
 
 /// The addresses of the catalogue.
 pub(crate) fn routes() -> Router<Portal> {
