@@ -1,12 +1,15 @@
 //! The shell of a page for one visitor, and turning templates into answers.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use usecases::sessions::SignedIn;
 
+use crate::cookies::{LANGUAGE_COOKIE, find_cookie};
 use crate::errors::WebError;
 use crate::i18n::{Locale, Texts};
+use crate::page_cache::takes_brotli;
 use crate::portal::Portal;
 use crate::view::error_page::ErrorPage;
 use crate::view::page::{Demo, HelpContact, OfficerName, Page, PageViewer};
@@ -81,13 +84,38 @@ pub fn cached_html<T: Template>(
     headers: &axum::http::HeaderMap,
     make: impl FnOnce() -> Result<T, WebError>,
 ) -> Result<Response, WebError> {
-    if !visitor.is_anonymous() || portal.settings().demo.as_ref().is_some_and(|demo| (demo.clock_offset)() > 0) {
+    if !visitor.is_anonymous() || is_clock_moved(portal) {
         return html(&make()?);
     }
-    let key = format!("{} {}", visitor.locale.code(), visitor.address);
+    let key = key(visitor.locale, &visitor.address);
     let page = match portal.pages().find(&key) {
         Some(page) => page,
         None => portal.pages().insert(key, make()?.render().map_err(WebError::internal)?),
     };
     Ok(page.respond(headers))
+}
+
+/// The answer that [`cached_html`] has kept for a request like this one: nothing else need be done for it.
+pub(crate) fn find_kept(portal: &Portal, request: &Request) -> Option<Response> {
+    let headers = request.headers();
+    let address = request.uri().path_and_query()?.as_str();
+    // With a session's cookie it depends on the session; asking for a language sets a cookie; the rest compress as they go.
+    let is_plain = request.method() == Method::GET
+        && find_cookie(headers, portal.session_cookie()).is_none()
+        && !address.contains("lang=")
+        && takes_brotli(headers);
+    if !is_plain || is_clock_moved(portal) {
+        return None;
+    }
+    let locale = find_cookie(headers, LANGUAGE_COOKIE).and_then(Locale::parse).unwrap_or(Locale::Vi);
+    Some(portal.pages().find(&key(locale, address))?.respond(headers))
+}
+
+fn key(locale: Locale, address: &str) -> String {
+    format!("{} {address}", locale.code())
+}
+
+/// Whether the demonstration's clock was moved, which every page then says.
+fn is_clock_moved(portal: &Portal) -> bool {
+    portal.settings().demo.as_ref().is_some_and(|demo| (demo.clock_offset)() > 0)
 }

@@ -8,6 +8,7 @@ mod desk;
 mod filing;
 mod hostile;
 mod kill;
+mod kept_pages;
 mod kit;
 mod sizes;
 mod steps;

@@ -3,6 +3,7 @@
 mod error_pages;
 mod guard;
 mod headers;
+mod kept_pages;
 mod request_log;
 
 use axum::Router;
@@ -22,6 +23,7 @@ pub fn surround(routes: Router<Portal>, portal: &Portal) -> Router {
         .layer(from_fn(guard::refuse_other_sites))
         .layer(from_fn_with_state(portal.clone(), error_pages::draw_errors))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .layer(from_fn_with_state(portal.clone(), kept_pages::answer_kept))
         .layer(from_fn(headers::add_headers))
         .layer(from_fn_with_state(portal.clone(), request_log::log_request))
         .with_state(portal.clone())

@@ -17,7 +17,8 @@ use crate::portal::Portal;
 pub struct RequestId(pub String);
 
 pub(super) async fn log_request(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
-    let id: String = (portal.source().seed)()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let seed = (portal.source().seed)();
+    let id = format!("{:016x}", seed[..8].iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte)));
     request.extensions_mut().insert(RequestId(id.clone()));
     // The matched route, never the address: addresses hold dossier codes and search words.
     let route = request.extensions().get::<MatchedPath>().map_or("none", |path| path.as_str()).to_owned();
