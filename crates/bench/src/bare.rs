@@ -30,7 +30,7 @@ struct Kept {
 pub(crate) struct Bare {
     /// Where it listens.
     pub(crate) port: u16,
-    _process: Process,
+    process: Process,
 }
 
 impl Bare {
@@ -47,7 +47,14 @@ impl Bare {
         command.arg("--bare").arg(&file);
         let mut process = Process::start("bare handler", command)?;
         let port = process.wait_until(Duration::from_secs(30), |output| output.lines().find_map(|line| line.parse().ok()))?;
-        Ok(Self { port, _process: process })
+        Ok(Self { port, process })
+    }
+}
+
+impl Bare {
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
     }
 }
 

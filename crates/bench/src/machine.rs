@@ -39,6 +39,16 @@ pub(crate) fn resident(process: u32) -> Result<f64, Failure> {
     Ok(kilobytes * 1_024.0 / 1e6)
 }
 
+/// Processor time that a process has had so far, in microseconds; what else runs on the machine hardly changes it.
+pub(crate) fn processor_time(process: u32) -> Result<f64, Failure> {
+    // Linux counts it in hundredths of a second, whatever the kernel's own tick.
+    const TICK: f64 = 10_000.0;
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let (_, after_name) = stat.rsplit_once(')').ok_or("no name in stat")?;
+    let ticks = after_name.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+    Ok(ticks.sum::<Result<f64, _>>()? * TICK)
+}
+
 /// How often a second the disk can be told to keep something.
 fn flushes() -> Result<u64, Failure> {
     let folder = Folder::create("motcua-bench-flush-")?;

@@ -2,6 +2,7 @@
 
 use crate::bare::Bare;
 use crate::client::{Requests, get, rate};
+use crate::machine::processor_time;
 use crate::progress::Progress;
 use crate::report::{Bar, Report, Row, Section, median};
 use crate::world::World;
@@ -36,21 +37,56 @@ pub(crate) async fn measure(
         let bare = Bare::start(world.port(), &same, world.folder()).await?;
         let asked = asked.unwrap_or(&same).iter().map(|path| get(path, None)).collect();
         let requests = Requests::new(asked);
-        let (mut ours, mut baseline) = (Vec::new(), Vec::new());
+        let mut ours = Side::new(world.port(), world.process()?);
+        let mut baseline = Side::new(bare.port, bare.process());
         for _ in 0..size.rounds {
-            ours.push(rate(world.port(), CONNECTIONS, &requests, size.round).await?);
-            baseline.push(rate(bare.port, CONNECTIONS, &requests, size.round).await?);
+            ours.round(&requests, size).await?;
+            baseline.round(&requests, size).await?;
         }
-        let (ours, baseline) = (median(&mut ours), median(&mut baseline));
+        let (ours, baseline) = (ours.medians(), baseline.medians());
         report.add(Row {
             section: Section::Pages,
             engine: world.engine.name(),
             what: what.to_owned(),
-            cells: vec![("pages/s", ours), ("bare/s", baseline), ("ratio", ours / baseline)],
+            cells: vec![
+                ("pages/s", ours.0),
+                ("bare/s", baseline.0),
+                ("ratio", ours.0 / baseline.0),
+                ("µs of CPU", ours.1),
+                ("bare µs", baseline.1),
+            ],
             bar: has_bar.then_some(Bar::AtLeast("ratio", 0.5)),
         });
     }
     Ok(())
+}
+
+/// One of the two that are compared.
+struct Side {
+    port: u16,
+    process: u32,
+    rates: Vec<f64>,
+    costs: Vec<f64>,
+}
+
+impl Side {
+    fn new(port: u16, process: u32) -> Self {
+        Self { port, process, rates: Vec::new(), costs: Vec::new() }
+    }
+
+    async fn round(&mut self, requests: &Requests, size: Size) -> Result<(), Failure> {
+        let before = processor_time(self.process)?;
+        let rate = rate(self.port, CONNECTIONS, requests, size.round).await?;
+        let spent = processor_time(self.process)? - before;
+        self.rates.push(rate);
+        self.costs.push(spent / (rate * size.round.as_secs_f64()));
+        Ok(())
+    }
+
+    /// Pages a second, and processor time of one.
+    fn medians(&mut self) -> (f64, f64) {
+        (median(&mut self.rates), median(&mut self.costs))
+    }
 }
 
 /// Procedure pages from all over the catalogue, others for every offset.
