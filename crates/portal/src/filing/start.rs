@@ -48,7 +48,10 @@ pub(super) async fn show(
     uri: axum::http::Uri,
 ) -> Result<Response, WebError> {
     let query = Fields::of_query(uri.query());
-    let summary = fileable(&portal, &procedure)?;
+    let Some(summary) = find_fileable(&portal, &procedure)? else {
+        // The procedure's own page says why it is not filed here, and what to do instead.
+        return Ok(Redirect::to(&format!("/thu-tuc/{procedure}")).into_response());
+    };
     let offering = portal.app().content().agencies_of(&summary.code);
     let asked = AgencyCode::parse(query.text("co-quan")).ok().filter(|agency| offering.contains(agency));
     let only = offering.first().filter(|_| offering.len() == 1).cloned();
@@ -68,7 +71,7 @@ pub(super) async fn begin(
     uri: axum::http::Uri,
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
-    let summary = fileable(&portal, &procedure)?;
+    let summary = find_fileable(&portal, &procedure)?.ok_or(WebError::NotFound)?;
     let query = Fields::of_query(uri.query());
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
     let account = visitor.account()?;
@@ -88,13 +91,14 @@ pub(super) async fn begin(
     Ok(Redirect::to(&address(&draft, next(&draft))).into_response())
 }
 
-fn fileable<'a>(portal: &'a Portal, procedure: &str) -> Result<&'a ProcedureSummary, WebError> {
+/// The procedure, when it can be filed here; not found when there is no such procedure.
+fn find_fileable<'a>(portal: &'a Portal, procedure: &str) -> Result<Option<&'a ProcedureSummary>, WebError> {
     let code = ProcedureCode::parse(procedure).map_err(|_| WebError::NotFound)?;
     let content = portal.app().content();
     let summary = content.procedures.find(&code).ok_or(WebError::NotFound)?;
     match content.fileability(&code) {
-        Some(Fileability::Here) => Ok(summary),
-        _ => Err(WebError::NotFound),
+        Some(Fileability::Here) => Ok(Some(summary)),
+        _ => Ok(None),
     }
 }
 
@@ -132,7 +136,10 @@ fn agency_page<'a>(
     let agencies = &portal.app().content().agencies;
     let wanted = domain::text::fold(words);
     let mut groups: Vec<AgencyGroup> = Vec::new();
-    for agency in offering.iter().filter_map(|code| agencies.find(code)) {
+    // The home district and its communes come first, then all others.
+    let home = &portal.app().content().rules.home_district;
+    let (near, far): (Vec<&AgencyCode>, Vec<&AgencyCode>) = offering.iter().partition(|code| code.is_within(home));
+    for agency in near.into_iter().chain(far).filter_map(|code| agencies.find(code)) {
         let above = agency.parent.as_ref().and_then(|parent| agencies.find(parent));
         let title = above.map(|above| above.name.clone()).unwrap_or_default();
         if !domain::text::fold(&format!("{} {title}", agency.name)).contains(&wanted) {

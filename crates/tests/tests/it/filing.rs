@@ -114,3 +114,15 @@ async fn nobody_else_sees_a_draft_or_a_dossier(app: TestApp) {
     let form = files.form(files.path()).upload("file-1", paper("a.pdf"));
     stranger.submit(&files, form).await.must_be(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_procedure_that_is_not_filed_here_says_why_and_ia_grai_comes_first() {
+    let app = TestApp::start(tests::app::Engine::Sqlite).await;
+    let visitor = app.visitor();
+    let elsewhere = visitor.get("/nop-ho-so/1.003583").await.must_be(303);
+    assert_eq!(elsewhere.location(), "/thu-tuc/1.003583");
+    visitor.get("/nop-ho-so/9.999999").await.must_be(404);
+    let agencies = visitor.get(&format!("/nop-ho-so/{BIRTH}")).await.must_be(200).source();
+    let place = |agency: &str| agencies.find(&format!("co-quan={agency}\"")).expect("the agency is listed");
+    assert!(place("H21.58.51") < place("H21.51.51"), "Ia Grai's communes come before Chư Păh's");
+}
