@@ -45,6 +45,7 @@ dossier-result = Result
 dossier-reasons = Why it was not accepted
 dossier-legal-ground = Ground:
 dossier-refused-what-to-do = You can complete the papers as said above and file again. If you have questions, call the number at the foot of the page.
+dossier-file-again = File again
 
 tracking-title = Track a dossier
 tracking-lead = See where a dossier is, who has it, since when and until when. No need to sign in.

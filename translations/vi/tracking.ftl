@@ -45,6 +45,7 @@ dossier-result = Kết quả
 dossier-reasons = Lý do không tiếp nhận
 dossier-legal-ground = Căn cứ:
 dossier-refused-what-to-do = Quý vị có thể hoàn thiện giấy tờ theo các lý do trên rồi nộp hồ sơ mới. Cần hỏi thêm, vui lòng gọi số hỗ trợ ở cuối trang.
+dossier-file-again = Nộp lại hồ sơ
 
 tracking-title = Tra cứu hồ sơ
 tracking-lead = Xem hồ sơ đang ở đâu, ai đang giữ, từ khi nào và hạn đến lúc nào. Không cần đăng nhập.

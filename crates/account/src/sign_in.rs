@@ -29,6 +29,8 @@ struct SignInPage<'a> {
     form: FormView,
     /// Where the form goes.
     action: String,
+    /// Where those register who have no account; the way back is kept.
+    register: String,
     /// The visitor was on the way to a page that needs an account.
     on_the_way: bool,
 }
@@ -78,18 +80,36 @@ pub(crate) async fn enter(
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, form: FormView) -> SignInPage<'a> {
-    let action = match back {
-        Some(back) => format!("/dang-nhap?tiep={}", encode(back)),
-        None => "/dang-nhap".to_owned(),
-    };
-    SignInPage { page: visitor.page(portal), t: visitor.texts(), form, action, on_the_way: back.is_some() }
+    SignInPage {
+        page: visitor.page(portal),
+        t: visitor.texts(),
+        form,
+        action: leading_on("/dang-nhap", back),
+        register: leading_on("/dang-ky", back),
+        on_the_way: back.is_some(),
+    }
+}
+
+/// The address of a page after which the visitor goes where they wanted.
+fn leading_on(path: &str, back: Option<&str>) -> String {
+    back.map_or_else(|| path.to_owned(), |back| format!("{path}?tiep={}", encode(back)))
+}
+
+/// The sign-in page of somebody who has just registered: it leads on to where they were going before.
+pub(crate) fn address_after_registration(visitor: &Visitor) -> String {
+    let query = visitor.way_back.as_ref().map(|back| format!("tiep={back}"));
+    leading_on("/dang-nhap", back_of_query(query.as_deref()).as_deref())
 }
 
 /// Where the visitor wanted to go, when that is a page of this portal; signing in or out again is no place to go to.
-fn back_of(uri: &Uri) -> Option<String> {
-    let query = Fields::of_query(uri.query());
+pub(crate) fn back_of(uri: &Uri) -> Option<String> {
+    back_of_query(uri.query())
+}
+
+fn back_of_query(query: Option<&str>) -> Option<String> {
+    let query = Fields::of_query(query);
     let back = own_path(query.text("tiep"), "");
-    let leads_on = !back.is_empty() && !back.starts_with("/dang-nhap") && !back.starts_with("/dang-xuat");
+    let leads_on = !back.is_empty() && !["/dang-nhap", "/dang-xuat", "/dang-ky"].iter().any(|door| back.starts_with(door));
     leads_on.then_some(back)
 }
 

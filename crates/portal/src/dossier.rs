@@ -9,6 +9,7 @@ use domain::ids::AttachmentId;
 use usecases::{Document, make_document, open_attachment, view_dossier};
 use web::errors::WebError;
 use web::i18n::{TextKey, Texts};
+use web::links::encode;
 use web::portal::Portal;
 use web::shell::html;
 use web::view::filters;
@@ -31,6 +32,8 @@ struct DossierPage<'a> {
     steps: Vec<Step>,
     /// The owner's data and where the result goes.
     owner: Vec<SummaryRow>,
+    /// Where the same procedure is filed with the same agency.
+    file_again: String,
 }
 
 impl DossierPage<'_> {
@@ -60,6 +63,7 @@ pub(crate) async fn show(
         tone,
         steps: timeline(dossier, &found.log, visitor.ctx.now, t),
         owner: owner_rows(dossier, t).into_iter().chain([delivery_row(dossier, t)]).collect(),
+        file_again: format!("/nop-ho-so/{}?co-quan={}", dossier.procedure.code, encode(dossier.agency.code.as_str())),
     })
 }
 

@@ -167,7 +167,8 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
     let settings = app.settings();
     let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
     let link = format!("{}/ho-so/{code}", settings.public_url);
-    let (portal, procedure, agency) = (settings.portal_name.as_str(), dossier.procedure.name.as_str(), dossier.agency.name.as_str());
+    let (portal, procedure, agency) = (settings.portal_name.as_str(), short_name(&dossier.procedure.name), dossier.agency.name.as_str());
+    let procedure = procedure.as_str();
     let (code, link) = (code.as_str(), link.as_str());
     let at = |at: Option<Instant>| at.map(Instant::vietnamese).unwrap_or_default();
     let (template, what, text) = match news {
@@ -198,4 +199,24 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
         }
     };
     Ok(Letter { template, subject: format!("Hồ sơ {code} {what}"), text })
+}
+
+/// A procedure's name behind the words *Thủ tục:*, without saying them twice.
+fn short_name(name: &str) -> String {
+    let short = name.strip_prefix("Thủ tục ").unwrap_or(name);
+    let mut letters = short.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_procedure_is_not_said_twice() {
+        assert_eq!(short_name("Thủ tục đăng ký khai sinh"), "Đăng ký khai sinh");
+        assert_eq!(short_name("Cấp bản sao trích lục hộ tịch"), "Cấp bản sao trích lục hộ tịch");
+        assert_eq!(short_name("Thủ tục "), "");
+        assert_eq!(short_name(""), "");
+    }
 }

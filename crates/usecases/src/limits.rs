@@ -1,7 +1,8 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
 use domain::ids::{AccountId, Hash};
-use storage::rate_limits;
+use domain::time::Instant;
+use storage::{Tx, rate_limits};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -26,7 +27,7 @@ const SIGN_IN_PAIR: Limit = Limit { what: "sign-in", most: 10, window: 15 * MINU
 const SIGN_IN_PLACE: Limit = Limit { what: "sign-in-place", most: 300, window: 15 * MINUTE };
 /// Look-ups with a wrong secret for one dossier: the secret has four characters, so guessing must be slow.
 const TRACK_CODE: Limit = Limit { what: "track-code", most: 10, window: 60 * MINUTE };
-/// Look-ups from one place.
+/// Look-ups with a wrong secret from one place.
 const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * MINUTE };
 /// Registrations from one place.
 const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
@@ -35,16 +36,39 @@ const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 
 /// Letters that confirm one account's address, beside the first.
 const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
-pub(crate) async fn check_sign_in(app: &App, ctx: &Ctx, client: &str, login: &str) -> Result<(), UsecaseError> {
+/// Counts one try to sign in. What it returns is taken back when the try succeeds, so that a desk whose people share an
+/// address, or a login, is never kept out by signing in often.
+pub(crate) async fn check_sign_in(app: &App, ctx: &Ctx, client: &str, login: &str) -> Result<Tried, UsecaseError> {
+    let pair = format!("{client}\0{login}");
     check(app, ctx, &SIGN_IN_PLACE, client).await?;
-    check(app, ctx, &SIGN_IN_PAIR, &format!("{client}\0{login}")).await
+    check(app, ctx, &SIGN_IN_PAIR, &pair).await?;
+    Ok(Tried { place: SIGN_IN_PLACE.key(client), pair: SIGN_IN_PAIR.key(&pair) })
 }
 
-pub(crate) async fn check_track(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
-    check(app, ctx, &TRACK_PLACE, client).await
+/// A counted try to sign in.
+#[derive(Debug)]
+pub(crate) struct Tried {
+    place: String,
+    pair: String,
 }
 
-pub(crate) async fn check_wrong_secret(app: &App, ctx: &Ctx, client: &str, code: &str) -> Result<(), UsecaseError> {
+impl Tried {
+    /// The try succeeded: it does not count for its place, and the pair begins anew.
+    pub(crate) async fn forgive(&self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
+        rate_limits::take_back(tx, &self.place).await?;
+        Ok(rate_limits::delete(tx, &self.pair).await?)
+    }
+}
+
+/// Refuses a look-up when there were too many wrong ones before. Nothing is written, so that looking up costs no more
+/// than reading; wrong ones are counted by [`count_wrong_secret`].
+pub(crate) async fn check_track(tx: &mut Tx<'_>, client: &str, code: &str, now: Instant) -> Result<(), UsecaseError> {
+    refuse_when_full(tx, &TRACK_PLACE, client, now).await?;
+    refuse_when_full(tx, &TRACK_CODE, &format!("{client}\0{code}"), now).await
+}
+
+pub(crate) async fn count_wrong_secret(app: &App, ctx: &Ctx, client: &str, code: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &TRACK_PLACE, client).await?;
     check(app, ctx, &TRACK_CODE, &format!("{client}\0{code}")).await
 }
 
@@ -61,9 +85,25 @@ pub(crate) async fn check_registration(app: &App, ctx: &Ctx, client: &str) -> Re
     check(app, ctx, &REGISTER_PLACE, client).await
 }
 
+impl Limit {
+    /// Under which the tries are counted. Only a digest is stored: addresses and numbers are personal data.
+    fn key(&self, who: &str) -> String {
+        format!("{}:{}", self.what, Hash::of(who.as_bytes()))
+    }
+
+    fn too_many(&self, now: Instant) -> UsecaseError {
+        let left = self.window - now.as_millis().rem_euclid(self.window);
+        UsecaseError::TooMany { retry_after_seconds: u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX) }
+    }
+}
+
+async fn refuse_when_full(tx: &mut Tx<'_>, limit: &Limit, who: &str, now: Instant) -> Result<(), UsecaseError> {
+    let hits = rate_limits::count(tx, &limit.key(who), now).await?;
+    if hits < limit.most { Ok(()) } else { Err(limit.too_many(now)) }
+}
+
 async fn check(app: &App, ctx: &Ctx, limit: &'static Limit, who: &str) -> Result<(), UsecaseError> {
-    // Only a digest is stored: addresses and numbers are personal data.
-    let key = format!("{}:{}", limit.what, Hash::of(who.as_bytes()));
+    let key = limit.key(who);
     let now = ctx.now;
     let hits = app
         .db()
@@ -71,9 +111,5 @@ async fn check(app: &App, ctx: &Ctx, limit: &'static Limit, who: &str) -> Result
             Box::pin(async move { Ok::<_, UsecaseError>(rate_limits::hit(tx, &key, limit.window, now).await?) })
         })
         .await?;
-    if hits <= limit.most {
-        return Ok(());
-    }
-    let left = limit.window - now.as_millis().rem_euclid(limit.window);
-    Err(UsecaseError::TooMany { retry_after_seconds: u32::try_from((left + 999) / 1000).unwrap_or(u32::MAX) })
+    if hits <= limit.most { Ok(()) } else { Err(limit.too_many(now)) }
 }

@@ -14,6 +14,7 @@ use storage::{accounts, officers};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::limits::Tried;
 use crate::register_account::hex;
 
 /// Who a session belongs to.
@@ -102,13 +103,14 @@ impl SignedInOfficer {
 }
 
 /// Opens a session; the token goes into the cookie and nowhere else.
-pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder) -> Result<String, UsecaseError> {
+pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder, tried: Tried) -> Result<String, UsecaseError> {
     let token = hex(&ctx.random::<32>());
     let hash = SessionHash::of_token(token.as_bytes());
     let (now, expires_at) = (ctx.now, ctx.now.plus_millis(app.settings().session_millis));
     app.db()
         .write(move |tx| {
             Box::pin(async move {
+                tried.forgive(tx).await?;
                 match holder {
                     Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at).await?,
                     Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,

@@ -38,7 +38,7 @@ pub struct SignIn<'a> {
 
 /// Opens a session and returns its token, which only the cookie holds.
 pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<String, SignInError> {
-    limits::check_sign_in(app, ctx, client, input.login.as_str()).await?;
+    let tried = limits::check_sign_in(app, ctx, client, input.login.as_str()).await?;
     let wanted = input.login.clone();
     let found = app
         .db()
@@ -52,7 +52,7 @@ pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> R
         AccountStatus::PendingConfirmation => return Err(SignInError::Unconfirmed(found.account.id)),
         AccountStatus::Closed => return Err(SignInError::Wrong),
     }
-    let token = sessions::open(app, ctx, Holder::Account(found.account.id)).await?;
+    let token = sessions::open(app, ctx, Holder::Account(found.account.id), tried).await?;
     if let Some(previous) = input.previous_token {
         sign_out(app, previous).await?;
     }

@@ -29,12 +29,12 @@ pub async fn track_dossier(
     code: &DossierCode,
     secret: &str,
 ) -> Result<DossierWithLog, TrackError> {
-    limits::check_track(app, ctx, client).await?;
-    let (wanted, given) = (code.clone(), secret.to_owned());
+    let (wanted, given, place, now) = (code.clone(), secret.to_owned(), client.to_owned(), ctx.now);
     let found = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
+                limits::check_track(tx, &place, wanted.as_str(), now).await?;
                 let Some(dossier) = dossiers::find_by_code(tx, &wanted).await? else { return Ok(None) };
                 if !opens_tracking(&dossier, &given) {
                     return Ok(None);
@@ -48,7 +48,7 @@ pub async fn track_dossier(
     match found {
         Some(found) => Ok(found),
         None => {
-            limits::check_wrong_secret(app, ctx, client, code.as_str()).await?;
+            limits::count_wrong_secret(app, ctx, client, code.as_str()).await?;
             Err(TrackError::Wrong)
         }
     }

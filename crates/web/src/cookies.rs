@@ -3,6 +3,8 @@
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 
+use crate::links::encode;
+
 /// The value of the named cookie, if the request carries it.
 pub fn find_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
@@ -25,6 +27,15 @@ pub fn language_cookie(value: &str, secure: bool) -> String {
     let secure = if secure { "; Secure" } else { "" };
     format!("{LANGUAGE_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}")
 }
+
+/// A `Set-Cookie` value that remembers for two hours where a visitor was going who registers first.
+pub fn way_back_cookie(path: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{WAY_BACK_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7200{secure}", encode(path))
+}
+
+/// Name of the cookie that remembers where a visitor was going who registers first.
+pub const WAY_BACK_COOKIE: &str = "motcua-way-back";
 
 /// Name of the cookie that remembers the language.
 pub const LANGUAGE_COOKIE: &str = "motcua-lang";

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use usecases::Ctx;
 use usecases::sessions::{self, SignedIn};
 
-use crate::cookies::{LANGUAGE_COOKIE, find_cookie};
+use crate::cookies::{LANGUAGE_COOKIE, WAY_BACK_COOKIE, find_cookie};
 use crate::errors::WebError;
 use crate::fields::Fields;
 use crate::i18n::Locale;
@@ -30,6 +30,8 @@ pub struct Visitor {
     pub address: String,
     /// Where the request came from, for limits only; never logged.
     pub client: String,
+    /// Where the visitor was going when they began to register, encoded as a value of a query.
+    pub way_back: Option<String>,
     token: Option<String>,
     csrf: String,
 }
@@ -92,6 +94,7 @@ impl FromRequestParts<Portal> for Visitor {
             locale: locale_of(parts),
             address: parts.uri.path_and_query().map(|both| both.as_str().to_owned()).unwrap_or_default(),
             client: client_of(parts, portal),
+            way_back: find_cookie(&parts.headers, WAY_BACK_COOKIE).map(str::to_owned),
             csrf: token.as_deref().map(csrf_of).unwrap_or_default(),
             token,
             signed_in,

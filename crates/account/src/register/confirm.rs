@@ -18,6 +18,7 @@ use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
 use crate::answer::html_with;
+use crate::sign_in::address_after_registration;
 
 #[derive(Template)]
 #[template(path = "account/confirm.html")]
@@ -37,6 +38,8 @@ struct ConfirmedPage<'a> {
     t: &'static Texts,
     /// It happened just now, not some time before.
     just_now: bool,
+    /// The sign-in page.
+    sign_in: String,
 }
 
 #[derive(Template)]
@@ -56,7 +59,10 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     let (page, t) = (visitor.page(&portal), visitor.texts());
     match account.status {
         AccountStatus::PendingConfirmation => html(&ConfirmPage { page, t, token, rows: rows(&account, t) }),
-        AccountStatus::Active => html(&ConfirmedPage { page, t, just_now: query.text("sau") == "xac-nhan" }),
+        AccountStatus::Active => {
+            let sign_in = address_after_registration(&visitor);
+            html(&ConfirmedPage { page, t, just_now: query.text("sau") == "xac-nhan", sign_in })
+        }
         AccountStatus::Closed => void(&portal, &visitor),
     }
 }

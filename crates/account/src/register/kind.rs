@@ -2,8 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::Uri;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
+use web::cookies::way_back_cookie;
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -15,6 +18,7 @@ use web::view::page::Page;
 use web::visitor::Visitor;
 
 use super::path_of;
+use crate::sign_in::back_of;
 
 const KINDS: [(&str, AccountKind); 2] = [("citizen", AccountKind::Citizen), ("enterprise", AccountKind::Enterprise)];
 
@@ -36,8 +40,11 @@ impl KindPage<'_> {
     }
 }
 
-pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    html(&KindPage { page: visitor.page(&portal), t: visitor.texts(), form: FormView::new() })
+pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
+    let page = html(&KindPage { page: visitor.page(&portal), t: visitor.texts(), form: FormView::new() })?;
+    let Some(back) = back_of(&uri) else { return Ok(page) };
+    let cookie = way_back_cookie(&back, portal.settings().secure_cookies);
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), page).into_response())
 }
 
 pub(super) async fn choose(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {

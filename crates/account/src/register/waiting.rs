@@ -19,6 +19,7 @@ use web::visitor::Visitor;
 
 use super::waiting_address;
 use crate::answer::{html_too_many, refuse_too_many};
+use crate::sign_in::address_after_registration;
 
 #[derive(Template)]
 #[template(path = "account/waiting.html")]
@@ -32,6 +33,8 @@ struct WaitingPage<'a> {
     email: String,
     hours: i64,
     action: String,
+    /// The sign-in page.
+    sign_in: String,
 }
 
 pub(super) async fn show(
@@ -87,5 +90,6 @@ fn page_of<'a>(
         email: account.email.masked(),
         hours: portal.app().settings().confirmation_hours,
         action: format!("/dang-ky/cho-xac-nhan/{}", account.id),
+        sign_in: address_after_registration(visitor),
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct OwnerPage<'a> {
     pub(super) action: String,
     /// A draft for the same procedure and agency waits to be finished.
     pub(super) resumed: bool,
+    /// The same page with empty fields, for filing on behalf of somebody; empty when something was entered before.
+    pub(super) for_another: String,
 }
 
 impl OwnerPage<'_> {
@@ -77,7 +79,7 @@ pub(super) async fn save(
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    let (owner, form) = read(&fields, visitor.texts(), visitor.ctx.now.day());
+    let (owner, form) = read(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
     Ok(Redirect::to(&address(&dossier, next(&dossier))).into_response())
@@ -104,7 +106,15 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         back: before(portal, &dossier.procedure.code),
         action: address(dossier, "chu-ho-so"),
         resumed: false,
+        for_another: String::new(),
     }
+}
+
+/// The form for somebody else's dossier (R53): nothing of the filer's own stands in it.
+pub(super) fn empty_for_another() -> FormView {
+    let mut form = FormView::new();
+    form.set("relation", "behalf");
+    form
 }
 
 /// The form as the person finds it: what was entered before, else what the account knows (R8).
@@ -142,7 +152,12 @@ pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormVi
 }
 
 /// What was entered, as an owner; `None` with the refusals in the form.
-pub(super) fn read(fields: &Fields, t: &'static Texts, today: Day) -> (Option<Owner>, FormView) {
+pub(super) fn read(
+    fields: &Fields,
+    account: &SignedInAccount,
+    t: &'static Texts,
+    today: Day,
+) -> (Option<Owner>, FormView) {
     let mut input = Input::new(fields, t, &FIELDS);
     let relation_to_filer = input.choice("relation", &RELATIONS);
     let kind = input.choice("kind", &KINDS);
@@ -151,6 +166,10 @@ pub(super) fn read(fields: &Fields, t: &'static Texts, today: Day) -> (Option<Ow
         _ => input.person_name("full_name"),
     };
     let number = input.login_name("number");
+    if relation_to_filer == Some(Relation::OnBehalf) && number.as_ref() == Some(&account.login) {
+        // Prefilled and forgotten: the dossier would bear the filer's own number.
+        input.refuse("number", "owner-number-is-yours");
+    }
     let birth_date = input.birth_date("birth_date", today);
     let phone = input.phone("phone");
     let email = input.optional_email("email");

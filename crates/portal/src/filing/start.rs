@@ -19,7 +19,10 @@ use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::address;
-use super::owner::{OwnerPage, before, filled, next, read};
+use super::owner::{OwnerPage, before, empty_for_another, filled, next, read};
+
+/// In the query of the first page: the dossier is somebody else's.
+const OTHERS: &str = "nguoi-khac";
 
 /// The page on which the agency is chosen.
 #[derive(Template)]
@@ -60,9 +63,13 @@ pub(super) async fn show(
     };
     let account = visitor.account()?;
     let draft = find_open_draft(portal.app(), account.id, &summary.code, &agency).await?;
-    let form = filled(account, draft.as_ref().and_then(|draft| draft.owner.as_ref()));
+    let entered = draft.as_ref().and_then(|draft| draft.owner.as_ref());
+    let for_another = query.text("cho") == OTHERS && entered.is_none();
+    let form = if for_another { empty_for_another() } else { filled(account, entered) };
     let name = agency_name(&portal, &agency);
-    html(&OwnerPage { resumed: draft.is_some(), ..page_of(&portal, &visitor, summary, &agency, &name, form) })
+    let page = page_of(&portal, &visitor, summary, &agency, &name, form);
+    let other_page = if for_another || entered.is_some() { String::new() } else { format!("{}&cho={OTHERS}", page.action) };
+    html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, ..page })
 }
 
 pub(super) async fn begin(
@@ -75,7 +82,7 @@ pub(super) async fn begin(
     let query = Fields::of_query(uri.query());
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
     let account = visitor.account()?;
-    let (owner, form) = read(&fields, visitor.texts(), visitor.ctx.now.day());
+    let (owner, form) = read(&fields, account, visitor.texts(), visitor.ctx.now.day());
     let Some(owner) = owner else {
         let name = agency_name(&portal, &agency);
         return html_invalid(&page_of(&portal, &visitor, summary, &agency, &name, form));
@@ -123,6 +130,7 @@ fn page_of<'a>(
         back: before(portal, &procedure.code),
         action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
         resumed: false,
+        for_another: String::new(),
     }
 }
 

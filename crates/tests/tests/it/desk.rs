@@ -63,6 +63,8 @@ async fn a_refusal_tells_its_reasons(app: TestApp) {
     page.must_say("Thiếu giấy chứng sinh.");
     page.must_say("Ảnh chụp không đọc được.");
     citizen.get(&format!("/ho-so/{code}/giay-to/phieu-tu-choi.pdf")).await.must_be(200);
+    let again = citizen.get(&format!("/ho-so/{code}")).await.link("Nộp lại hồ sơ");
+    citizen.get(&again).await.must_be(200).must_say("Chủ hồ sơ");
     citizen.get(&format!("/ho-so/{code}/giay-to/giay-tiep-nhan.pdf")).await.must_be(404);
     let tracked = citizen.post_form("/tra-cuu", "/tra-cuu", &[("code", &code), ("secret", &secret)]).await.must_be(200);
     tracked.must_say("Không được tiếp nhận");

@@ -11,6 +11,7 @@ on_both_databases! {
     what_was_entered_is_kept_and_shown_again;
     files_are_judged_by_their_content;
     nobody_else_sees_a_draft_or_a_dossier;
+    a_dossier_for_somebody_else_never_bears_the_filers_own_number;
 }
 
 async fn a_dossier_is_filed_once_however_often_it_is_pressed(app: TestApp) {
@@ -125,4 +126,22 @@ async fn a_procedure_that_is_not_filed_here_says_why_and_ia_grai_comes_first() {
     let agencies = visitor.get(&format!("/nop-ho-so/{BIRTH}")).await.must_be(200).source();
     let place = |agency: &str| agencies.find(&format!("co-quan={agency}\"")).expect("the agency is listed");
     assert!(place("H21.58.51") < place("H21.51.51"), "Ia Grai's communes come before Chư Păh's");
+}
+
+async fn a_dossier_for_somebody_else_never_bears_the_filers_own_number(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let action = format!("/nop-ho-so/{BIRTH}");
+    let page = client.get(&format!("{action}?co-quan={COMMUNE}")).await.must_be(200);
+    let forgotten = page.form(&action).fill("relation", "behalf").fill("address", "Làng Jút, xã Ia Dêr");
+    client.submit(&page, forgotten).await.must_be(422).must_say("Đây là số giấy tờ của chính quý vị");
+    let empty = client.get(&page.link("Nộp thay người khác: mở trang này với các ô để trống")).await.must_be(200);
+    let form = empty.form(&action);
+    assert_eq!(form.value("relation"), Some("behalf"));
+    for field in ["full_name", "number", "phone", "email", "birth_date.year"] {
+        assert_eq!(form.value(field).unwrap_or_default(), "", "{field}");
+    }
+    let form = form.fill("kind", "citizen").fill("full_name", "Siu H'Nhi").fill("number", STRANGER);
+    let form = form.fill("phone", "0905123456").fill("address", "Làng Jút, xã Ia Dêr");
+    let next = client.submit(&empty, form).await.must_be(303);
+    client.follow(&next).await.must_be(200);
 }

@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use tests::app::{Engine, PASSWORD, TestApp, register, sign_in};
+use tests::app::{Engine, PASSWORD, TestApp, email_of, register, sign_in};
+use tests::page::Page;
 
-use super::steps::{NUMBER, try_sign_in};
+use super::steps::{NUMBER, links_to, registered, try_sign_in};
 use crate::steps::on_both_databases;
 
 on_both_databases! {
     a_wrong_number_and_a_wrong_password_look_alike;
     every_sign_in_begins_another_session_and_ends_the_one_before;
     guessing_is_stopped_without_locking_the_owner_out_for_ever;
+    signing_in_often_keeps_nobody_out;
+    who_registers_on_the_way_to_a_filing_comes_back_to_it;
 }
 
 const COOKIE: &str = "motcua-province";
@@ -67,6 +70,46 @@ async fn guessing_is_stopped_without_locking_the_owner_out_for_ever(app: TestApp
     assert_eq!(stopped.form("/dang-nhap").value("number"), Some(NUMBER));
     app.advance(Duration::from_secs(15 * 60));
     sign_in(&client, NUMBER).await;
+}
+
+async fn signing_in_often_keeps_nobody_out(app: TestApp) {
+    register(&app, &app.visitor(), NUMBER).await;
+    for _ in 0..15 {
+        sign_in(&app.visitor(), NUMBER).await;
+        // A slip now and then does not add up either.
+        try_sign_in(&app.visitor(), NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+    }
+}
+
+/// Where the page itself leads, not the header above it.
+fn leads_to(page: &Page, door: &str) -> String {
+    let source = page.source();
+    let (_, main) = source.split_once("<main").expect("a page has a main part");
+    let (_, rest) = main.split_once(&format!("href=\"{door}")).unwrap_or_else(|| panic!("no link to {door}"));
+    format!("{door}{}", rest.split('"').next().unwrap_or_default())
+}
+
+async fn who_registers_on_the_way_to_a_filing_comes_back_to_it(app: TestApp) {
+    let client = app.visitor();
+    let filing = "/nop-ho-so/1.001193?co-quan=H21.58.51";
+    let door = client.get(client.get(filing).await.must_be(303).location()).await.must_be(200);
+    let kinds = client.get(&leads_to(&door, "/dang-ky")).await.must_be(200);
+    client.submit(&kinds, kinds.form("/dang-ky").fill("kind", "citizen")).await.must_be(303);
+    let waiting = registered(&client, NUMBER).await;
+    let sign_in = leads_to(&client.get(&waiting).await, "/dang-nhap");
+    let link = links_to(&app, &email_of(NUMBER)).await.remove(0);
+    let page = client.get(&link).await;
+    let confirmed = client.submit(&page, page.form("/dang-ky/xac-nhan")).await.must_be(303);
+    let confirmed = client.follow(&confirmed).await.must_be(200);
+    assert_eq!(leads_to(&confirmed, "/dang-nhap"), sign_in);
+    let door = client.get(&sign_in).await.must_be(200);
+    let form = door.form("/dang-nhap").fill("number", NUMBER).fill("password", PASSWORD);
+    assert_eq!(client.submit(&door, form).await.must_be(303).location(), filing);
+    // The memory of a browser is no more trusted than an address.
+    for foreign in ["//evil.example", "https%3A//evil.example", "/dang-nhap", "%00", "/%0d%0aSet-Cookie:x"] {
+        client.set_cookie("motcua-way-back", foreign);
+        assert_eq!(leads_to(&client.get(&waiting).await, "/dang-nhap"), "/dang-nhap", "{foreign}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
