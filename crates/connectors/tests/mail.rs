@@ -13,7 +13,7 @@ use std::time::Duration;
 use connectors::mail::{Mailer, OutgoingEmail, Security, SendError, SmtpConfig};
 use domain::codes::EmailAddress;
 use domain::time::Instant;
-use simulators::{Channel, Fault, FaultKind, Simulators, SimulatorsConfig};
+use simulators::{Fault, FaultKind, Service, Simulators, SimulatorsConfig};
 use tokio::net::TcpListener;
 
 async fn start() -> Simulators {
@@ -172,13 +172,13 @@ async fn a_hostile_subject_or_text_adds_no_header_and_no_recipient() {
 async fn refusals_say_whether_to_try_again() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
-    simulators.set_fault(Channel::Email, fault(FaultKind::Temporary));
+    simulators.set_fault(Service::Email, fault(FaultKind::Temporary));
     let Err(SendError::Retry { reason }) = mailer.send(&email("a", "a")).await else {
         panic!("not to be tried again")
     };
     assert!(reason.contains("451"), "{reason}");
 
-    simulators.set_fault(Channel::Email, fault(FaultKind::Permanent));
+    simulators.set_fault(Service::Email, fault(FaultKind::Permanent));
     let Err(SendError::Fail { reason }) = mailer.send(&email("a", "a")).await else {
         panic!("not given up")
     };
@@ -207,7 +207,7 @@ async fn a_mail_larger_than_the_server_takes_is_given_up() {
 async fn a_lost_answer_is_tried_again() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
-    simulators.set_fault(Channel::Email, fault(FaultKind::Cut));
+    simulators.set_fault(Service::Email, fault(FaultKind::Cut));
     assert!(matches!(
         mailer.send(&email("a", "a")).await,
         Err(SendError::Retry { .. })
@@ -286,14 +286,14 @@ async fn a_sending_that_is_given_up_does_not_spoil_the_next() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
     simulators.set_fault(
-        Channel::Email,
+        Service::Email,
         fault(FaultKind::Slow(Duration::from_secs(60))),
     );
     let first = email("Bị bỏ dở", "a");
     let given_up = tokio::time::timeout(Duration::from_millis(300), mailer.send(&first)).await;
     assert!(given_up.is_err());
     // Were the connection used again, this one would take the answer to the first for its own.
-    simulators.set_fault(Channel::Email, fault(FaultKind::Permanent));
+    simulators.set_fault(Service::Email, fault(FaultKind::Permanent));
     assert!(matches!(
         mailer.send(&email("b", "b")).await,
         Err(SendError::Fail { .. })

@@ -3,18 +3,32 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::mailbox::Channel;
+use serde::{Deserialize, Serialize};
 
-/// How a channel fails.
+/// A service of the outside world that can be made to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// The mail server.
+    Email,
+    /// The first SMS gateway.
+    Sms,
+    /// The second SMS gateway.
+    SmsBackup,
+    /// The carrier's check of subscriptions.
+    Subscribers,
+}
+
+/// How a service fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultKind {
-    /// Refuses for the time being: 451 to the recipient, 503 from the SMS gateway.
+    /// Refuses for the time being: 451 to the recipient, 503 from an SMS gateway and from the carrier.
     Temporary,
-    /// Refuses for good: 550 to the recipient, a refusing code from the SMS gateway.
+    /// Refuses for good: 550 to the recipient, a refusing code from an SMS gateway, 403 from the carrier.
     Permanent,
-    /// Takes the message, and answers only after this long.
+    /// Takes the message or the question, and answers only after this long.
     Slow(Duration),
-    /// Takes the message, and the answer is lost.
+    /// Takes the message or the question, and the answer is lost.
     Cut,
 }
 
@@ -23,61 +37,61 @@ pub enum FaultKind {
 pub struct Fault {
     /// What happens.
     pub kind: FaultKind,
-    /// To how many messages; `None` until it is taken away.
+    /// To how many messages or questions; `None` until it is taken away.
     pub times: Option<u32>,
 }
 
-/// The faults in force, one a channel.
+/// The faults in force, one a service.
 #[derive(Default)]
 pub(crate) struct Faults {
-    by_channel: Mutex<Vec<(Channel, Fault)>>,
+    by_service: Mutex<Vec<(Service, Fault)>>,
 }
 
 impl Faults {
-    pub(crate) fn set(&self, channel: Channel, fault: Option<Fault>) {
-        let mut by_channel = self.lock();
-        by_channel.retain(|(of, _)| *of != channel);
-        by_channel.extend(
+    pub(crate) fn set(&self, service: Service, fault: Option<Fault>) {
+        let mut by_service = self.lock();
+        by_service.retain(|(of, _)| *of != service);
+        by_service.extend(
             fault
                 .filter(|fault| fault.times != Some(0))
-                .map(|fault| (channel, fault)),
+                .map(|fault| (service, fault)),
         );
     }
 
-    pub(crate) fn list(&self) -> Vec<(Channel, Fault)> {
+    pub(crate) fn list(&self) -> Vec<(Service, Fault)> {
         self.lock().clone()
     }
 
     /// The fault that refuses the next message, counted as used.
-    pub(crate) fn take_refusal(&self, channel: Channel) -> Option<FaultKind> {
-        self.take(channel, |kind| {
+    pub(crate) fn take_refusal(&self, service: Service) -> Option<FaultKind> {
+        self.take(service, |kind| {
             matches!(kind, FaultKind::Temporary | FaultKind::Permanent)
         })
     }
 
     /// The fault that spoils the answer to a message that was taken, counted as used.
-    pub(crate) fn take_spoiled_answer(&self, channel: Channel) -> Option<FaultKind> {
-        self.take(channel, |kind| {
+    pub(crate) fn take_spoiled_answer(&self, service: Service) -> Option<FaultKind> {
+        self.take(service, |kind| {
             matches!(kind, FaultKind::Slow(_) | FaultKind::Cut)
         })
     }
 
-    fn take(&self, channel: Channel, wanted: impl Fn(FaultKind) -> bool) -> Option<FaultKind> {
-        let mut by_channel = self.lock();
-        let index = by_channel
+    fn take(&self, service: Service, wanted: impl Fn(FaultKind) -> bool) -> Option<FaultKind> {
+        let mut by_service = self.lock();
+        let index = by_service
             .iter()
-            .position(|(of, fault)| *of == channel && wanted(fault.kind))?;
-        let fault = &mut by_channel[index].1;
+            .position(|(of, fault)| *of == service && wanted(fault.kind))?;
+        let fault = &mut by_service[index].1;
         let kind = fault.kind;
         fault.times = fault.times.map(|times| times - 1);
         if fault.times == Some(0) {
-            by_channel.remove(index);
+            by_service.remove(index);
         }
         Some(kind)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<(Channel, Fault)>> {
-        self.by_channel
+    fn lock(&self) -> MutexGuard<'_, Vec<(Service, Fault)>> {
+        self.by_service
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
@@ -91,23 +105,23 @@ mod tests {
     fn a_fault_happens_as_often_as_told() {
         let faults = Faults::default();
         faults.set(
-            Channel::Email,
+            Service::Email,
             Some(Fault {
                 kind: FaultKind::Temporary,
                 times: Some(2),
             }),
         );
-        assert_eq!(faults.take_refusal(Channel::Sms), None);
-        assert_eq!(faults.take_spoiled_answer(Channel::Email), None);
+        assert_eq!(faults.take_refusal(Service::Sms), None);
+        assert_eq!(faults.take_spoiled_answer(Service::Email), None);
         assert_eq!(
-            faults.take_refusal(Channel::Email),
+            faults.take_refusal(Service::Email),
             Some(FaultKind::Temporary)
         );
         assert_eq!(
-            faults.take_refusal(Channel::Email),
+            faults.take_refusal(Service::Email),
             Some(FaultKind::Temporary)
         );
-        assert_eq!(faults.take_refusal(Channel::Email), None);
+        assert_eq!(faults.take_refusal(Service::Email), None);
         assert!(faults.list().is_empty());
     }
 
@@ -115,7 +129,7 @@ mod tests {
     fn a_fault_without_number_stays_until_it_is_taken_away() {
         let faults = Faults::default();
         faults.set(
-            Channel::Email,
+            Service::Email,
             Some(Fault {
                 kind: FaultKind::Cut,
                 times: None,
@@ -123,11 +137,11 @@ mod tests {
         );
         for _ in 0..5 {
             assert_eq!(
-                faults.take_spoiled_answer(Channel::Email),
+                faults.take_spoiled_answer(Service::Email),
                 Some(FaultKind::Cut)
             );
         }
-        faults.set(Channel::Email, None);
-        assert_eq!(faults.take_spoiled_answer(Channel::Email), None);
+        faults.set(Service::Email, None);
+        assert_eq!(faults.take_spoiled_answer(Service::Email), None);
     }
 }

@@ -1,4 +1,5 @@
-//! Programs that pretend to be the mail server and the SMS gateway of the outside world, and show what they were given.
+//! Programs that pretend to be the mail server, the SMS gateways and the carrier's check of subscriptions of the outside
+//! world, and show what they were given.
 //!
 //! They serve the demonstration and the tests only. They speak the outside systems' own protocols and share no code with
 //! `connectors`, so that a mistake in a connector cannot hide behind the same mistake here.
@@ -6,6 +7,7 @@
 //! ```text
 //! connectors ── SMTP ──▶ smtp ─┐
 //!            ── HTTP ──▶ http/sms_gateway ─┴▶ mailbox ──▶ http/pages (people), http/messages (programs)
+//!            ── HTTP ──▶ http/subscriber_check ──▶ subscribers ──▶ http/subscribers_page (people)
 //! ```
 
 mod clock;
@@ -16,6 +18,7 @@ mod mail;
 mod mailbox;
 mod recipient;
 mod smtp;
+mod subscribers;
 
 use std::io;
 use std::net::SocketAddr;
@@ -32,7 +35,7 @@ use crate::faults::Faults;
 use crate::mailbox::Mailbox;
 
 pub use crate::clock::Now;
-pub use crate::faults::{Fault, FaultKind};
+pub use crate::faults::{Fault, FaultKind, Service};
 pub use crate::mailbox::{Channel, Message};
 
 /// What the simulators need to start.
@@ -77,7 +80,7 @@ pub(crate) struct World {
     pub(crate) clock: DemonstrationClock,
     pub(crate) mailbox: Mailbox,
     pub(crate) faults: Faults,
-    pub(crate) sms_gateway: http::sms_gateway::SeenRequests,
+    pub(crate) sms_gateways: http::sms_gateway::Gateways,
 }
 
 /// The running simulators; dropping the value ends them.
@@ -112,7 +115,7 @@ impl Simulators {
             clock: DemonstrationClock::new(config.now, config.clock_offset_ms),
             mailbox: Mailbox::new(config.capacity),
             faults: Faults::default(),
-            sms_gateway: http::sms_gateway::SeenRequests::default(),
+            sms_gateways: http::sms_gateway::Gateways::default(),
         });
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
@@ -149,9 +152,9 @@ impl Simulators {
         self.world.mailbox.list(to)
     }
 
-    /// Makes the channel fail as told from now on; replaces the fault that the channel had.
-    pub fn set_fault(&self, channel: Channel, fault: Option<Fault>) {
-        self.world.faults.set(channel, fault);
+    /// Makes the service fail as told from now on; replaces the fault that the service had.
+    pub fn set_fault(&self, service: Service, fault: Option<Fault>) {
+        self.world.faults.set(service, fault);
     }
 
     /// Stops receiving, lets web requests under way finish for a moment, then ends.

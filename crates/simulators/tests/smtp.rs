@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
-use simulators::{Channel, Fault, FaultKind, Simulators, SimulatorsConfig};
+use simulators::{Channel, Fault, FaultKind, Service, Simulators, SimulatorsConfig};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -298,20 +298,20 @@ async fn faults_are_made_on_request() {
     let mut client = Client::connect(simulators.smtp_addr()).await;
     client.say("EHLO a").await;
     client.say("MAIL FROM:<>").await;
-    simulators.set_fault(Channel::Email, fault(FaultKind::Temporary, 1));
+    simulators.set_fault(Service::Email, fault(FaultKind::Temporary, 1));
     assert!(client.say("RCPT TO:<a@b.vn>").await.starts_with("451"));
-    simulators.set_fault(Channel::Email, fault(FaultKind::Permanent, 1));
+    simulators.set_fault(Service::Email, fault(FaultKind::Permanent, 1));
     assert!(client.say("RCPT TO:<a@b.vn>").await.starts_with("550"));
     assert!(client.say("RCPT TO:<a@b.vn>").await.starts_with("250"));
     assert!(client.say("DATA").await.starts_with("354"));
 
-    simulators.set_fault(Channel::Email, fault(FaultKind::Cut, 1));
+    simulators.set_fault(Service::Email, fault(FaultKind::Cut, 1));
     client.send(b"\r\na\r\n.\r\n").await;
     assert!(client.is_closed().await);
     assert_eq!(texts(&simulators), ["a"]);
 
     simulators.set_fault(
-        Channel::Email,
+        Service::Email,
         fault(FaultKind::Slow(Duration::from_millis(1)), 1),
     );
     let mut client = Client::connect(simulators.smtp_addr()).await;

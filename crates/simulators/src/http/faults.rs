@@ -10,22 +10,21 @@ use axum::extract::rejection::BytesRejection;
 use serde::{Deserialize, Serialize};
 
 use crate::World;
-use crate::faults::{Fault, FaultKind};
+use crate::faults::{Fault, FaultKind, Service};
 use crate::http::refusal::{Refusal, parse_json};
-use crate::mailbox::Channel;
 
 /// How long an answer may be held back.
 const MOST_DELAY_MS: u64 = 10 * 60 * 1_000;
 const DELAY_MS: u64 = 3_000;
 
-const ONLY_MAIL_AND_SMS: &str = "Chỉ kênh email và sms mới tạo được lỗi.";
 const TOO_SLOW: &str = "delay_ms tối đa là 600000 (10 phút).";
 
 /// `{"channel":"email","kind":"temporary","times":2}`; kind `none` takes the fault away.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FaultOrder {
-    channel: Channel,
+    /// `email`, `sms`, `sms_backup` or `subscribers`.
+    channel: Service,
     kind: KindName,
     /// To how many messages; all until it is taken away when left out.
     #[serde(default)]
@@ -56,9 +55,6 @@ pub(crate) async fn set(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Vec<FaultOrder>>, Refusal> {
     let order: FaultOrder = parse_json(body)?;
-    if !matches!(order.channel, Channel::Email | Channel::Sms) {
-        return Err(Refusal::unprocessable(ONLY_MAIL_AND_SMS));
-    }
     let delay_ms = order.delay_ms.unwrap_or(DELAY_MS);
     if delay_ms > MOST_DELAY_MS {
         return Err(Refusal::unprocessable(TOO_SLOW));
@@ -89,7 +85,7 @@ fn list(world: &World) -> Vec<FaultOrder> {
         .collect()
 }
 
-fn order(channel: Channel, fault: Fault) -> FaultOrder {
+fn order(channel: Service, fault: Fault) -> FaultOrder {
     let (kind, delay_ms) = match fault.kind {
         FaultKind::Temporary => (KindName::Temporary, None),
         FaultKind::Permanent => (KindName::Permanent, None),

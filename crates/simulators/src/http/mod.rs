@@ -1,4 +1,4 @@
-//! The simulators' web server: pages for people, JSON for programs, and the SMS gateway.
+//! The simulators' web server: pages for people, JSON for programs, the SMS gateways and the carrier's check.
 
 mod clock;
 mod faults;
@@ -6,6 +6,8 @@ mod messages;
 mod pages;
 mod refusal;
 pub(crate) mod sms_gateway;
+mod subscriber_check;
+mod subscribers_page;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +18,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing::error;
@@ -24,6 +26,8 @@ use tracing::error;
 use crate::World;
 use crate::http::refusal::Refusal;
 
+/// Where an SMS gateway takes messages.
+const SMS_PATH: &str = "/MainService.svc/json/SendMultipleMessage_V4_post_json";
 /// No request to the simulators needs more.
 const MOST_BODY_BYTES: usize = 64 * 1024;
 
@@ -54,23 +58,21 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/api/clock", get(clock::show).post(clock::advance))
         .route("/api/faults", get(faults::show).post(faults::set));
     // Both spellings: the gateway's documentation has the slash, its users often do not.
-    let gateway = Router::new()
-        .route(
-            "/MainService.svc/json/SendMultipleMessage_V4_post_json/",
-            post(sms_gateway::send),
-        )
-        .route(
-            "/MainService.svc/json/SendMultipleMessage_V4_post_json",
-            post(sms_gateway::send),
-        );
+    let gateway = |handler: MethodRouter<Arc<World>>| {
+        Router::new().route(SMS_PATH, handler.clone()).route(&format!("{SMS_PATH}/"), handler)
+    };
+    let outside = gateway(post(sms_gateway::send))
+        .nest(sms_gateway::BACKUP, gateway(post(sms_gateway::send_by_backup)))
+        .route("/telco/subscriber-check", post(subscriber_check::check));
     let people = Router::new()
         .route("/", get(pages::list))
+        .route("/thue-bao", get(subscribers_page::show))
         .route("/tin-nhan/{id}", get(pages::show))
         .route("/dong-ho", post(pages::advance_clock))
         .route("/xoa-het", post(pages::delete_all))
         .route("/simulators.css", get(pages::stylesheet));
     machines
-        .merge(gateway)
+        .merge(outside)
         .merge(people)
         .fallback(not_found)
         .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() })

@@ -145,7 +145,8 @@ pub(crate) fn not_found() -> Response {
     render(StatusCode::NOT_FOUND, &NotFoundPage)
 }
 
-fn render(status: StatusCode, page: &impl Template) -> Response {
+/// Writes a page.
+pub(crate) fn render(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => {

@@ -1,4 +1,4 @@
-//! The SMS gateway, shaped as eSMS: `SendMultipleMessage_V4_post_json`.
+//! Two SMS gateways, shaped as eSMS: `SendMultipleMessage_V4_post_json`; the second one under [`BACKUP`].
 //!
 //! Like the real one it answers HTTP 200 to most refusals, and tells them by `CodeResult`; 100 means taken, not delivered.
 
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use crate::World;
-use crate::faults::FaultKind;
+use crate::faults::{FaultKind, Service};
 use crate::links;
 use crate::mailbox::{Channel, NewMessage};
 
@@ -23,6 +23,7 @@ const MALFORMED: &str = "99";
 const NOT_AUTHORISED: &str = "101";
 const BRANDNAME_UNKNOWN: &str = "104";
 const KIND_UNKNOWN: &str = "118";
+const TEXT_NOT_REGISTERED: &str = "146";
 const SAME_REQUEST: &str = "124";
 
 /// Carriers bill and cut beyond one message of seven-bit characters.
@@ -30,9 +31,19 @@ const MOST_CHARACTERS: usize = 160;
 /// So many request ids are remembered, to tell a repeated one.
 const MOST_SEEN: usize = 10_000;
 
+/// Where the second gateway's base address is.
+pub(crate) const BACKUP: &str = "/du-phong";
+
+/// What the two gateways remember, each by itself.
+#[derive(Default)]
+pub(crate) struct Gateways {
+    first: SeenRequests,
+    backup: SeenRequests,
+}
+
 /// The request ids that were taken, the oldest forgotten first.
 #[derive(Default)]
-pub(crate) struct SeenRequests {
+struct SeenRequests {
     seen: Mutex<Seen>,
 }
 
@@ -62,31 +73,31 @@ impl SeenRequests {
     }
 }
 
-/// Takes a text message.
-pub(crate) async fn send(
-    State(world): State<Arc<World>>,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let request = body
-        .ok()
-        .and_then(|body| serde_json::from_slice::<Map<String, Value>>(&body).ok());
+/// The first gateway takes a text message.
+pub(crate) async fn send(State(world): State<Arc<World>>, body: Result<Bytes, BytesRejection>) -> Response {
+    serve(&world, Service::Sms, &world.sms_gateways.first, body).await
+}
+
+/// The second gateway takes a text message.
+pub(crate) async fn send_by_backup(State(world): State<Arc<World>>, body: Result<Bytes, BytesRejection>) -> Response {
+    serve(&world, Service::SmsBackup, &world.sms_gateways.backup, body).await
+}
+
+async fn serve(world: &World, service: Service, seen: &SeenRequests, body: Result<Bytes, BytesRejection>) -> Response {
+    let request = body.ok().and_then(|body| serde_json::from_slice::<Map<String, Value>>(&body).ok());
     let Some(request) = request else {
-        return (
-            StatusCode::BAD_REQUEST,
-            refused(MALFORMED, "Not a JSON object"),
-        )
-            .into_response();
+        return (StatusCode::BAD_REQUEST, refused(MALFORMED, "Not a JSON object")).into_response();
     };
-    match world.faults.take_refusal(Channel::Sms) {
+    match world.faults.take_refusal(service) {
         Some(FaultKind::Temporary) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Some(_) => return refused(BRANDNAME_UNKNOWN, "Refused for good, as asked").into_response(),
+        Some(_) => return refused(TEXT_NOT_REGISTERED, "Refused for good, as asked").into_response(),
         None => {}
     }
-    let number = match take(&world, &request) {
+    let number = match take(world, seen, &request) {
         Ok(number) => number,
         Err((code, reason)) => return refused(code, reason).into_response(),
     };
-    match world.faults.take_spoiled_answer(Channel::Sms) {
+    match world.faults.take_spoiled_answer(service) {
         Some(FaultKind::Slow(delay)) => tokio::time::sleep(delay).await,
         Some(_) => return StatusCode::GATEWAY_TIMEOUT.into_response(),
         None => {}
@@ -99,7 +110,11 @@ fn refused(code: &str, reason: &str) -> Json<Value> {
 }
 
 /// Checks the request and keeps the message; answers the request's number.
-fn take(world: &World, request: &Map<String, Value>) -> Result<u64, (&'static str, &'static str)> {
+fn take(
+    world: &World,
+    seen: &SeenRequests,
+    request: &Map<String, Value>,
+) -> Result<u64, (&'static str, &'static str)> {
     if field(request, "ApiKey").is_empty() || field(request, "SecretKey").is_empty() {
         return Err((NOT_AUTHORISED, "ApiKey or SecretKey is missing"));
     }
@@ -116,8 +131,7 @@ fn take(world: &World, request: &Map<String, Value>) -> Result<u64, (&'static st
     }
     let content = field(request, "Content");
     check_content(&content, field(request, "IsUnicode") == "1")?;
-    let number = world
-        .sms_gateway
+    let number = seen
         .number(&field(request, "RequestId"))
         .ok_or((SAME_REQUEST, "RequestId was used before"))?;
     // A request marked so is checked and not sent.

@@ -14,7 +14,7 @@ use super::router;
 use crate::World;
 use crate::clock::DemonstrationClock;
 use crate::faults::Faults;
-use crate::http::sms_gateway::SeenRequests;
+use crate::http::sms_gateway::Gateways;
 use crate::mailbox::{Channel, Mailbox, NewMessage};
 
 const NOON_MS: i64 = 1_795_237_200_000; // 2026-11-21T05:00:00Z
@@ -33,7 +33,7 @@ fn app() -> App {
         clock: DemonstrationClock::new(now, Arc::clone(&offset_ms)),
         mailbox: Mailbox::new(200),
         faults: Faults::default(),
-        sms_gateway: SeenRequests::default(),
+        sms_gateways: Gateways::default(),
     });
     App {
         router: router(Arc::clone(&world)),
@@ -438,4 +438,113 @@ async fn the_forms_of_the_page_work() {
         );
     }
     assert_eq!(app.offset_ms.load(Ordering::SeqCst), 86_400_000);
+}
+
+#[tokio::test]
+async fn the_second_gateway_fails_and_counts_by_itself() {
+    let app = app();
+    let send = |path: &'static str, id: &str| {
+        let request = json!({
+            "ApiKey": "a", "SecretKey": "b", "Phone": "0912345678", "Content": "Ma", "Brandname": "MOTCUA",
+            "SmsType": "2", "RequestId": id,
+        });
+        (path, request.to_string())
+    };
+    let first = "/MainService.svc/json/SendMultipleMessage_V4_post_json/";
+    let second = "/du-phong/MainService.svc/json/SendMultipleMessage_V4_post_json/";
+    for (path, code) in [(first, "100"), (second, "100"), (second.trim_end_matches('/'), "124"), (first, "124")] {
+        let (path, body) = send(path, "mot");
+        assert!(app.post(path, &body).await.1.contains(code), "{path} {code}");
+    }
+    app.post("/api/faults", r#"{"channel":"sms_backup","kind":"permanent","times":1}"#).await;
+    for (path, code) in [(first, "100"), (second, "146"), (second, "100")] {
+        let (path, body) = send(path, "");
+        assert!(app.post(path, &body).await.1.contains(code), "{path} {code}");
+    }
+}
+
+impl App {
+    async fn ask_carrier(&self, token: &str, body: &str) -> (StatusCode, String) {
+        let request = Request::post("/telco/subscriber-check").header("authorization", token);
+        self.call(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+}
+
+#[tokio::test]
+async fn the_carrier_compares_and_tells_nothing() {
+    let app = app();
+    let question = |changes: Value| {
+        let mut question = json!({
+            "phone": "84912345678", "idKind": "CCCD", "idNumber": "064185001234", "fullName": "Nguyễn Thị Hòa",
+            "birthDate": "1985-03-12",
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            question[name] = value.clone();
+        }
+        question.to_string()
+    };
+    for (changes, answer) in [
+        (json!({}), r#"{"result":"MATCH"}"#),
+        (json!({ "phone": "84355000111", "fullName": "Ai đó" }), r#"{"result":"MATCH"}"#),
+        (json!({ "fullName": "Nguyễn Thị Hoa" }), r#"{"mismatch":["FULL_NAME"],"result":"MISMATCH"}"#),
+        (json!({ "birthDate": "1985" }), r#"{"mismatch":["BIRTH_DATE"],"result":"MISMATCH"}"#),
+        (json!({ "idNumber": "064185001235" }), r#"{"mismatch":["ID_NUMBER"],"result":"MISMATCH"}"#),
+        (json!({ "idKind": "CMND", "idNumber": "230456789" }), r#"{"mismatch":["ID_NUMBER"],"result":"MISMATCH"}"#),
+        (json!({ "phone": "84999123456" }), r#"{"result":"NOT_FOUND"}"#),
+    ] {
+        let told = app.ask_carrier("Bearer a", &question(changes.clone())).await;
+        assert_eq!(told, (StatusCode::OK, answer.to_owned()), "{changes}");
+    }
+    for changes in [
+        json!({ "phone": "0912345678" }),
+        json!({ "phone": "84x" }),
+        json!({ "idKind": "MST" }),
+        json!({ "idNumber": "064185" }),
+        json!({ "idNumber": "06418500123x" }),
+        json!({ "fullName": " " }),
+        json!({ "fullName": "a".repeat(101) }),
+        json!({ "fullName": null }),
+        json!({ "birthDate": "12/03/1985" }),
+        json!({ "birthDate": "" }),
+        json!({ "more": 1 }),
+    ] {
+        let (status, told) = app.ask_carrier("Bearer a", &question(changes.clone())).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{changes} {told}");
+    }
+    for body in ["", "[]", "{", "\u{0}"] {
+        assert_eq!(app.ask_carrier("Bearer a", body).await.0, StatusCode::BAD_REQUEST, "{body}");
+    }
+    for token in ["", "Bearer", "Bearer  ", "Basic YTpi"] {
+        assert_eq!(app.ask_carrier(token, &question(json!({}))).await.0, StatusCode::UNAUTHORIZED, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn the_carrier_fails_on_request() {
+    let app = app();
+    let question = r#"{"phone":"84355000111","idKind":"CMND","idNumber":"230456780","fullName":"A","birthDate":"1985"}"#;
+    for (kind, status) in [
+        ("temporary", StatusCode::SERVICE_UNAVAILABLE),
+        ("permanent", StatusCode::FORBIDDEN),
+        ("cut", StatusCode::GATEWAY_TIMEOUT),
+        ("slow", StatusCode::OK),
+    ] {
+        let order = format!(r#"{{"channel":"subscribers","kind":"{kind}","times":1,"delay_ms":1}}"#);
+        assert_eq!(app.post("/api/faults", &order).await.0, StatusCode::OK);
+        assert_eq!(app.ask_carrier("Bearer a", question).await.0, status, "{kind}");
+        assert_eq!(app.ask_carrier("Bearer a", question).await.0, StatusCode::OK, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_subscriptions_shows_everyone_whom_the_carrier_knows() {
+    let (status, page) = app().get("/thue-bao").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(page.matches("<h1>").count(), 1, "{page}");
+    for known in &crate::subscribers::SUBSCRIBERS {
+        assert!(page.contains(known.phone) && page.contains(known.id_number), "{}", known.phone);
+    }
+    for words in ["12/03/1985", "08/1972", "CMND 230456789", "0999…", "H&#39;Lan"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

@@ -12,7 +12,7 @@ use super::command::{self, Command, MailCommand};
 use super::content::{self, Content};
 use super::lines::{Line, read_line};
 use crate::World;
-use crate::faults::FaultKind;
+use crate::faults::{FaultKind, Service};
 use crate::mail;
 use crate::mailbox::{Channel, NewMessage};
 
@@ -197,7 +197,7 @@ impl Session {
         if self.recipients.len() >= MOST_RECIPIENTS {
             return reply("452 4.5.3 Too many recipients");
         }
-        match world.faults.take_refusal(Channel::Email) {
+        match world.faults.take_refusal(Service::Email) {
             Some(FaultKind::Temporary) => reply("451 4.3.0 Refused for the time being, as asked"),
             Some(_) => reply("550 5.1.1 Refused for good, as asked"),
             None => {
@@ -224,7 +224,7 @@ impl Session {
         };
         self.keep(&raw, world);
         self.forget_mail();
-        match world.faults.take_spoiled_answer(Channel::Email) {
+        match world.faults.take_spoiled_answer(Service::Email) {
             Some(FaultKind::Slow(delay)) => tokio::time::sleep(delay).await,
             Some(_) => return Ok(Step::Vanish),
             None => {}
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
     use crate::clock::DemonstrationClock;
     use crate::faults::Faults;
-    use crate::http::sms_gateway::SeenRequests;
+    use crate::http::sms_gateway::Gateways;
     use crate::mailbox::Mailbox;
     use crate::smtp::PATIENCE;
 
@@ -274,7 +274,7 @@ mod tests {
             clock: DemonstrationClock::new(Arc::new(|| 0), Arc::new(AtomicI64::new(0))),
             mailbox: Mailbox::new(10),
             faults: Faults::default(),
-            sms_gateway: SeenRequests::default(),
+            sms_gateways: Gateways::default(),
         };
         let (mut client, server) = tokio::io::duplex(64 * 1024);
         client.write_all(lines.as_bytes()).await.unwrap();
