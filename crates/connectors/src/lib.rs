@@ -1,3 +1,12 @@
-//! The outside systems that the platform sends to; each answers whether to try again or to give up.
+//! The outside systems that the platform asks and sends to; each answers whether to try again or to give up.
 
+mod reason;
+mod send_error;
+mod this_machine;
+
+pub mod http;
 pub mod mail;
+pub mod sms;
+pub mod subscribers;
+
+pub use send_error::SendError;

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
-use connectors::mail::{Mailer, OutgoingEmail, Security, SendError, SmtpConfig};
+use connectors::SendError;
+use connectors::mail::{Mailer, OutgoingEmail, Security, SmtpConfig};
 use domain::codes::EmailAddress;
 use domain::time::Instant;
 use simulators::{Fault, FaultKind, Service, Simulators, SimulatorsConfig};

@@ -8,7 +8,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use connectors::mail::{Mailer, OutgoingEmail, Security, SendError, SmtpConfig};
+use connectors::SendError;
+use connectors::mail::{Mailer, OutgoingEmail, Security, SmtpConfig};
 use domain::codes::EmailAddress;
 use domain::time::Instant;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};

@@ -5,16 +5,17 @@ mod connections;
 mod refusal;
 
 use std::fmt;
-use std::net::IpAddr;
 use std::time::Duration;
 
 use domain::codes::EmailAddress;
 use domain::time::Instant;
 use tracing::info;
 
+use crate::SendError;
 use crate::mail::compose::Sender;
 use crate::mail::connections::Connections;
 use crate::mail::refusal::Refusal;
+use crate::this_machine::is_this_machine;
 
 /// How the connection to the mail server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,23 +103,6 @@ pub struct OutgoingEmail {
     pub written_at: Instant,
 }
 
-/// Why a mail was not sent. The reasons name no person and no address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// Something that may pass; perhaps the mail went out all the same and only the answer was lost.
-    #[error("the mail is to be tried again: {reason}")]
-    Retry {
-        /// What happened.
-        reason: String,
-    },
-    /// It will never be taken.
-    #[error("the mail cannot be sent: {reason}")]
-    Fail {
-        /// What happened.
-        reason: String,
-    },
-}
-
 /// Sends mail; one for the whole program, since it keeps connections open for the next mail.
 pub struct Mailer {
     sender: Sender,
@@ -179,13 +163,6 @@ fn classify(refusal: &Refusal) -> SendError {
         true => SendError::Fail { reason },
         false => SendError::Retry { reason },
     }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error;
 
-/// How much of a server's own words is kept.
-const MOST_REASON_CHARACTERS: usize = 300;
+use crate::reason;
 
 /// How far the conversation had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +77,7 @@ impl Refusal {
             Self::Smtp { stage, error } => format!(
                 "{}: {}",
                 stage.name(),
-                without_addresses(&error.to_string())
+                reason::clean(&error.to_string())
             ),
             Self::Unreachable(error) => format!("{}: {error}", Stage::Connect.name()),
             Self::WrongReply { stage } => format!(
@@ -101,38 +100,4 @@ fn wants_sign_in(error: &Error) -> bool {
 
 fn code(error: &Error) -> Option<String> {
     error.status().map(|code| code.to_string())
-}
-
-fn without_addresses(words: &str) -> String {
-    let clean = words.split_whitespace().map(|word| {
-        if word.contains('@') {
-            "(address)"
-        } else {
-            word
-        }
-    });
-    let joined = clean.collect::<Vec<_>>().join(" ");
-    joined
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(MOST_REASON_CHARACTERS)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_have_no_address_and_an_end() {
-        let words = "550 5.1.1 <an@example.vn>: \x1b[31m no such user an@example.vn\r\nhere";
-        assert_eq!(
-            without_addresses(words),
-            "550 5.1.1 (address) [31m no such user (address) here"
-        );
-        assert_eq!(
-            without_addresses(&"ở ".repeat(1_000)).chars().count(),
-            MOST_REASON_CHARACTERS
-        );
-    }
 }

@@ -1,6 +1,7 @@
 //! Sends one stored message by e-mail.
 
-use connectors::mail::{OutgoingEmail, SendError};
+use connectors::SendError;
+use connectors::mail::OutgoingEmail;
 use domain::codes::EmailAddress;
 use domain::ids::MessageId;
 use storage::messages;

@@ -9,9 +9,10 @@ use tests::server::Server;
 /// Waits for a letter to this address whose text has `words`, and gives it: `subject`, `text`, `links`.
 pub(super) async fn letter(server: &Server, to: &str, words: &str) -> Value {
     let address = format!("{}/api/messages?to={to}", server.simulators());
+    let client = connectors::http::client_builder(None).unwrap().build().unwrap();
     let mut messages = Value::Null;
     for _ in 0..100 {
-        let answer = reqwest::get(&address).await.unwrap().text().await.unwrap();
+        let answer = client.get(&address).send().await.unwrap().text().await.unwrap();
         messages = serde_json::from_str(&answer).unwrap();
         let found = messages.as_array().into_iter().flatten().find(|message| message.to_string().contains(words));
         if let Some(found) = found {
