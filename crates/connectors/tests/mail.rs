@@ -1,9 +1,6 @@
 //! Mails to the simulated mail server: what arrives, and what is answered when they do not.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -56,10 +53,7 @@ fn email(subject: &str, text: &str) -> OutgoingEmail {
 }
 
 fn fault(kind: FaultKind) -> Option<Fault> {
-    Some(Fault {
-        kind,
-        times: Some(1),
-    })
+    Some(Fault { kind, times: Some(1) })
 }
 
 #[tokio::test]
@@ -77,17 +71,8 @@ async fn mails_arrive_as_they_were_written() {
         "NFD: tie\u{302}\u{301}ng Vie\u{323}\u{302}t, biểu tượng 😀, chữ ꨌꩌ và \u{200b} không thấy",
     ];
     for text in texts {
-        for html in [
-            None,
-            Some(format!("<html lang=\"vi\"><p>{text}</p></html>")),
-        ] {
-            mailer
-                .send(&OutgoingEmail {
-                    html,
-                    ..email("Thông báo", text)
-                })
-                .await
-                .unwrap();
+        for html in [None, Some(format!("<html lang=\"vi\"><p>{text}</p></html>"))] {
+            mailer.send(&OutgoingEmail { html, ..email("Thông báo", text) }).await.unwrap();
             let arrived = simulators.messages("an.nguyen+dvc@example.vn");
             assert_eq!(arrived[0].text, text.trim_end_matches('\n'));
             assert_eq!(arrived[0].subject, "Thông báo");
@@ -99,20 +84,12 @@ async fn mails_arrive_as_they_were_written() {
 #[tokio::test]
 async fn links_arrive_whole() {
     let simulators = start().await;
-    let link = "http://127.0.0.1:8001/dang-ky/xac-nhan?ma=AbC_-123%3D&tiep=%2Fthu-tuc&x="
-        .to_owned()
-        + &"9".repeat(300);
+    let link = "http://127.0.0.1:8001/dang-ky/xac-nhan?ma=AbC_-123%3D&tiep=%2Fthu-tuc&x=".to_owned() + &"9".repeat(300);
     let mail = OutgoingEmail {
-        html: Some(format!(
-            "<a href=\"{}\">Xác nhận</a>",
-            link.replace('&', "&amp;")
-        )),
+        html: Some(format!("<a href=\"{}\">Xác nhận</a>", link.replace('&', "&amp;"))),
         ..email("Xác nhận tài khoản", &format!("Mở {link} để xác nhận."))
     };
-    mailer(simulators.smtp_addr(), Security::None)
-        .send(&mail)
-        .await
-        .unwrap();
+    mailer(simulators.smtp_addr(), Security::None).send(&mail).await.unwrap();
     assert_eq!(simulators.messages("")[0].links, [link]);
 }
 
@@ -143,18 +120,10 @@ async fn subjects_arrive_as_they_were_written() {
 async fn a_hostile_subject_or_text_adds_no_header_and_no_recipient() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
-    for subject in [
-        "a\r\nBcc: b@example.vn",
-        "a\nBcc: b@example.vn",
-        "a\r\n\r\nthân thư",
-        "a\r\n.\r\nQUIT\r\n",
-        "a\0",
-    ] {
+    for subject in ["a\r\nBcc: b@example.vn", "a\nBcc: b@example.vn", "a\r\n\r\nthân thư", "a\r\n.\r\nQUIT\r\n", "a\0"]
+    {
         let answer = mailer.send(&email(subject, "a")).await;
-        assert!(
-            matches!(answer, Err(SendError::Fail { .. })),
-            "{subject:?}: {answer:?}"
-        );
+        assert!(matches!(answer, Err(SendError::Fail { .. })), "{subject:?}: {answer:?}");
     }
     assert_eq!(simulators.messages("").len(), 0);
 
@@ -163,10 +132,7 @@ async fn a_hostile_subject_or_text_adds_no_header_and_no_recipient() {
     let arrived = simulators.messages("");
     assert_eq!(arrived.len(), 1);
     assert_eq!(arrived[0].to, "an.nguyen+dvc@example.vn");
-    assert_eq!(
-        arrived[0].text,
-        text.replace("\r\n", "\n").trim_end_matches('\n')
-    );
+    assert_eq!(arrived[0].text, text.replace("\r\n", "\n").trim_end_matches('\n'));
 }
 
 #[tokio::test]
@@ -174,15 +140,11 @@ async fn refusals_say_whether_to_try_again() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
     simulators.set_fault(Service::Email, fault(FaultKind::Temporary));
-    let Err(SendError::Retry { reason }) = mailer.send(&email("a", "a")).await else {
-        panic!("not to be tried again")
-    };
+    let Err(SendError::Retry { reason }) = mailer.send(&email("a", "a")).await else { panic!("not to be tried again") };
     assert!(reason.contains("451"), "{reason}");
 
     simulators.set_fault(Service::Email, fault(FaultKind::Permanent));
-    let Err(SendError::Fail { reason }) = mailer.send(&email("a", "a")).await else {
-        panic!("not given up")
-    };
+    let Err(SendError::Fail { reason }) = mailer.send(&email("a", "a")).await else { panic!("not given up") };
     assert!(reason.contains("550"), "{reason}");
     assert_eq!(simulators.messages("").len(), 0);
 
@@ -194,13 +156,8 @@ async fn refusals_say_whether_to_try_again() {
 async fn a_mail_larger_than_the_server_takes_is_given_up() {
     let simulators = start().await;
     let text = "0123456789\n".repeat(600_000);
-    let answer = mailer(simulators.smtp_addr(), Security::None)
-        .send(&email("a", &text))
-        .await;
-    assert!(
-        matches!(&answer, Err(SendError::Fail { reason }) if reason.contains("552")),
-        "{answer:?}"
-    );
+    let answer = mailer(simulators.smtp_addr(), Security::None).send(&email("a", &text)).await;
+    assert!(matches!(&answer, Err(SendError::Fail { reason }) if reason.contains("552")), "{answer:?}");
     assert_eq!(simulators.messages("").len(), 0);
 }
 
@@ -209,10 +166,7 @@ async fn a_lost_answer_is_tried_again() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
     simulators.set_fault(Service::Email, fault(FaultKind::Cut));
-    assert!(matches!(
-        mailer.send(&email("a", "a")).await,
-        Err(SendError::Retry { .. })
-    ));
+    assert!(matches!(mailer.send(&email("a", "a")).await, Err(SendError::Retry { .. })));
     mailer.send(&email("a", "a")).await.unwrap();
     // The server had it the first time: the same Message-ID is how a reader tells.
     assert_eq!(simulators.messages("").len(), 2);
@@ -225,10 +179,7 @@ async fn a_server_that_is_gone_is_tried_again_and_found_when_it_is_back() {
     let mailer = mailer(server, Security::None);
     mailer.send(&email("a", "a")).await.unwrap();
     simulators.stop().await;
-    assert!(matches!(
-        mailer.send(&email("a", "a")).await,
-        Err(SendError::Retry { .. })
-    ));
+    assert!(matches!(mailer.send(&email("a", "a")).await, Err(SendError::Retry { .. })));
 
     let config = SimulatorsConfig {
         http: TcpListener::bind("127.0.0.1:0").await.unwrap(),
@@ -247,13 +198,8 @@ async fn a_server_without_tls_gets_no_mail_when_tls_is_wanted() {
     let simulators = start().await;
     for security in [Security::StartTls, Security::Tls] {
         let mailer = mailer(simulators.smtp_addr(), security);
-        let sent = tokio::time::timeout(Duration::from_secs(20), mailer.send(&email("a", "a")))
-            .await
-            .unwrap();
-        assert!(
-            matches!(sent, Err(SendError::Retry { .. })),
-            "{security:?}: {sent:?}"
-        );
+        let sent = tokio::time::timeout(Duration::from_secs(20), mailer.send(&email("a", "a"))).await.unwrap();
+        assert!(matches!(sent, Err(SendError::Retry { .. })), "{security:?}: {sent:?}");
     }
     assert_eq!(simulators.messages("").len(), 0);
 }
@@ -270,11 +216,7 @@ async fn many_mails_at_once_arrive_each_once() {
     for sent in sending.join_all().await {
         sent.unwrap();
     }
-    let mut subjects: Vec<String> = simulators
-        .messages("")
-        .iter()
-        .map(|mail| mail.subject.clone())
-        .collect();
+    let mut subjects: Vec<String> = simulators.messages("").iter().map(|mail| mail.subject.clone()).collect();
     subjects.sort();
     subjects.dedup();
     assert_eq!(subjects.len(), 200);
@@ -286,17 +228,11 @@ async fn many_mails_at_once_arrive_each_once() {
 async fn a_sending_that_is_given_up_does_not_spoil_the_next() {
     let simulators = start().await;
     let mailer = mailer(simulators.smtp_addr(), Security::None);
-    simulators.set_fault(
-        Service::Email,
-        fault(FaultKind::Slow(Duration::from_secs(60))),
-    );
+    simulators.set_fault(Service::Email, fault(FaultKind::Slow(Duration::from_secs(60))));
     let first = email("Bị bỏ dở", "a");
     let given_up = tokio::time::timeout(Duration::from_millis(300), mailer.send(&first)).await;
     assert!(given_up.is_err());
     // Were the connection used again, this one would take the answer to the first for its own.
     simulators.set_fault(Service::Email, fault(FaultKind::Permanent));
-    assert!(matches!(
-        mailer.send(&email("b", "b")).await,
-        Err(SendError::Fail { .. })
-    ));
+    assert!(matches!(mailer.send(&email("b", "b")).await, Err(SendError::Fail { .. })));
 }

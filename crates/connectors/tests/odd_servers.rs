@@ -1,9 +1,6 @@
 //! Mail servers that misbehave: each follows a script, whatever it is told.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -17,12 +14,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 /// The usual answers up to the recipient.
-const POLITE: [&str; 4] = [
-    "220 hello",
-    "250-here\r\n250 AUTH PLAIN",
-    "250 sender",
-    "250 recipient",
-];
+const POLITE: [&str; 4] = ["220 hello", "250-here\r\n250 AUTH PLAIN", "250 sender", "250 recipient"];
 
 /// Serves one client: says the replies one after another, the first at once, each further one after a line; then leaves.
 /// Returns the lines it was told.
@@ -45,11 +37,7 @@ async fn serve(replies: Vec<String>, falls_silent: bool) -> (SocketAddr, JoinHan
         if falls_silent {
             // Until the client leaves.
             let mut line = String::new();
-            while stream
-                .read_line(&mut line)
-                .await
-                .is_ok_and(|length| length > 0)
-            {
+            while stream.read_line(&mut line).await.is_ok_and(|length| length > 0) {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
             }
@@ -92,10 +80,7 @@ fn script(replies: &[&str]) -> Vec<String> {
 
 async fn answer_to(replies: Vec<String>) -> SendError {
     let (address, _) = serve(replies, false).await;
-    mailer(address, None, Duration::from_secs(10))
-        .send(&email())
-        .await
-        .unwrap_err()
+    mailer(address, None, Duration::from_secs(10)).send(&email()).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -122,10 +107,7 @@ async fn what_a_server_says_decides_between_retry_and_fail() {
     for replies in retried {
         let shown = format!("{:.80}", format!("{replies:?}"));
         let answer = answer_to(replies).await;
-        assert!(
-            matches!(answer, SendError::Retry { .. }),
-            "{shown}: {answer:?}"
-        );
+        assert!(matches!(answer, SendError::Retry { .. }), "{shown}: {answer:?}");
     }
     let failed = [
         after(3, "550 5.1.1 <an@example.vn> has no mailbox here"),
@@ -134,9 +116,7 @@ async fn what_a_server_says_decides_between_retry_and_fail() {
     ];
     for replies in failed {
         let shown = format!("{replies:?}");
-        let SendError::Fail { reason } = answer_to(replies).await else {
-            panic!("{shown}")
-        };
+        let SendError::Fail { reason } = answer_to(replies).await else { panic!("{shown}") };
         assert!(!reason.contains('@'), "{reason}");
     }
 }
@@ -148,13 +128,8 @@ async fn a_silent_server_is_left_in_time() {
         let mailer = mailer(address, None, Duration::from_millis(200));
         let email = email();
         // Much longer than the timeout, much shorter than for ever.
-        let answer = tokio::time::timeout(Duration::from_secs(10), mailer.send(&email))
-            .await
-            .unwrap();
-        assert!(
-            matches!(&answer, Err(SendError::Retry { .. })),
-            "after {start} replies: {answer:?}"
-        );
+        let answer = tokio::time::timeout(Duration::from_secs(10), mailer.send(&email)).await.unwrap();
+        assert!(matches!(&answer, Err(SendError::Retry { .. })), "after {start} replies: {answer:?}");
     }
 }
 
@@ -162,16 +137,9 @@ async fn a_silent_server_is_left_in_time() {
 async fn a_wrong_password_is_for_the_operator_to_correct() {
     let replies = script(&["220 hello", "250-here\r\n250 AUTH PLAIN", "535 5.7.8 wrong"]);
     let (address, told) = serve(replies, false).await;
-    let answer = mailer(address, Some("mật khẩu"), Duration::from_secs(10))
-        .send(&email())
-        .await;
-    let Err(SendError::Retry { reason }) = answer else {
-        panic!("{answer:?}")
-    };
-    assert!(
-        reason.contains("signing in") && reason.contains("535"),
-        "{reason}"
-    );
+    let answer = mailer(address, Some("mật khẩu"), Duration::from_secs(10)).send(&email()).await;
+    let Err(SendError::Retry { reason }) = answer else { panic!("{answer:?}") };
+    assert!(reason.contains("signing in") && reason.contains("535"), "{reason}");
     let told = told.await.unwrap();
     // base64 of NUL, user, NUL, password.
     assert_eq!(told[1], "AUTH PLAIN AG1vdC1jdWEAbeG6rXQga2jhuql1");
@@ -189,18 +157,10 @@ async fn a_connection_that_the_server_closed_is_replaced() {
             for (index, reply) in replies.iter().enumerate() {
                 let is_content = index == replies.len() - 1;
                 let mut line = String::new();
-                while index > 0
-                    && stream.read_line(&mut line).await.unwrap() > 0
-                    && is_content
-                    && line != ".\r\n"
-                {
+                while index > 0 && stream.read_line(&mut line).await.unwrap() > 0 && is_content && line != ".\r\n" {
                     line.clear();
                 }
-                stream
-                    .get_mut()
-                    .write_all(format!("{reply}\r\n").as_bytes())
-                    .await
-                    .unwrap();
+                stream.get_mut().write_all(format!("{reply}\r\n").as_bytes()).await.unwrap();
             }
             // As servers do when nothing more comes for a while.
             stream.get_mut().write_all(b"421 bored\r\n").await.unwrap();

@@ -79,7 +79,9 @@ async fn refusals_are_tried_again_or_given_up() {
     simulators.set_fault(Service::Sms, fault(FaultKind::Temporary, 1));
     assert!(is_retry(&gateway.send(&sms("1", "mot")).await));
     simulators.set_fault(Service::Sms, fault(FaultKind::Permanent, 1));
-    let Err(SendError::Fail { reason }) = gateway.send(&sms("1", "mot")).await else { panic!("it was refused for good") };
+    let Err(SendError::Fail { reason }) = gateway.send(&sms("1", "mot")).await else {
+        panic!("it was refused for good")
+    };
     assert_eq!(reason, "the gateway answered 146 Refused for good, as asked");
     assert_eq!(texts(&simulators), [""; 0]);
 
@@ -92,7 +94,9 @@ async fn refusals_are_tried_again_or_given_up() {
 async fn a_slow_gateway_is_left() {
     let simulators = start().await;
     simulators.set_fault(Service::Sms, fault(FaultKind::Slow(Duration::from_secs(60)), 1));
-    let Err(SendError::Retry { reason }) = gateway(&simulators).send(&sms("1", "mot")).await else { panic!("too slow") };
+    let Err(SendError::Retry { reason }) = gateway(&simulators).send(&sms("1", "mot")).await else {
+        panic!("too slow")
+    };
     assert_eq!(reason, "no answer within 1.5 s");
 }
 
@@ -156,7 +160,8 @@ async fn odd_answers_are_tried_again_and_keys_stay_where_they_belong() {
         let told = gateway.send(&sms("1", "mot")).await;
         assert!(is_retry(&told), "{answer:.60}: {told:?}");
     }
-    let (address, asked) = serve_once("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"CodeResult\":\"100\"}".to_owned()).await;
+    let (address, asked) =
+        serve_once("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"CodeResult\":\"100\"}".to_owned()).await;
     let gateway = SmsGateway::new(config("la", format!("http://{address}"))).unwrap();
     gateway.send(&sms("viec-1", "mot")).await.unwrap();
     let request = asked.await.unwrap();

@@ -107,7 +107,6 @@ async fn the_question_has_the_agreed_form() {
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("POST /telco/subscriber-check HTTP/1.1\r\n"), "{head}");
     assert!(head.contains("authorization: Bearer khoa"), "{head}");
-    let expected =
-        r#"{"phone":"84912345678","idKind":"CMND","idNumber":"230456789","fullName":"Siu H'Bia","birthDate":"1972-08"}"#;
+    let expected = r#"{"phone":"84912345678","idKind":"CMND","idNumber":"230456789","fullName":"Siu H'Bia","birthDate":"1972-08"}"#;
     assert_eq!(body, expected);
 }

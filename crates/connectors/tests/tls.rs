@@ -1,9 +1,6 @@
 //! Mails over TLS: to a server that proves its name, and not to one that does not.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test says what went wrong by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -27,18 +24,12 @@ fn certified(name: &str) -> (TlsAcceptor, String) {
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec![name.to_owned()])
-        .unwrap()
-        .signed_by(&key, &authority)
-        .unwrap();
+    let certificate = CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(
-            vec![certificate.der().clone()],
-            PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
-        )
+        .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
         .unwrap();
     (TlsAcceptor::from(Arc::new(config)), authority.pem())
 }
@@ -53,11 +44,7 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(stream: S, greets: bool) -> Vec
     let mut line = String::new();
     loop {
         line.clear();
-        if !stream
-            .read_line(&mut line)
-            .await
-            .is_ok_and(|length| length > 0)
-        {
+        if !stream.read_line(&mut line).await.is_ok_and(|length| length > 0) {
             return mails;
         }
         if line == "DATA\r\n" {
@@ -73,10 +60,7 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(stream: S, greets: bool) -> Vec
 }
 
 /// One client over TLS, from the first byte or after STARTTLS.
-async fn serve(
-    acceptor: TlsAcceptor,
-    security: Security,
-) -> (SocketAddr, tokio::task::JoinHandle<Vec<String>>) {
+async fn serve(acceptor: TlsAcceptor, security: Security) -> (SocketAddr, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let serving = tokio::spawn(async move {
@@ -97,11 +81,7 @@ async fn serve(
     (address, serving)
 }
 
-async fn send(
-    server: SocketAddr,
-    security: Security,
-    extra_roots: Option<String>,
-) -> Result<(), SendError> {
+async fn send(server: SocketAddr, security: Security, extra_roots: Option<String>) -> Result<(), SendError> {
     let config = SmtpConfig {
         host: server.ip().to_string(),
         port: server.port(),
@@ -146,19 +126,13 @@ async fn a_server_that_proves_another_name_or_none_gets_nothing() {
         let (acceptor, authority) = certified("mail.example.vn");
         let (address, serving) = serve(acceptor, security).await;
         let sent = send(address, security, Some(authority)).await;
-        assert!(
-            matches!(sent, Err(SendError::Retry { .. })),
-            "{security:?}: {sent:?}"
-        );
+        assert!(matches!(sent, Err(SendError::Retry { .. })), "{security:?}: {sent:?}");
         assert!(serving.await.unwrap().is_empty());
 
         let (acceptor, _) = certified("127.0.0.1");
         let (address, serving) = serve(acceptor, security).await;
         let sent = send(address, security, None).await;
-        assert!(
-            matches!(sent, Err(SendError::Retry { .. })),
-            "{security:?}: {sent:?}"
-        );
+        assert!(matches!(sent, Err(SendError::Retry { .. })), "{security:?}: {sent:?}");
         assert!(serving.await.unwrap().is_empty());
     }
 }

@@ -43,19 +43,9 @@ impl DemonstrationClock {
 
     /// Moves the clock forward.
     pub(crate) fn advance(&self, seconds: u64) -> Result<(), TooFarAhead> {
-        let step_ms = i64::try_from(seconds)
-            .ok()
-            .and_then(|seconds| seconds.checked_mul(1_000))
-            .ok_or(TooFarAhead)?;
-        let moved = |offset_ms: i64| {
-            offset_ms
-                .checked_add(step_ms)
-                .filter(|sum| *sum <= MOST_SECONDS_AHEAD * 1_000)
-        };
-        match self
-            .offset_ms
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved)
-        {
+        let step_ms = i64::try_from(seconds).ok().and_then(|seconds| seconds.checked_mul(1_000)).ok_or(TooFarAhead)?;
+        let moved = |offset_ms: i64| offset_ms.checked_add(step_ms).filter(|sum| *sum <= MOST_SECONDS_AHEAD * 1_000);
+        match self.offset_ms.fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved) {
             Ok(_) => Ok(()),
             Err(_) => Err(TooFarAhead),
         }
@@ -64,9 +54,7 @@ impl DemonstrationClock {
 
 /// ISO 8601 with milliseconds and the offset of Vietnam.
 pub(crate) fn iso8601(at_ms: i64) -> String {
-    in_vietnam(at_ms)
-        .strftime("%Y-%m-%dT%H:%M:%S%.3f+07:00")
-        .to_string()
+    in_vietnam(at_ms).strftime("%Y-%m-%dT%H:%M:%S%.3f+07:00").to_string()
 }
 
 /// As the pages write it: `14:05:09 22/11/2026`.
@@ -89,10 +77,7 @@ mod tests {
 
     #[test]
     fn times_are_written_in_vietnam() {
-        let at_ms = "2026-11-22T17:45:09.007Z"
-            .parse::<Timestamp>()
-            .unwrap()
-            .as_millisecond();
+        let at_ms = "2026-11-22T17:45:09.007Z".parse::<Timestamp>().unwrap().as_millisecond();
         assert_eq!(iso8601(at_ms), "2026-11-23T00:45:09.007+07:00");
         assert_eq!(vietnamese(at_ms), "00:45:09 23/11/2026");
     }

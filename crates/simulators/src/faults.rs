@@ -51,11 +51,7 @@ impl Faults {
     pub(crate) fn set(&self, service: Service, fault: Option<Fault>) {
         let mut by_service = self.lock();
         by_service.retain(|(of, _)| *of != service);
-        by_service.extend(
-            fault
-                .filter(|fault| fault.times != Some(0))
-                .map(|fault| (service, fault)),
-        );
+        by_service.extend(fault.filter(|fault| fault.times != Some(0)).map(|fault| (service, fault)));
     }
 
     pub(crate) fn list(&self) -> Vec<(Service, Fault)> {
@@ -64,23 +60,17 @@ impl Faults {
 
     /// The fault that refuses the next message, counted as used.
     pub(crate) fn take_refusal(&self, service: Service) -> Option<FaultKind> {
-        self.take(service, |kind| {
-            matches!(kind, FaultKind::Temporary | FaultKind::Permanent)
-        })
+        self.take(service, |kind| matches!(kind, FaultKind::Temporary | FaultKind::Permanent))
     }
 
     /// The fault that spoils the answer to a message that was taken, counted as used.
     pub(crate) fn take_spoiled_answer(&self, service: Service) -> Option<FaultKind> {
-        self.take(service, |kind| {
-            matches!(kind, FaultKind::Slow(_) | FaultKind::Cut)
-        })
+        self.take(service, |kind| matches!(kind, FaultKind::Slow(_) | FaultKind::Cut))
     }
 
     fn take(&self, service: Service, wanted: impl Fn(FaultKind) -> bool) -> Option<FaultKind> {
         let mut by_service = self.lock();
-        let index = by_service
-            .iter()
-            .position(|(of, fault)| *of == service && wanted(fault.kind))?;
+        let index = by_service.iter().position(|(of, fault)| *of == service && wanted(fault.kind))?;
         let fault = &mut by_service[index].1;
         let kind = fault.kind;
         fault.times = fault.times.map(|times| times - 1);
@@ -91,9 +81,7 @@ impl Faults {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(Service, Fault)>> {
-        self.by_service
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.by_service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,23 +92,11 @@ mod tests {
     #[test]
     fn a_fault_happens_as_often_as_told() {
         let faults = Faults::default();
-        faults.set(
-            Service::Email,
-            Some(Fault {
-                kind: FaultKind::Temporary,
-                times: Some(2),
-            }),
-        );
+        faults.set(Service::Email, Some(Fault { kind: FaultKind::Temporary, times: Some(2) }));
         assert_eq!(faults.take_refusal(Service::Sms), None);
         assert_eq!(faults.take_spoiled_answer(Service::Email), None);
-        assert_eq!(
-            faults.take_refusal(Service::Email),
-            Some(FaultKind::Temporary)
-        );
-        assert_eq!(
-            faults.take_refusal(Service::Email),
-            Some(FaultKind::Temporary)
-        );
+        assert_eq!(faults.take_refusal(Service::Email), Some(FaultKind::Temporary));
+        assert_eq!(faults.take_refusal(Service::Email), Some(FaultKind::Temporary));
         assert_eq!(faults.take_refusal(Service::Email), None);
         assert!(faults.list().is_empty());
     }
@@ -128,18 +104,9 @@ mod tests {
     #[test]
     fn a_fault_without_number_stays_until_it_is_taken_away() {
         let faults = Faults::default();
-        faults.set(
-            Service::Email,
-            Some(Fault {
-                kind: FaultKind::Cut,
-                times: None,
-            }),
-        );
+        faults.set(Service::Email, Some(Fault { kind: FaultKind::Cut, times: None }));
         for _ in 0..5 {
-            assert_eq!(
-                faults.take_spoiled_answer(Service::Email),
-                Some(FaultKind::Cut)
-            );
+            assert_eq!(faults.take_spoiled_answer(Service::Email), Some(FaultKind::Cut));
         }
         faults.set(Service::Email, None);
         assert_eq!(faults.take_spoiled_answer(Service::Email), None);

@@ -99,14 +99,9 @@ impl Simulators {
     /// When the address for mail is not a loopback one or a port cannot be opened.
     pub async fn start(config: SimulatorsConfig) -> Result<Self, StartError> {
         if !config.smtp.ip().is_loopback() {
-            return Err(StartError::NotLoopback {
-                address: config.smtp,
-            });
+            return Err(StartError::NotLoopback { address: config.smtp });
         }
-        let smtp_failed = |source| StartError::Smtp {
-            address: config.smtp,
-            source,
-        };
+        let smtp_failed = |source| StartError::Smtp { address: config.smtp, source };
         let smtp = TcpListener::bind(config.smtp).await.map_err(smtp_failed)?;
         let smtp_addr = smtp.local_addr().map_err(smtp_failed)?;
         let http_addr = config.http.local_addr().map_err(StartError::Http)?;
@@ -128,13 +123,7 @@ impl Simulators {
             }
         });
         tasks.spawn(http::serve(config.http, Arc::clone(&world), stopped));
-        Ok(Self {
-            http_addr,
-            smtp_addr,
-            world,
-            stop,
-            tasks,
-        })
+        Ok(Self { http_addr, smtp_addr, world, stop, tasks })
     }
 
     /// Where the pages and the JSON are.

@@ -68,9 +68,7 @@ fn scheme_length(text: &str) -> Option<usize> {
 }
 
 fn ends_link(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '<' | '>' | '"' | '`' | '“' | '”' | '«' | '»')
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '“' | '”' | '«' | '»')
 }
 
 /// A sentence's marks after a link are not part of it; a bracket is when it was opened within.
@@ -104,10 +102,7 @@ fn hyperlinks(html: &str) -> Vec<String> {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let value = match quote {
             Some(quote) => value[1..].split(quote).next().unwrap_or_default(),
-            None => value
-                .split(|c: char| c.is_whitespace() || c == '>')
-                .next()
-                .unwrap_or_default(),
+            None => value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default(),
         };
         let link = without_character_references(value.trim());
         if scheme_length(&link).is_some() && links.len() < MOST_LINKS {
@@ -119,22 +114,13 @@ fn hyperlinks(html: &str) -> Vec<String> {
 
 /// The few references that occur in addresses.
 fn without_character_references(value: &str) -> String {
-    let value = value
-        .replace("&quot;", "\"")
-        .replace("&#34;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'");
-    value
-        .replace("&#38;", "&")
-        .replace("&#x26;", "&")
-        .replace("&amp;", "&")
+    let value = value.replace("&quot;", "\"").replace("&#34;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    value.replace("&#38;", "&").replace("&#x26;", "&").replace("&amp;", "&")
 }
 
 fn find_ignoring_case(text: &str, ascii: &str) -> Option<usize> {
     // Every byte of `ascii` is a whole character, so a match starts and ends between characters.
-    text.as_bytes()
-        .windows(ascii.len())
-        .position(|window| window.eq_ignore_ascii_case(ascii.as_bytes()))
+    text.as_bytes().windows(ascii.len()).position(|window| window.eq_ignore_ascii_case(ascii.as_bytes()))
 }
 
 #[cfg(test)]
@@ -144,10 +130,7 @@ mod tests {
     #[test]
     fn links_end_where_a_reader_would_end_them() {
         let cases = [
-            (
-                "Mở http://127.0.0.1:8001/xac-nhan?ma=abc&x=1 để xác nhận",
-                "http://127.0.0.1:8001/xac-nhan?ma=abc&x=1",
-            ),
+            ("Mở http://127.0.0.1:8001/xac-nhan?ma=abc&x=1 để xác nhận", "http://127.0.0.1:8001/xac-nhan?ma=abc&x=1"),
             ("Xem https://a.vn/b.", "https://a.vn/b"),
             ("(xem https://a.vn/b)", "https://a.vn/b"),
             ("https://a.vn/b_(c)", "https://a.vn/b_(c)"),
@@ -177,22 +160,17 @@ mod tests {
             assert_eq!(collect(text, None), Vec::<String>::new(), "{text}");
         }
         assert_eq!(
-            collect(
-                "",
-                Some("<a href='javascript:alert(1)'>x</a><a href>y</a><a href=\"")
-            ),
+            collect("", Some("<a href='javascript:alert(1)'>x</a><a href>y</a><a href=\"")),
             Vec::<String>::new()
         );
     }
 
     #[test]
     fn formatted_links_follow_the_texts_and_each_comes_once() {
-        let html = "<a HREF = \"https://a.vn/?x=1&amp;y=2\">a</a> <a href='https://b.vn/'>b</a> <a href=https://c.vn/>c</a>";
+        let html =
+            "<a HREF = \"https://a.vn/?x=1&amp;y=2\">a</a> <a href='https://b.vn/'>b</a> <a href=https://c.vn/>c</a>";
         let links = collect("https://b.vn/ https://b.vn/", Some(html));
-        assert_eq!(
-            links,
-            ["https://b.vn/", "https://a.vn/?x=1&y=2", "https://c.vn/"]
-        );
+        assert_eq!(links, ["https://b.vn/", "https://a.vn/?x=1&y=2", "https://c.vn/"]);
     }
 
     proptest::proptest! {

@@ -16,11 +16,7 @@ pub(crate) fn read(raw: &[u8]) -> ReadMail {
     let Some(mail) = MessageParser::default().parse(raw) else {
         let text = with_plain_newlines(&String::from_utf8_lossy(raw));
         let links = links::collect(&text, None);
-        return ReadMail {
-            subject: String::new(),
-            text,
-            links,
-        };
+        return ReadMail { subject: String::new(), text, links };
     };
     let subject = mail.subject().unwrap_or_default().to_owned();
     let text = with_plain_newlines(&mail.body_text(0).unwrap_or_default());
@@ -29,11 +25,7 @@ pub(crate) fn read(raw: &[u8]) -> ReadMail {
         _ => None,
     });
     let links = links::collect(&text, html);
-    ReadMail {
-        subject,
-        text,
-        links,
-    }
+    ReadMail { subject, text, links }
 }
 
 /// Lines ended by `\n`, none of them empty at the end: transport adds line ends there.
@@ -74,8 +66,7 @@ mod tests {
 
     #[test]
     fn a_formatted_mail_without_text_still_has_one() {
-        let mail =
-            read(b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Ch\xc3\xa0o <b>An</b></p>\r\n");
+        let mail = read(b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Ch\xc3\xa0o <b>An</b></p>\r\n");
         assert_eq!(mail.text.trim(), "Chào An");
     }
 

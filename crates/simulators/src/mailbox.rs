@@ -72,38 +72,18 @@ struct Kept {
 
 impl Mailbox {
     pub(crate) fn new(capacity: usize) -> Self {
-        Self {
-            capacity: capacity.max(1),
-            kept: Mutex::default(),
-        }
+        Self { capacity: capacity.max(1), kept: Mutex::default() }
     }
 
     /// Keeps the message and drops the oldest ones that no longer fit.
     pub(crate) fn insert(&self, new: NewMessage) {
-        let NewMessage {
-            channel,
-            to,
-            at_ms,
-            subject,
-            text,
-            links,
-        } = new;
+        let NewMessage { channel, to, at_ms, subject, text, links } = new;
         let mut kept = self.lock();
         kept.last_id += 1;
-        let message = Message {
-            id: kept.last_id,
-            channel,
-            to,
-            at_ms,
-            subject,
-            text,
-            links,
-        };
+        let message = Message { id: kept.last_id, channel, to, at_ms, subject, text, links };
         kept.bytes += size(&message);
         kept.messages.push_back(Arc::new(message));
-        while kept.messages.len() > self.capacity
-            || (kept.bytes > MOST_BYTES && kept.messages.len() > 1)
-        {
+        while kept.messages.len() > self.capacity || (kept.bytes > MOST_BYTES && kept.messages.len() > 1) {
             let dropped = kept.messages.pop_front();
             kept.bytes -= dropped.map_or(0, |message| size(&message));
         }
@@ -114,26 +94,18 @@ impl Mailbox {
         let wanted = canonical(to);
         let kept = self.lock();
         let newest_first = kept.messages.iter().rev();
-        newest_first
-            .filter(|message| wanted.is_empty() || canonical(&message.to) == wanted)
-            .cloned()
-            .collect()
+        newest_first.filter(|message| wanted.is_empty() || canonical(&message.to) == wanted).cloned().collect()
     }
 
     pub(crate) fn find(&self, id: u64) -> Option<Arc<Message>> {
-        self.lock()
-            .messages
-            .iter()
-            .find(|message| message.id == id)
-            .cloned()
+        self.lock().messages.iter().find(|message| message.id == id).cloned()
     }
 
     /// Forgets the messages to one recipient, or all for an empty `to`.
     pub(crate) fn delete(&self, to: &str) {
         let wanted = canonical(to);
         let mut kept = self.lock();
-        kept.messages
-            .retain(|message| !wanted.is_empty() && canonical(&message.to) != wanted);
+        kept.messages.retain(|message| !wanted.is_empty() && canonical(&message.to) != wanted);
         kept.bytes = kept.messages.iter().map(|message| size(message)).sum();
     }
 
@@ -143,11 +115,7 @@ impl Mailbox {
 }
 
 fn size(message: &Message) -> usize {
-    let links: usize = message
-        .links
-        .iter()
-        .map(|link| link.len() + size_of::<String>())
-        .sum();
+    let links: usize = message.links.iter().map(|link| link.len() + size_of::<String>()).sum();
     size_of::<Message>() + message.to.len() + message.subject.len() + message.text.len() + links
 }
 
@@ -171,11 +139,7 @@ mod tests {
     }
 
     fn texts(mailbox: &Mailbox, to: &str) -> Vec<String> {
-        mailbox
-            .list(to)
-            .iter()
-            .map(|message| message.text.clone())
-            .collect()
+        mailbox.list(to).iter().map(|message| message.text.clone()).collect()
     }
 
     #[test]
@@ -186,10 +150,7 @@ mod tests {
         }
         assert_eq!(texts(&mailbox, ""), ["ba", "hai"]);
         assert_eq!(mailbox.find(1), None);
-        assert_eq!(
-            mailbox.find(3).map(|message| message.text.clone()),
-            Some("ba".to_owned())
-        );
+        assert_eq!(mailbox.find(3).map(|message| message.text.clone()), Some("ba".to_owned()));
     }
 
     #[test]

@@ -38,12 +38,7 @@ mod tests {
 
     #[test]
     fn different_recipients_differ() {
-        for (left, right) in [
-            ("0912345678", "0912345679"),
-            ("a@b.vn", "a@c.vn"),
-            ("0", ""),
-            ("84", "0"),
-        ] {
+        for (left, right) in [("0912345678", "0912345679"), ("a@b.vn", "a@c.vn"), ("0", ""), ("84", "0")] {
             assert_ne!(canonical(left), canonical(right), "{left} and {right}");
         }
     }

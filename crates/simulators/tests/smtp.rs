@@ -32,9 +32,7 @@ struct Client {
 impl Client {
     async fn connect(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
-        let mut client = Self {
-            stream: BufReader::new(stream),
-        };
+        let mut client = Self { stream: BufReader::new(stream) };
         assert!(client.reply().await.starts_with("220 "));
         client
     }
@@ -61,17 +59,10 @@ impl Client {
 
     /// Everything up to the mail's content.
     async fn announce(&mut self, to: &str) {
-        for (line, code) in [
-            ("EHLO test", "250"),
-            ("MAIL FROM:<mot.cua@gialai.example>", "250"),
-        ] {
+        for (line, code) in [("EHLO test", "250"), ("MAIL FROM:<mot.cua@gialai.example>", "250")] {
             assert!(self.say(line).await.starts_with(code), "{line}");
         }
-        assert!(
-            self.say(&format!("RCPT TO:<{to}>"))
-                .await
-                .starts_with("250")
-        );
+        assert!(self.say(&format!("RCPT TO:<{to}>")).await.starts_with("250"));
         assert!(self.say("DATA").await.starts_with("354"));
     }
 
@@ -82,11 +73,7 @@ impl Client {
 }
 
 fn texts(simulators: &Simulators) -> Vec<String> {
-    simulators
-        .messages("")
-        .iter()
-        .map(|message| message.text.clone())
-        .collect()
+    simulators.messages("").iter().map(|message| message.text.clone()).collect()
 }
 
 #[tokio::test]
@@ -113,10 +100,7 @@ async fn a_mail_is_kept_for_each_recipient() {
     assert_eq!(messages.len(), 1);
     assert_eq!(messages[0].channel, Channel::Email);
     assert_eq!(messages[0].subject, "Chao");
-    assert_eq!(
-        messages[0].text,
-        "Xin chào.\n.Một chấm ở đầu dòng: http://127.0.0.1:8001/x"
-    );
+    assert_eq!(messages[0].text, "Xin chào.\n.Một chấm ở đầu dòng: http://127.0.0.1:8001/x");
     assert_eq!(messages[0].links, ["http://127.0.0.1:8001/x"]);
 }
 
@@ -124,15 +108,11 @@ async fn a_mail_is_kept_for_each_recipient() {
 async fn commands_sent_in_one_go_are_answered_in_order() {
     let simulators = start().await;
     let mut client = Client::connect(simulators.smtp_addr()).await;
-    client
-        .send(b"EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.vn>\r\nRCPT TO:<a b@b.vn>\r\nDATA\r\n")
-        .await;
+    client.send(b"EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.vn>\r\nRCPT TO:<a b@b.vn>\r\nDATA\r\n").await;
     for code in ["250", "250", "250", "501", "354"] {
         assert!(client.reply().await.starts_with(code), "{code}");
     }
-    client
-        .send(b"Subject: a\r\n\r\nb\r\n.\r\nRSET\r\nQUIT\r\n")
-        .await;
+    client.send(b"Subject: a\r\n\r\nb\r\n.\r\nRSET\r\nQUIT\r\n").await;
     for code in ["250", "250", "221"] {
         assert!(client.reply().await.starts_with(code), "{code}");
     }
@@ -175,13 +155,7 @@ async fn commands_out_of_order_are_refused() {
 #[tokio::test]
 async fn a_cut_or_unfit_mail_leaves_no_message() {
     let simulators = start().await;
-    let cuts: [&[u8]; 5] = [
-        b"",
-        b"Subject: a\r\n\r\nhalf",
-        b"Subject: a\r\n\r\nhalf\r\n.",
-        b"a\r\n.\r",
-        b"a\n.\n",
-    ];
+    let cuts: [&[u8]; 5] = [b"", b"Subject: a\r\n\r\nhalf", b"Subject: a\r\n\r\nhalf\r\n.", b"a\r\n.\r", b"a\n.\n"];
     for cut in cuts {
         let mut client = Client::connect(simulators.smtp_addr()).await;
         client.announce("an@example.vn").await;
@@ -192,14 +166,8 @@ async fn a_cut_or_unfit_mail_leaves_no_message() {
     let unfit: [(Vec<u8>, &str); 4] = [
         (b"a\n.\nMAIL FROM:<x@y.vn>\r\n.\r\n".to_vec(), "550"),
         (b"a\0b\r\n.\r\n".to_vec(), "550"),
-        (
-            [vec![b'a'; 10_000_000], b"\r\n.\r\n".to_vec()].concat(),
-            "500",
-        ),
-        (
-            [b"0123456789\r\n".repeat(1_000_000), b".\r\n".to_vec()].concat(),
-            "552",
-        ),
+        ([vec![b'a'; 10_000_000], b"\r\n.\r\n".to_vec()].concat(), "500"),
+        ([b"0123456789\r\n".repeat(1_000_000), b".\r\n".to_vec()].concat(), "552"),
     ];
     for (content, code) in unfit {
         let mut client = Client::connect(simulators.smtp_addr()).await;
@@ -212,12 +180,7 @@ async fn a_cut_or_unfit_mail_leaves_no_message() {
 
     let mut client = Client::connect(simulators.smtp_addr()).await;
     client.announce("an@example.vn").await;
-    assert!(
-        client
-            .say("Subject: a\r\n\r\nwhole\r\n.")
-            .await
-            .starts_with("250")
-    );
+    assert!(client.say("Subject: a\r\n\r\nwhole\r\n.").await.starts_with("250"));
     assert_eq!(texts(&simulators), ["whole"]);
 }
 
@@ -226,13 +189,7 @@ async fn hostile_lines_are_answered_and_the_session_goes_on() {
     let simulators = start().await;
     let mut client = Client::connect(simulators.smtp_addr()).await;
     client.send(&vec![b'a'; 10_000_000]).await;
-    let lines: [&[u8]; 5] = [
-        b"\r\n",
-        b"\0\0\0\r\n",
-        b"\xff\xfe\xfd\r\n",
-        b"EHLO\0a\r\n",
-        b"EHLO \x1b[31m\r\n",
-    ];
+    let lines: [&[u8]; 5] = [b"\r\n", b"\0\0\0\r\n", b"\xff\xfe\xfd\r\n", b"EHLO\0a\r\n", b"EHLO \x1b[31m\r\n"];
     for line in lines {
         client.send(line).await;
         assert!(client.reply().await.starts_with("50"), "{line:?}");
@@ -262,13 +219,7 @@ async fn sessions_without_goodbye_do_not_shut_others_out() {
         client.stream.get_mut().shutdown().await.unwrap();
         while !client.reply().await.is_empty() {}
     }
-    assert!(
-        Client::connect(simulators.smtp_addr())
-            .await
-            .say("NOOP")
-            .await
-            .starts_with("250")
-    );
+    assert!(Client::connect(simulators.smtp_addr()).await.say("NOOP").await.starts_with("250"));
 }
 
 #[tokio::test]
@@ -279,9 +230,7 @@ async fn too_many_sessions_at_once_are_told_to_come_back() {
         clients.push(Client::connect(simulators.smtp_addr()).await);
     }
     let stream = TcpStream::connect(simulators.smtp_addr()).await.unwrap();
-    let mut late = Client {
-        stream: BufReader::new(stream),
-    };
+    let mut late = Client { stream: BufReader::new(stream) };
     assert!(late.reply().await.starts_with("421"));
     assert!(clients[0].say("NOOP").await.starts_with("250"));
 }
@@ -289,12 +238,7 @@ async fn too_many_sessions_at_once_are_told_to_come_back() {
 #[tokio::test]
 async fn faults_are_made_on_request() {
     let simulators = start().await;
-    let fault = |kind, times| {
-        Some(Fault {
-            kind,
-            times: Some(times),
-        })
-    };
+    let fault = |kind, times| Some(Fault { kind, times: Some(times) });
     let mut client = Client::connect(simulators.smtp_addr()).await;
     client.say("EHLO a").await;
     client.say("MAIL FROM:<>").await;
@@ -310,10 +254,7 @@ async fn faults_are_made_on_request() {
     assert!(client.is_closed().await);
     assert_eq!(texts(&simulators), ["a"]);
 
-    simulators.set_fault(
-        Service::Email,
-        fault(FaultKind::Slow(Duration::from_millis(1)), 1),
-    );
+    simulators.set_fault(Service::Email, fault(FaultKind::Slow(Duration::from_millis(1)), 1));
     let mut client = Client::connect(simulators.smtp_addr()).await;
     client.announce("an@example.vn").await;
     assert!(client.say("\r\nb\r\n.").await.starts_with("250"));

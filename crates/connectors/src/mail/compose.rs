@@ -39,13 +39,8 @@ impl Sender {
         if !is_line(name) {
             return Err(MailerError::FromName);
         }
-        let address: Address = address
-            .as_str()
-            .parse()
-            .map_err(|_| MailerError::FromAddress)?;
-        Ok(Self {
-            mailbox: Mailbox::new(Some(name.trim().to_owned()), address),
-        })
+        let address: Address = address.as_str().parse().map_err(|_| MailerError::FromAddress)?;
+        Ok(Self { mailbox: Mailbox::new(Some(name.trim().to_owned()), address) })
     }
 
     pub(crate) fn domain(&self) -> &str {
@@ -68,16 +63,8 @@ pub(crate) fn compose(sender: &Sender, email: &OutgoingEmail) -> Result<Letter, 
         return Err(ComposeError::Subject);
     }
     // Folding keeps no second space.
-    let subject = email
-        .subject
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let to: Address = email
-        .to
-        .as_str()
-        .parse()
-        .map_err(|_| ComposeError::Recipient)?;
+    let subject = email.subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    let to: Address = email.to.as_str().parse().map_err(|_| ComposeError::Recipient)?;
     let message_id = full_id(&email.message_id, sender.domain())?;
     let from = sender.mailbox.email.clone();
     let mut builder = Message::builder()
@@ -87,10 +74,7 @@ pub(crate) fn compose(sender: &Sender, email: &OutgoingEmail) -> Result<Letter, 
         .date(date(email))
         .message_id(Some(message_id))
         // RFC 3834: no robot answers this, and no absence notice.
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
     if let Some(reference) = &email.reference {
         let reference = full_id(reference, sender.domain())?;
         builder = builder.in_reply_to(reference.clone()).references(reference);
@@ -117,8 +101,8 @@ fn part(content_type: ContentType, text: &str) -> Result<SinglePart, ComposeErro
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     // As bytes: lettre's own way to CRLF takes half a minute for a text of 600,000 lines.
     let body = text.replace('\n', "\r\n").into_bytes();
-    let body = Body::new_with_encoding(body, ContentTransferEncoding::QuotedPrintable)
-        .map_err(|_| ComposeError::Parts)?;
+    let body =
+        Body::new_with_encoding(body, ContentTransferEncoding::QuotedPrintable).map_err(|_| ComposeError::Parts)?;
     Ok(SinglePart::builder().header(content_type).body(body))
 }
 
@@ -137,9 +121,7 @@ fn full_id(id: &str, domain: &str) -> Result<String, ComposeError> {
 
 fn is_line(text: &str) -> bool {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    !text.trim().is_empty()
-        && !text.contains(is_break)
-        && text.chars().count() <= MOST_SUBJECT_CHARACTERS
+    !text.trim().is_empty() && !text.contains(is_break) && text.chars().count() <= MOST_SUBJECT_CHARACTERS
 }
 
 #[cfg(test)]
@@ -188,52 +170,19 @@ mod tests {
 
     #[test]
     fn nothing_gets_into_the_headers() {
-        let subjects = [
-            "a\r\nBcc: b@example.vn",
-            "a\nb",
-            "a\rb",
-            "a\0b",
-            "a\u{85}b",
-            "a\u{2028}b",
-            "",
-            "  ",
-            "=?utf-8?b?YQ==?=",
-        ];
+        let subjects =
+            ["a\r\nBcc: b@example.vn", "a\nb", "a\rb", "a\0b", "a\u{85}b", "a\u{2028}b", "", "  ", "=?utf-8?b?YQ==?="];
         for subject in subjects {
-            let mail = OutgoingEmail {
-                subject: subject.to_owned(),
-                ..email()
-            };
-            assert_eq!(
-                compose(&sender(), &mail).err(),
-                Some(ComposeError::Subject),
-                "{subject:?}"
-            );
+            let mail = OutgoingEmail { subject: subject.to_owned(), ..email() };
+            assert_eq!(compose(&sender(), &mail).err(), Some(ComposeError::Subject), "{subject:?}");
         }
-        let long = OutgoingEmail {
-            subject: "a".repeat(251),
-            ..email()
-        };
+        let long = OutgoingEmail { subject: "a".repeat(251), ..email() };
         assert_eq!(compose(&sender(), &long).err(), Some(ComposeError::Subject));
         for id in ["", "a b", "a>b", "a\r\nX: y", "a@b", "ở", &"a".repeat(61)] {
-            let mail = OutgoingEmail {
-                message_id: id.to_owned(),
-                ..email()
-            };
-            assert_eq!(
-                compose(&sender(), &mail).err(),
-                Some(ComposeError::Id),
-                "{id:?}"
-            );
-            let mail = OutgoingEmail {
-                reference: Some(id.to_owned()),
-                ..email()
-            };
-            assert_eq!(
-                compose(&sender(), &mail).err(),
-                Some(ComposeError::Id),
-                "{id:?}"
-            );
+            let mail = OutgoingEmail { message_id: id.to_owned(), ..email() };
+            assert_eq!(compose(&sender(), &mail).err(), Some(ComposeError::Id), "{id:?}");
+            let mail = OutgoingEmail { reference: Some(id.to_owned()), ..email() };
+            assert_eq!(compose(&sender(), &mail).err(), Some(ComposeError::Id), "{id:?}");
         }
     }
 
@@ -246,11 +195,7 @@ mod tests {
             ..email()
         };
         let content = written(&mail);
-        assert!(
-            content
-                .split("\r\n")
-                .all(|line| line.len() <= 998 && !line.contains(['\r', '\n']))
-        );
+        assert!(content.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])));
         assert_eq!(content.matches("\r\n--=_viec-0001").count(), 3);
     }
 }

@@ -53,10 +53,7 @@ impl Connections {
             port: config.port,
             hello: ClientId::Domain(domain.to_owned()),
             protection,
-            credentials: config
-                .user
-                .zip(config.password)
-                .map(|(user, password)| Credentials::new(user, password)),
+            credentials: config.user.zip(config.password).map(|(user, password)| Credentials::new(user, password)),
             patience: config.timeout,
             free: Semaphore::new(MOST_CONNECTIONS),
             idle: Mutex::default(),
@@ -79,15 +76,9 @@ impl Connections {
             None => self.connect().await?,
         };
         let delivered = hand_over(&mut connection, letter).await;
-        let is_usable = delivered
-            .as_ref()
-            .err()
-            .is_none_or(Refusal::leaves_connection_usable);
+        let is_usable = delivered.as_ref().err().is_none_or(Refusal::leaves_connection_usable);
         if is_usable {
-            self.idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
         delivered
     }
@@ -101,10 +92,7 @@ impl Connections {
     }
 
     fn take_idle(&self) -> Option<AsyncSmtpConnection> {
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// A connection kept from earlier that still answers; RSET also clears what a refused mail left behind.
@@ -124,42 +112,26 @@ impl Connections {
             Protection::None | Protection::StartTls(_) => self.connect_in_clear(server).await?,
             Protection::Tls(tls) => {
                 let patience = Some(self.patience);
-                AsyncSmtpConnection::connect_tokio1(
-                    server,
-                    patience,
-                    &self.hello,
-                    Some(tls.clone()),
-                    None,
-                )
-                .await
-                .map_err(at(Stage::Connect))?
+                AsyncSmtpConnection::connect_tokio1(server, patience, &self.hello, Some(tls.clone()), None)
+                    .await
+                    .map_err(at(Stage::Connect))?
             }
         };
         if let Protection::StartTls(tls) = &self.protection {
-            connection
-                .starttls(tls.clone(), &self.hello)
-                .await
-                .map_err(at(Stage::Connect))?;
+            connection.starttls(tls.clone(), &self.hello).await.map_err(at(Stage::Connect))?;
         }
         if let Some(credentials) = &self.credentials {
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            connection
-                .auth(&mechanisms, credentials)
-                .await
-                .map_err(at(Stage::SignIn))?;
+            connection.auth(&mechanisms, credentials).await.map_err(at(Stage::SignIn))?;
         }
         Ok(connection)
     }
 
     /// Without Nagle's delay: lettre writes a mail in two parts, and the second would wait 40 ms for the first.
     async fn connect_in_clear(&self, server: (&str, u16)) -> Result<AsyncSmtpConnection, Refusal> {
-        let stream = TcpStream::connect(server)
-            .await
-            .map_err(Refusal::Unreachable)?;
+        let stream = TcpStream::connect(server).await.map_err(Refusal::Unreachable)?;
         stream.set_nodelay(true).map_err(Refusal::Unreachable)?;
-        AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello)
-            .await
-            .map_err(at(Stage::Connect))
+        AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await.map_err(at(Stage::Connect))
     }
 }
 
@@ -167,25 +139,15 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Res
     let mail = Mail::new(Some(letter.from.clone()), Vec::new());
     connection.command(mail).await.map_err(at(Stage::Sender))?;
     let recipient = Rcpt::new(letter.to.clone(), Vec::new());
-    connection
-        .command(recipient)
-        .await
-        .map_err(at(Stage::Recipient))?;
+    connection.command(recipient).await.map_err(at(Stage::Recipient))?;
     let ready = connection.command(Data).await.map_err(at(Stage::Content))?;
     if !ready.has_code(354) {
-        return Err(Refusal::WrongReply {
-            stage: Stage::Content,
-        });
+        return Err(Refusal::WrongReply { stage: Stage::Content });
     }
-    let taken = connection
-        .message(&letter.content)
-        .await
-        .map_err(at(Stage::Content))?;
+    let taken = connection.message(&letter.content).await.map_err(at(Stage::Content))?;
     // 250 alone says that the server answers for the mail from here on (RFC 5321, section 4.2.5).
     if !taken.has_code(250) {
-        return Err(Refusal::WrongReply {
-            stage: Stage::Content,
-        });
+        return Err(Refusal::WrongReply { stage: Stage::Content });
     }
     Ok(())
 }

@@ -118,18 +118,12 @@ impl Mailer {
         if config.user.is_some() != config.password.is_some() {
             return Err(MailerError::HalfCredentials);
         }
-        if config.password.is_some()
-            && config.security == Security::None
-            && !is_this_machine(&config.host)
-        {
+        if config.password.is_some() && config.security == Security::None && !is_this_machine(&config.host) {
             return Err(MailerError::PasswordInClear);
         }
         let sender = Sender::new(&config.from_name, &config.from_address)?;
         let connections = Connections::new(config, sender.domain()).map_err(MailerError::Tls)?;
-        Ok(Self {
-            sender,
-            connections,
-        })
+        Ok(Self { sender, connections })
     }
 
     /// Tries once to hand the mail to the server.
@@ -139,13 +133,9 @@ impl Mailer {
     /// # Errors
     /// Whether to try again or to give up, with the reason.
     pub async fn send(&self, email: &OutgoingEmail) -> Result<(), SendError> {
-        let letter = compose::compose(&self.sender, email).map_err(|error| SendError::Fail {
-            reason: error.to_string(),
-        })?;
-        self.connections
-            .deliver(&letter)
-            .await
-            .map_err(|refusal| classify(&refusal))?;
+        let letter =
+            compose::compose(&self.sender, email).map_err(|error| SendError::Fail { reason: error.to_string() })?;
+        self.connections.deliver(&letter).await.map_err(|refusal| classify(&refusal))?;
         let message_id = &email.message_id;
         info!(mail.message_id = %message_id, "Handed mail {message_id} to the mail server");
         Ok(())
@@ -186,62 +176,23 @@ mod tests {
     #[test]
     fn a_configuration_that_contradicts_itself_is_refused() {
         assert!(Mailer::smtp(config()).is_ok());
-        let half = SmtpConfig {
-            user: Some("a".to_owned()),
-            ..config()
-        };
-        assert!(matches!(
-            Mailer::smtp(half),
-            Err(MailerError::HalfCredentials)
-        ));
-        let signed_in = SmtpConfig {
-            user: Some("a".to_owned()),
-            password: Some("b".to_owned()),
-            ..config()
-        };
+        let half = SmtpConfig { user: Some("a".to_owned()), ..config() };
+        assert!(matches!(Mailer::smtp(half), Err(MailerError::HalfCredentials)));
+        let signed_in = SmtpConfig { user: Some("a".to_owned()), password: Some("b".to_owned()), ..config() };
         assert!(Mailer::smtp(signed_in.clone()).is_ok());
-        let in_clear = SmtpConfig {
-            host: "mail.gialai.example".to_owned(),
-            ..signed_in.clone()
-        };
-        assert!(matches!(
-            Mailer::smtp(in_clear.clone()),
-            Err(MailerError::PasswordInClear)
-        ));
-        assert!(
-            Mailer::smtp(SmtpConfig {
-                security: Security::StartTls,
-                ..in_clear
-            })
-            .is_ok()
-        );
+        let in_clear = SmtpConfig { host: "mail.gialai.example".to_owned(), ..signed_in.clone() };
+        assert!(matches!(Mailer::smtp(in_clear.clone()), Err(MailerError::PasswordInClear)));
+        assert!(Mailer::smtp(SmtpConfig { security: Security::StartTls, ..in_clear }).is_ok());
         for from_name in ["", " ", "a\r\nBcc: b@example.vn", "a\0"] {
-            let named = SmtpConfig {
-                from_name: from_name.to_owned(),
-                ..config()
-            };
-            assert!(
-                matches!(Mailer::smtp(named), Err(MailerError::FromName)),
-                "{from_name:?}"
-            );
+            let named = SmtpConfig { from_name: from_name.to_owned(), ..config() };
+            assert!(matches!(Mailer::smtp(named), Err(MailerError::FromName)), "{from_name:?}");
         }
         let roots = SmtpConfig {
             security: Security::Tls,
-            extra_roots: Some(
-                "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----".to_owned(),
-            ),
+            extra_roots: Some("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----".to_owned()),
             ..config()
         };
         assert!(matches!(Mailer::smtp(roots), Err(MailerError::Tls(_))));
-        assert!(
-            !format!(
-                "{:?}",
-                SmtpConfig {
-                    password: Some("bi-mat".to_owned()),
-                    ..config()
-                }
-            )
-            .contains("bi-mat")
-        );
+        assert!(!format!("{:?}", SmtpConfig { password: Some("bi-mat".to_owned()), ..config() }).contains("bi-mat"));
     }
 }

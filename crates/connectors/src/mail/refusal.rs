@@ -51,10 +51,9 @@ impl Refusal {
     /// not serve us. An operator puts that right, and the mail must still be there then.
     pub(crate) fn is_for_good(&self) -> bool {
         match self {
-            Self::Smtp {
-                stage: Stage::Recipient | Stage::Content,
-                error,
-            } => error.is_permanent() && !wants_sign_in(error),
+            Self::Smtp { stage: Stage::Recipient | Stage::Content, error } => {
+                error.is_permanent() && !wants_sign_in(error)
+            }
             _ => false,
         }
     }
@@ -63,10 +62,9 @@ impl Refusal {
     pub(crate) fn leaves_connection_usable(&self) -> bool {
         match self {
             // 421 says that the server closes.
-            Self::Smtp {
-                stage: Stage::Sender | Stage::Recipient,
-                error,
-            } => code(error).is_some_and(|code| code != "421"),
+            Self::Smtp { stage: Stage::Sender | Stage::Recipient, error } => {
+                code(error).is_some_and(|code| code != "421")
+            }
             _ => false,
         }
     }
@@ -74,20 +72,10 @@ impl Refusal {
     /// For the operator: where it stopped, and the server's words without anybody's address.
     pub(crate) fn reason(&self) -> String {
         match self {
-            Self::Smtp { stage, error } => format!(
-                "{}: {}",
-                stage.name(),
-                reason::clean(&error.to_string())
-            ),
+            Self::Smtp { stage, error } => format!("{}: {}", stage.name(), reason::clean(&error.to_string())),
             Self::Unreachable(error) => format!("{}: {error}", Stage::Connect.name()),
-            Self::WrongReply { stage } => format!(
-                "{}: the mail server answered something unexpected",
-                stage.name()
-            ),
-            Self::TooSlow(patience) => format!(
-                "the mail server did not finish within {} s",
-                patience.as_secs_f32()
-            ),
+            Self::WrongReply { stage } => format!("{}: the mail server answered something unexpected", stage.name()),
+            Self::TooSlow(patience) => format!("the mail server did not finish within {} s", patience.as_secs_f32()),
             Self::Closed => "the mailer is closed".to_owned(),
         }
     }

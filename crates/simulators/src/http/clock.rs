@@ -13,8 +13,7 @@ use crate::World;
 use crate::clock::iso8601;
 use crate::http::refusal::{Refusal, parse_json};
 
-const NOT_A_NUMBER: &str =
-    "Hãy cho biết số giây cần vặn tới: advance_seconds là một số nguyên không âm.";
+const NOT_A_NUMBER: &str = "Hãy cho biết số giây cần vặn tới: advance_seconds là một số nguyên không âm.";
 const TOO_FAR: &str = "Không vặn được: đồng hồ chỉ chạy trước giờ thật tối đa 10 năm.";
 
 /// `GET /api/clock`.
@@ -36,10 +35,7 @@ pub(crate) async fn advance(
 /// Moves the clock by a number of seconds that may have been misread.
 pub(crate) fn advance_by(world: &World, seconds: Option<u64>) -> Result<(), Refusal> {
     let seconds = seconds.ok_or(Refusal::unprocessable(NOT_A_NUMBER))?;
-    world
-        .clock
-        .advance(seconds)
-        .map_err(|_| Refusal::unprocessable(TOO_FAR))?;
+    world.clock.advance(seconds).map_err(|_| Refusal::unprocessable(TOO_FAR))?;
     info!(seconds, "Moved the demonstration's clock forward");
     Ok(())
 }

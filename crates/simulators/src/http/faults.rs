@@ -66,23 +66,12 @@ pub(crate) async fn set(
         KindName::Slow => Some(FaultKind::Slow(Duration::from_millis(delay_ms))),
         KindName::Cut => Some(FaultKind::Cut),
     };
-    world.faults.set(
-        order.channel,
-        kind.map(|kind| Fault {
-            kind,
-            times: order.times,
-        }),
-    );
+    world.faults.set(order.channel, kind.map(|kind| Fault { kind, times: order.times }));
     Ok(Json(list(&world)))
 }
 
 fn list(world: &World) -> Vec<FaultOrder> {
-    world
-        .faults
-        .list()
-        .into_iter()
-        .map(|(channel, fault)| order(channel, fault))
-        .collect()
+    world.faults.list().into_iter().map(|(channel, fault)| order(channel, fault)).collect()
 }
 
 fn order(channel: Service, fault: Fault) -> FaultOrder {
@@ -92,10 +81,5 @@ fn order(channel: Service, fault: Fault) -> FaultOrder {
         FaultKind::Slow(delay) => (KindName::Slow, u64::try_from(delay.as_millis()).ok()),
         FaultKind::Cut => (KindName::Cut, None),
     };
-    FaultOrder {
-        channel,
-        kind,
-        times: fault.times,
-        delay_ms,
-    }
+    FaultOrder { channel, kind, times: fault.times, delay_ms }
 }

@@ -13,24 +13,13 @@ use crate::mailbox::Message;
 pub(crate) type Parameters = Query<Vec<(String, String)>>;
 
 pub(crate) fn parameter<'a>(parameters: &'a Parameters, name: &str) -> &'a str {
-    parameters
-        .iter()
-        .find(|(key, _)| key == name)
-        .map_or("", |(_, value)| value.as_str())
+    parameters.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// `GET /api/messages?to=…`: newest first; all of them without a recipient.
-pub(crate) async fn list(
-    State(world): State<Arc<World>>,
-    parameters: Parameters,
-) -> Json<Vec<Message>> {
+pub(crate) async fn list(State(world): State<Arc<World>>, parameters: Parameters) -> Json<Vec<Message>> {
     let messages = world.mailbox.list(parameter(&parameters, "to"));
-    Json(
-        messages
-            .iter()
-            .map(|message| Message::clone(message))
-            .collect(),
-    )
+    Json(messages.iter().map(|message| Message::clone(message)).collect())
 }
 
 /// `DELETE /api/messages?to=…`: forgets them; all of them without a recipient.

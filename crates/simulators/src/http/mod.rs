@@ -32,18 +32,12 @@ const SMS_PATH: &str = "/MainService.svc/json/SendMultipleMessage_V4_post_json";
 const MOST_BODY_BYTES: usize = 64 * 1024;
 
 /// Serves until told to stop.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    world: Arc<World>,
-    mut stopped: watch::Receiver<bool>,
-) {
+pub(crate) async fn serve(listener: TcpListener, world: Arc<World>, mut stopped: watch::Receiver<bool>) {
     let until_stopped = async move {
         // An error means that the handle is gone, which also ends the simulators.
         let _ = stopped.wait_for(|is_stopped| *is_stopped).await;
     };
-    let served = axum::serve(listener, router(world))
-        .with_graceful_shutdown(until_stopped)
-        .await;
+    let served = axum::serve(listener, router(world)).with_graceful_shutdown(until_stopped).await;
     if let Err(error) = served {
         error!(error = %error, "The simulators' web server ended");
     }
@@ -51,10 +45,7 @@ pub(crate) async fn serve(
 
 pub(crate) fn router(world: Arc<World>) -> Router {
     let machines = Router::new()
-        .route(
-            "/api/messages",
-            get(messages::list).delete(messages::delete),
-        )
+        .route("/api/messages", get(messages::list).delete(messages::delete))
         .route("/api/clock", get(clock::show).post(clock::advance))
         .route("/api/faults", get(faults::show).post(faults::set));
     // Both spellings: the gateway's documentation has the slash, its users often do not.
@@ -90,39 +81,20 @@ async fn not_found(request: Request) -> Response {
 
 /// Other sites may not change anything through a visitor's browser, nor show these pages inside theirs.
 async fn guard(request: Request, next: Next) -> Response {
-    let is_reading = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    let is_from_elsewhere = request
-        .headers()
-        .get("sec-fetch-site")
-        .is_some_and(|site| site.as_bytes() == b"cross-site");
+    let is_reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_from_elsewhere =
+        request.headers().get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"cross-site");
     let mut response = match is_from_elsewhere && !is_reading {
-        true => Refusal::new(
-            StatusCode::FORBIDDEN,
-            "Yêu cầu này đến từ một trang web khác nên không được thực hiện.",
-        )
-        .into_response(),
+        true => Refusal::new(StatusCode::FORBIDDEN, "Yêu cầu này đến từ một trang web khác nên không được thực hiện.")
+            .into_response(),
         false => next.run(request).await,
     };
     let headers = response.headers_mut();
     let policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // Links in messages hold secrets of the demonstration's accounts.
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -69,12 +69,7 @@ pub(crate) async fn list(State(world): State<Arc<World>>, parameters: Parameters
     let page: usize = parameter(&parameters, "trang").parse().unwrap_or(1).max(1);
     let messages = world.mailbox.list(&to);
     let before = PAGE.saturating_mul(page - 1);
-    let rows = messages
-        .iter()
-        .skip(before)
-        .take(PAGE)
-        .map(|message| row(message))
-        .collect();
+    let rows = messages.iter().skip(before).take(PAGE).map(|message| row(message)).collect();
     let has_older = before.saturating_add(PAGE) < messages.len();
     render(
         StatusCode::OK,
@@ -91,10 +86,7 @@ pub(crate) async fn list(State(world): State<Arc<World>>, parameters: Parameters
 }
 
 /// `GET /tin-nhan/{id}`.
-pub(crate) async fn show(
-    State(world): State<Arc<World>>,
-    id: Result<Path<u64>, PathRejection>,
-) -> Response {
+pub(crate) async fn show(State(world): State<Arc<World>>, id: Result<Path<u64>, PathRejection>) -> Response {
     let Some(message) = id.ok().and_then(|Path(id)| world.mailbox.find(id)) else {
         return not_found();
     };
@@ -117,10 +109,7 @@ pub(crate) async fn advance_clock(
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
-    let seconds = fields
-        .iter()
-        .find(|(name, _)| name == "advance_seconds")
-        .and_then(|(_, value)| value.parse().ok());
+    let seconds = fields.iter().find(|(name, _)| name == "advance_seconds").and_then(|(_, value)| value.parse().ok());
     advance_by(&world, seconds)?;
     Ok(Redirect::to("/"))
 }
@@ -133,10 +122,7 @@ pub(crate) async fn delete_all(State(world): State<Arc<World>>) -> Redirect {
 
 /// `GET /simulators.css`.
 pub(crate) async fn stylesheet() -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "max-age=300"),
-    ];
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=300")];
     (headers, include_str!("../../templates/simulators.css")).into_response()
 }
 
@@ -157,13 +143,8 @@ pub(crate) fn render(status: StatusCode, page: &impl Template) -> Response {
 }
 
 fn clock(world: &World) -> ClockView {
-    let ahead = Some(world.clock.seconds_ahead())
-        .filter(|seconds| *seconds != 0)
-        .map(duration);
-    ClockView {
-        now: vietnamese(world.clock.now()),
-        ahead,
-    }
+    let ahead = Some(world.clock.seconds_ahead()).filter(|seconds| *seconds != 0).map(duration);
+    ClockView { now: vietnamese(world.clock.now()), ahead }
 }
 
 /// `3 ngày 8 giờ`, the parts that are not zero.
@@ -175,10 +156,7 @@ fn duration(seconds: i64) -> String {
         (seconds % 60, "giây"),
     ];
     let parts = parts.iter().filter(|(number, _)| *number != 0);
-    parts
-        .map(|(number, unit)| format!("{number} {unit}"))
-        .collect::<Vec<_>>()
-        .join(" ")
+    parts.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")
 }
 
 fn row(message: &Message) -> Row {
@@ -230,9 +208,6 @@ mod tests {
     #[test]
     fn a_long_text_is_shortened_between_characters() {
         assert_eq!(shortened("một\n  hai"), "một hai");
-        assert_eq!(
-            shortened(&"ở".repeat(500)).chars().count(),
-            PREVIEW_CHARACTERS + 1
-        );
+        assert_eq!(shortened(&"ở".repeat(500)).chars().count(), PREVIEW_CHARACTERS + 1);
     }
 }

@@ -28,10 +28,7 @@ impl Refusal {
     }
 
     pub(crate) fn method_not_allowed() -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "Địa chỉ này không nhận cách gọi đó.",
-        )
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Địa chỉ này không nhận cách gọi đó.")
     }
 }
 
@@ -49,14 +46,8 @@ impl IntoResponse for Refusal {
 }
 
 /// Reads a JSON body, whatever content type it came with: people type these requests by hand.
-pub(crate) fn parse_json<T: DeserializeOwned>(
-    body: Result<Bytes, BytesRejection>,
-) -> Result<T, Refusal> {
-    let too_large = Refusal::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "Nội dung gửi lên quá lớn hoặc bị ngắt giữa chừng.",
-    );
+pub(crate) fn parse_json<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Refusal> {
+    let too_large = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "Nội dung gửi lên quá lớn hoặc bị ngắt giữa chừng.");
     let body = body.map_err(|_| too_large)?;
-    serde_json::from_slice(&body)
-        .map_err(|_| Refusal::unprocessable("Nội dung gửi lên không phải JSON như mô tả."))
+    serde_json::from_slice(&body).map_err(|_| Refusal::unprocessable("Nội dung gửi lên không phải JSON như mô tả."))
 }

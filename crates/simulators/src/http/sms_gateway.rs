@@ -110,11 +110,7 @@ fn refused(code: &str, reason: &str) -> Json<Value> {
 }
 
 /// Checks the request and keeps the message; answers the request's number.
-fn take(
-    world: &World,
-    seen: &SeenRequests,
-    request: &Map<String, Value>,
-) -> Result<u64, (&'static str, &'static str)> {
+fn take(world: &World, seen: &SeenRequests, request: &Map<String, Value>) -> Result<u64, (&'static str, &'static str)> {
     if field(request, "ApiKey").is_empty() || field(request, "SecretKey").is_empty() {
         return Err((NOT_AUTHORISED, "ApiKey or SecretKey is missing"));
     }
@@ -131,22 +127,13 @@ fn take(
     }
     let content = field(request, "Content");
     check_content(&content, field(request, "IsUnicode") == "1")?;
-    let number = seen
-        .number(&field(request, "RequestId"))
-        .ok_or((SAME_REQUEST, "RequestId was used before"))?;
+    let number = seen.number(&field(request, "RequestId")).ok_or((SAME_REQUEST, "RequestId was used before"))?;
     // A request marked so is checked and not sent.
     if field(request, "Sandbox") != "1" {
         let links = links::collect(&content, None);
         let at_ms = world.clock.now();
         let subject = String::new();
-        world.mailbox.insert(NewMessage {
-            channel: Channel::Sms,
-            to: phone,
-            at_ms,
-            subject,
-            text: content,
-            links,
-        });
+        world.mailbox.insert(NewMessage { channel: Channel::Sms, to: phone, at_ms, subject, text: content, links });
     }
     Ok(number)
 }
@@ -196,14 +183,9 @@ mod tests {
     #[test]
     fn contents_that_a_carrier_would_refuse_are_refused() {
         let long = "a".repeat(161);
-        for (content, is_unicode) in [
-            ("", false),
-            (" ", true),
-            ("Ma OTP là 1", false),
-            ("a\0", false),
-            (&*long, false),
-            (&*long, true),
-        ] {
+        for (content, is_unicode) in
+            [("", false), (" ", true), ("Ma OTP là 1", false), ("a\0", false), (&*long, false), (&*long, true)]
+        {
             assert!(check_content(content, is_unicode).is_err(), "{content}");
         }
         assert!(check_content("Mã OTP là 1", true).is_ok());

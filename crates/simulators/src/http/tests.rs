@@ -35,11 +35,7 @@ fn app() -> App {
         faults: Faults::default(),
         sms_gateways: Gateways::default(),
     });
-    App {
-        router: router(Arc::clone(&world)),
-        world,
-        offset_ms,
-    }
+    App { router: router(Arc::clone(&world)), world, offset_ms }
 }
 
 impl App {
@@ -51,8 +47,7 @@ impl App {
     }
 
     async fn get(&self, path: &str) -> (StatusCode, String) {
-        self.call(Request::get(path).body(Body::empty()).unwrap())
-            .await
+        self.call(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     async fn get_json(&self, path: &str) -> Value {
@@ -62,12 +57,7 @@ impl App {
     }
 
     async fn post(&self, path: &str, body: &str) -> (StatusCode, String) {
-        self.call(
-            Request::post(path)
-                .body(Body::from(body.to_owned()))
-                .unwrap(),
-        )
-        .await
+        self.call(Request::post(path).body(Body::from(body.to_owned())).unwrap()).await
     }
 
     async fn send_sms(&self, changes: Value) -> Value {
@@ -78,12 +68,8 @@ impl App {
         for (name, value) in changes.as_object().unwrap() {
             request[name] = value.clone();
         }
-        let (_, body) = self
-            .post(
-                "/MainService.svc/json/SendMultipleMessage_V4_post_json/",
-                &request.to_string(),
-            )
-            .await;
+        let (_, body) =
+            self.post("/MainService.svc/json/SendMultipleMessage_V4_post_json/", &request.to_string()).await;
         serde_json::from_str(&body).unwrap_or(Value::Null)
     }
 
@@ -102,11 +88,7 @@ impl App {
 #[tokio::test]
 async fn messages_have_the_agreed_shape_newest_first() {
     let app = app();
-    app.keep_mail(
-        "an@example.vn",
-        "Xác nhận tài khoản",
-        "Mở http://127.0.0.1:8001/xac-nhan?ma=1",
-    );
+    app.keep_mail("an@example.vn", "Xác nhận tài khoản", "Mở http://127.0.0.1:8001/xac-nhan?ma=1");
     app.send_sms(json!({})).await;
     let messages = app.get_json("/api/messages").await;
     assert_eq!(
@@ -119,48 +101,28 @@ async fn messages_have_the_agreed_shape_newest_first() {
               "links": ["http://127.0.0.1:8001/xac-nhan?ma=1"] },
         ])
     );
-    for path in [
-        "/api/messages?to=+84912345678",
-        "/api/messages?to=%2B84912345678",
-        "/api/messages?to=0912345678",
-    ] {
+    for path in ["/api/messages?to=+84912345678", "/api/messages?to=%2B84912345678", "/api/messages?to=0912345678"] {
         assert_eq!(app.get_json(path).await, json!([messages[0]]), "{path}");
     }
-    for path in [
-        "/api/messages?to=091",
-        "/api/messages?to=%00",
-        "/api/messages?to=%FF%ZZ",
-    ] {
+    for path in ["/api/messages?to=091", "/api/messages?to=%00", "/api/messages?to=%FF%ZZ"] {
         assert_eq!(app.get_json(path).await, json!([]), "{path}");
     }
 
     let delete = |path: &str| Request::delete(path).body(Body::empty()).unwrap();
-    assert_eq!(
-        app.call(delete("/api/messages?to=an@example.vn")).await.0,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(app.call(delete("/api/messages?to=an@example.vn")).await.0, StatusCode::NO_CONTENT);
     assert_eq!(app.get_json("/api/messages").await, json!([messages[0]]));
-    assert_eq!(
-        app.call(delete("/api/messages")).await.0,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(app.call(delete("/api/messages")).await.0, StatusCode::NO_CONTENT);
     assert_eq!(app.get_json("/api/messages").await, json!([]));
 }
 
 #[tokio::test]
 async fn the_clock_moves_forward_for_everyone() {
     let app = app();
-    assert_eq!(
-        app.get_json("/api/clock").await,
-        json!({ "now": "2026-11-21T12:00:00.000+07:00", "seconds_ahead": 0 })
-    );
+    assert_eq!(app.get_json("/api/clock").await, json!({ "now": "2026-11-21T12:00:00.000+07:00", "seconds_ahead": 0 }));
     let (status, body) = app.post("/api/clock", r#"{"advance_seconds":86400}"#).await;
     assert_eq!(status, StatusCode::OK);
     let body: Value = serde_json::from_str(&body).unwrap();
-    assert_eq!(
-        body,
-        json!({ "now": "2026-11-22T12:00:00.000+07:00", "seconds_ahead": 86400 })
-    );
+    assert_eq!(body, json!({ "now": "2026-11-22T12:00:00.000+07:00", "seconds_ahead": 86400 }));
     assert_eq!(app.offset_ms.load(Ordering::SeqCst), 86_400_000);
 }
 
@@ -190,14 +152,8 @@ async fn the_clock_refuses_what_is_no_step_forward() {
         let answer: Value = serde_json::from_str(&answer).unwrap();
         assert!(answer["detail"].as_str().unwrap().ends_with('.'), "{body}");
     }
-    assert_eq!(
-        app.post("/api/clock", &"[".repeat(60_000)).await.0,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    assert_eq!(
-        app.post("/api/clock", &" ".repeat(70_000)).await.0,
-        StatusCode::PAYLOAD_TOO_LARGE
-    );
+    assert_eq!(app.post("/api/clock", &"[".repeat(60_000)).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(app.post("/api/clock", &" ".repeat(70_000)).await.0, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(app.offset_ms.load(Ordering::SeqCst), 0);
 }
 
@@ -206,23 +162,15 @@ async fn faults_are_ordered_shown_and_taken_away() {
     let app = app();
     let order = r#"{"channel":"sms","kind":"temporary","times":1}"#;
     assert_eq!(app.post("/api/faults", order).await.0, StatusCode::OK);
-    assert_eq!(
-        app.get_json("/api/faults").await,
-        json!([{ "channel": "sms", "kind": "temporary", "times": 1 }])
-    );
+    assert_eq!(app.get_json("/api/faults").await, json!([{ "channel": "sms", "kind": "temporary", "times": 1 }]));
     assert!(app.get("/").await.1.contains("Đang có lỗi được tạo ra"));
     assert_eq!(app.send_sms(json!({})).await, Value::Null);
     assert_eq!(app.send_sms(json!({})).await["CodeResult"], "100");
 
-    app.post("/api/faults", r#"{"channel":"sms","kind":"cut"}"#)
-        .await;
-    assert_eq!(
-        app.send_sms(json!({ "Content": "Da giu" })).await,
-        Value::Null
-    );
+    app.post("/api/faults", r#"{"channel":"sms","kind":"cut"}"#).await;
+    assert_eq!(app.send_sms(json!({ "Content": "Da giu" })).await, Value::Null);
     assert_eq!(app.get_json("/api/messages").await[0]["text"], "Da giu");
-    app.post("/api/faults", r#"{"channel":"sms","kind":"none"}"#)
-        .await;
+    app.post("/api/faults", r#"{"channel":"sms","kind":"none"}"#).await;
     assert_eq!(app.get_json("/api/faults").await, json!([]));
 
     let refused = [
@@ -236,11 +184,7 @@ async fn faults_are_ordered_shown_and_taken_away() {
         "",
     ];
     for body in refused {
-        assert_eq!(
-            app.post("/api/faults", body).await.0,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{body}"
-        );
+        assert_eq!(app.post("/api/faults", body).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
     assert_eq!(app.get_json("/api/faults").await, json!([]));
 }
@@ -271,21 +215,9 @@ async fn the_sms_gateway_answers_by_code() {
         assert_eq!(answer["SMSID"].is_string(), code == "100", "{changes}");
     }
     // Taken four times, once as a trial only.
-    assert_eq!(
-        app.get_json("/api/messages")
-            .await
-            .as_array()
-            .unwrap()
-            .len(),
-        3
-    );
+    assert_eq!(app.get_json("/api/messages").await.as_array().unwrap().len(), 3);
     for body in ["", "[]", "ApiKey=a", "{\"ApiKey\":"] {
-        let (status, answer) = app
-            .post(
-                "/MainService.svc/json/SendMultipleMessage_V4_post_json",
-                body,
-            )
-            .await;
+        let (status, answer) = app.post("/MainService.svc/json/SendMultipleMessage_V4_post_json", body).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
         assert!(answer.contains("\"99\""), "{body}");
     }
@@ -297,29 +229,19 @@ async fn pages_show_messages_and_escape_them() {
     let (_, empty) = app.get("/").await;
     assert!(empty.contains("Chưa có tin nào."));
 
-    app.keep_mail(
-        "an@example.vn",
-        "<script>alert(1)</script>",
-        "Mở http://a.vn/?x=1&y=\"2 <b>nhé</b>",
-    );
+    app.keep_mail("an@example.vn", "<script>alert(1)</script>", "Mở http://a.vn/?x=1&y=\"2 <b>nhé</b>");
     let (status, list) = app.get("/").await;
     assert_eq!(status, StatusCode::OK);
     let (status, message) = app.get("/tin-nhan/1").await;
     assert_eq!(status, StatusCode::OK);
     for page in [&empty, &list, &message] {
-        assert!(
-            page.starts_with("<!DOCTYPE html>\n<html lang=\"vi\">"),
-            "{page}"
-        );
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"vi\">"), "{page}");
         assert_eq!(page.matches("<h1>").count(), 1, "{page}");
         assert_eq!(page.matches("<title>").count(), 1, "{page}");
         assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
     }
     assert!(list.contains("12:00:00 21/11/2026"));
-    assert!(
-        message.contains("<a href=\"http://a.vn/?x=1&#38;y=\" rel"),
-        "{message}"
-    );
+    assert!(message.contains("<a href=\"http://a.vn/?x=1&#38;y=\" rel"), "{message}");
     assert!(message.contains("&#60;b&#62;nhé&#60;/b&#62;"), "{message}");
 
     let hostile = "%3Cscript%3E%22%27%00%FF";
@@ -335,40 +257,19 @@ async fn long_lists_are_paged() {
         app.keep_mail("an@example.vn", &format!("Thư số {number}."), "");
     }
     let (_, first) = app.get("/?to=an@example.vn").await;
-    assert!(
-        first.contains("Thư số 120.")
-            && first.contains("Thư số 71.")
-            && !first.contains("Thư số 70.")
-    );
+    assert!(first.contains("Thư số 120.") && first.contains("Thư số 71.") && !first.contains("Thư số 70."));
     assert!(first.contains("trang=2") && !first.contains("Mới hơn"));
     let (_, last) = app.get("/?to=an@example.vn&trang=3").await;
     assert!(last.contains("Thư số 20.") && last.contains("Thư số 1.") && !last.contains("Cũ hơn"));
-    for page in [
-        "4",
-        "0",
-        "-1",
-        "18446744073709551615",
-        "99999999999999999999",
-    ] {
-        assert_eq!(
-            app.get(&format!("/?trang={page}")).await.0,
-            StatusCode::OK,
-            "{page}"
-        );
+    for page in ["4", "0", "-1", "18446744073709551615", "99999999999999999999"] {
+        assert_eq!(app.get(&format!("/?trang={page}")).await.0, StatusCode::OK, "{page}");
     }
 }
 
 #[tokio::test]
 async fn addresses_that_lead_nowhere_say_so() {
     let app = app();
-    for path in [
-        "/x",
-        "/tin-nhan/1",
-        "/tin-nhan/a",
-        "/tin-nhan/%FF",
-        "/tin-nhan/99999999999999999999",
-        "/tin-nhan/",
-    ] {
+    for path in ["/x", "/tin-nhan/1", "/tin-nhan/a", "/tin-nhan/%FF", "/tin-nhan/99999999999999999999", "/tin-nhan/"] {
         let (status, page) = app.get(path).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
         assert!(page.contains("<h1>Không tìm thấy</h1>"), "{path}: {page}");
@@ -386,28 +287,15 @@ async fn another_site_cannot_change_anything() {
     let app = app();
     app.keep_mail("an@example.vn", "a", "b");
     let from = |site: &str, path: &str| {
-        Request::post(path)
-            .header("sec-fetch-site", site)
-            .body(Body::from(r#"{"advance_seconds":1}"#))
-            .unwrap()
+        Request::post(path).header("sec-fetch-site", site).body(Body::from(r#"{"advance_seconds":1}"#)).unwrap()
     };
     for path in ["/api/clock", "/dong-ho", "/xoa-het", "/api/faults"] {
-        assert_eq!(
-            app.call(from("cross-site", path)).await.0,
-            StatusCode::FORBIDDEN,
-            "{path}"
-        );
+        assert_eq!(app.call(from("cross-site", path)).await.0, StatusCode::FORBIDDEN, "{path}");
     }
     assert_eq!(app.offset_ms.load(Ordering::SeqCst), 0);
     assert_eq!(app.world.mailbox.list("").len(), 1);
-    assert_eq!(
-        app.call(from("same-origin", "/api/clock")).await.0,
-        StatusCode::OK
-    );
-    assert_eq!(
-        app.call(from("same-origin", "/xoa-het")).await.0,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(app.call(from("same-origin", "/api/clock")).await.0, StatusCode::OK);
+    assert_eq!(app.call(from("same-origin", "/xoa-het")).await.0, StatusCode::SEE_OTHER);
     assert_eq!(app.world.mailbox.list("").len(), 0);
 }
 
@@ -415,27 +303,13 @@ async fn another_site_cannot_change_anything() {
 async fn the_forms_of_the_page_work() {
     let app = app();
     let submit = |body: &'static str| {
-        let form =
-            Request::post("/dong-ho").header("content-type", "application/x-www-form-urlencoded");
+        let form = Request::post("/dong-ho").header("content-type", "application/x-www-form-urlencoded");
         form.body(Body::from(body)).unwrap()
     };
-    assert_eq!(
-        app.call(submit("advance_seconds=86400")).await.0,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(app.call(submit("advance_seconds=86400")).await.0, StatusCode::SEE_OTHER);
     assert!(app.get("/").await.1.contains("chạy trước giờ thật 1 ngày"));
-    for body in [
-        "",
-        "advance_seconds=",
-        "advance_seconds=-5",
-        "advance_seconds=abc",
-        "advance_seconds=99999999999",
-    ] {
-        assert_eq!(
-            app.call(submit(body)).await.0,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{body}"
-        );
+    for body in ["", "advance_seconds=", "advance_seconds=-5", "advance_seconds=abc", "advance_seconds=99999999999"] {
+        assert_eq!(app.call(submit(body)).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
     assert_eq!(app.offset_ms.load(Ordering::SeqCst), 86_400_000);
 }
@@ -522,7 +396,8 @@ async fn the_carrier_compares_and_tells_nothing() {
 #[tokio::test]
 async fn the_carrier_fails_on_request() {
     let app = app();
-    let question = r#"{"phone":"84355000111","idKind":"CMND","idNumber":"230456780","fullName":"A","birthDate":"1985"}"#;
+    let question =
+        r#"{"phone":"84355000111","idKind":"CMND","idNumber":"230456780","fullName":"A","birthDate":"1985"}"#;
     for (kind, status) in [
         ("temporary", StatusCode::SERVICE_UNAVAILABLE),
         ("permanent", StatusCode::FORBIDDEN),

@@ -78,42 +78,28 @@ pub(crate) fn parse(line: &[u8], utf8_agreed: bool) -> Result<Command, Misread> 
 }
 
 fn without_argument(rest: &str, command: Command) -> Result<Command, Misread> {
-    if rest.is_empty() {
-        Ok(command)
-    } else {
-        Err(Misread::Syntax)
-    }
+    if rest.is_empty() { Ok(command) } else { Err(Misread::Syntax) }
 }
 
 fn parse_name(name: &str) -> Result<String, Misread> {
-    let is_name =
-        !name.is_empty() && name.len() <= 255 && name.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_name {
-        Ok(name.to_owned())
-    } else {
-        Err(Misread::Syntax)
-    }
+    let is_name = !name.is_empty() && name.len() <= 255 && name.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_name { Ok(name.to_owned()) } else { Err(Misread::Syntax) }
 }
 
 fn parse_mail(rest: &str) -> Result<MailCommand, Misread> {
     let (sender, parameters) = split_path(rest, "FROM:", Misread::Sender)?;
-    let mut mail = MailCommand {
-        sender: sender.to_owned(),
-        ..MailCommand::default()
-    };
+    let mut mail = MailCommand { sender: sender.to_owned(), ..MailCommand::default() };
     for parameter in parameters.split_whitespace() {
         let (keyword, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         match (keyword.to_ascii_uppercase().as_str(), value) {
             ("SIZE", digits) => {
-                let is_number = (1..=20).contains(&digits.len())
-                    && digits.bytes().all(|byte| byte.is_ascii_digit());
+                let is_number = (1..=20).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
                 if !is_number {
                     return Err(Misread::Syntax);
                 }
                 mail.size = Some(digits.parse().unwrap_or(u64::MAX));
             }
-            ("BODY", body)
-                if body.eq_ignore_ascii_case("8BITMIME") || body.eq_ignore_ascii_case("7BIT") => {}
+            ("BODY", body) if body.eq_ignore_ascii_case("8BITMIME") || body.eq_ignore_ascii_case("7BIT") => {}
             ("BODY", _) => return Err(Misread::Syntax),
             ("SMTPUTF8", "") => mail.is_utf8 = true,
             _ => return Err(Misread::Parameter),
@@ -138,19 +124,12 @@ fn parse_recipient(rest: &str, utf8_agreed: bool) -> Result<String, Misread> {
 }
 
 /// `FROM:<path> parameters` as path and parameters; a source route is left out, as the RFC says.
-fn split_path<'a>(
-    rest: &'a str,
-    keyword: &str,
-    malformed: Misread,
-) -> Result<(&'a str, &'a str), Misread> {
+fn split_path<'a>(rest: &'a str, keyword: &str, malformed: Misread) -> Result<(&'a str, &'a str), Misread> {
     let start = rest.get(..keyword.len()).ok_or(Misread::Syntax)?;
     if !start.eq_ignore_ascii_case(keyword) {
         return Err(Misread::Syntax);
     }
-    let path = rest[keyword.len()..]
-        .trim_start()
-        .strip_prefix('<')
-        .ok_or(Misread::Syntax)?;
+    let path = rest[keyword.len()..].trim_start().strip_prefix('<').ok_or(Misread::Syntax)?;
     let end = end_of_path(path).ok_or(Misread::Syntax)?;
     let parameters = &path[end + 1..];
     if !parameters.is_empty() && !parameters.starts_with([' ', '\t']) {
@@ -158,10 +137,7 @@ fn split_path<'a>(
     }
     let path = &path[..end];
     match path.strip_prefix('@') {
-        Some(route) => route
-            .split_once(':')
-            .map(|(_, address)| (address, parameters))
-            .ok_or(malformed),
+        Some(route) => route.split_once(':').map(|(_, address)| (address, parameters)).ok_or(malformed),
         None => Ok((path, parameters)),
     }
 }
@@ -189,21 +165,13 @@ fn check_address(address: &str, is_utf8: bool, malformed: Misread) -> Result<(),
     let (local, domain) = address.rsplit_once('@').ok_or(malformed)?;
     let is_quoted = local.len() >= 2 && local.starts_with('"') && local.ends_with('"');
     let local_fits = is_quoted
-        || (!local.is_empty()
-            && !local.contains([' ', '\t', '"', '<', '>', '(', ')', ',', ';', ':', '@', '\\']));
+        || (!local.is_empty() && !local.contains([' ', '\t', '"', '<', '>', '(', ')', ',', ';', ':', '@', '\\']));
     let is_literal = domain.starts_with('[') && domain.ends_with(']');
     let domain_fits = is_literal
-        || domain.split('.').all(|label| {
-            !label.is_empty()
-                && label
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii())
-        });
-    if local_fits && domain_fits && address.len() <= MOST_ADDRESS_BYTES {
-        Ok(())
-    } else {
-        Err(malformed)
-    }
+        || domain
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii()));
+    if local_fits && domain_fits && address.len() <= MOST_ADDRESS_BYTES { Ok(()) } else { Err(malformed) }
 }
 
 #[cfg(test)]
@@ -211,50 +179,22 @@ mod tests {
     use super::*;
 
     fn mail(sender: &str, size: Option<u64>, is_utf8: bool) -> Result<Command, Misread> {
-        Ok(Command::Mail(MailCommand {
-            sender: sender.to_owned(),
-            size,
-            is_utf8,
-        }))
+        Ok(Command::Mail(MailCommand { sender: sender.to_owned(), size, is_utf8 }))
     }
 
     #[test]
     fn commands_are_read_in_any_case() {
         let cases = [
-            (
-                "EHLO may-chu.vn",
-                Ok(Command::ExtendedHello("may-chu.vn".to_owned())),
-            ),
-            (
-                "helo [127.0.0.1]",
-                Ok(Command::Hello("[127.0.0.1]".to_owned())),
-            ),
+            ("EHLO may-chu.vn", Ok(Command::ExtendedHello("may-chu.vn".to_owned()))),
+            ("helo [127.0.0.1]", Ok(Command::Hello("[127.0.0.1]".to_owned()))),
             ("mail from:<a@b.vn>", mail("a@b.vn", None, false)),
-            (
-                "MAIL FROM: <a@b.vn> size=10 body=8BITMIME",
-                mail("a@b.vn", Some(10), false),
-            ),
+            ("MAIL FROM: <a@b.vn> size=10 body=8BITMIME", mail("a@b.vn", Some(10), false)),
             ("MAIL FROM:<>", mail("", None, false)),
-            (
-                "MAIL FROM:<ngân@b.vn> SMTPUTF8",
-                mail("ngân@b.vn", None, true),
-            ),
-            (
-                "MAIL FROM:<@x.vn,@y.vn:a@b.vn>",
-                mail("a@b.vn", None, false),
-            ),
-            (
-                "RCPT TO:<\"a > b\"@c.vn>",
-                Ok(Command::Recipient("\"a > b\"@c.vn".to_owned())),
-            ),
-            (
-                "RCPT TO:<Postmaster>",
-                Ok(Command::Recipient("Postmaster".to_owned())),
-            ),
-            (
-                "RCPT TO:<a@[127.0.0.1]>",
-                Ok(Command::Recipient("a@[127.0.0.1]".to_owned())),
-            ),
+            ("MAIL FROM:<ngân@b.vn> SMTPUTF8", mail("ngân@b.vn", None, true)),
+            ("MAIL FROM:<@x.vn,@y.vn:a@b.vn>", mail("a@b.vn", None, false)),
+            ("RCPT TO:<\"a > b\"@c.vn>", Ok(Command::Recipient("\"a > b\"@c.vn".to_owned()))),
+            ("RCPT TO:<Postmaster>", Ok(Command::Recipient("Postmaster".to_owned()))),
+            ("RCPT TO:<a@[127.0.0.1]>", Ok(Command::Recipient("a@[127.0.0.1]".to_owned()))),
             ("DATA ", Ok(Command::Data)),
             ("NOOP anything", Ok(Command::Noop)),
         ];
@@ -295,21 +235,13 @@ mod tests {
             (long.as_bytes(), Misread::Recipient),
         ];
         for (line, expected) in cases {
-            assert_eq!(
-                parse(line, false),
-                Err(expected),
-                "{}",
-                String::from_utf8_lossy(line)
-            );
+            assert_eq!(parse(line, false), Err(expected), "{}", String::from_utf8_lossy(line));
         }
     }
 
     #[test]
     fn a_size_beyond_all_numbers_is_the_largest() {
-        assert_eq!(
-            parse(b"MAIL FROM:<> SIZE=99999999999999999999", false),
-            mail("", Some(u64::MAX), false)
-        );
+        assert_eq!(parse(b"MAIL FROM:<> SIZE=99999999999999999999", false), mail("", Some(u64::MAX), false));
     }
 
     proptest::proptest! {

@@ -46,10 +46,7 @@ impl Unfit {
 /// Reads to the closing dot, and takes the doubled dots out.
 ///
 /// A dot closes only between two CRLF: whoever takes a lone LF for a line end can be made to see two mails in one.
-pub(crate) async fn receive<R: AsyncBufRead + Unpin>(
-    reader: &mut R,
-    patience: Duration,
-) -> io::Result<Content> {
+pub(crate) async fn receive<R: AsyncBufRead + Unpin>(reader: &mut R, patience: Duration) -> io::Result<Content> {
     let mut content = Vec::new();
     let mut unfit = None;
     let mut after_crlf = true;
@@ -70,9 +67,9 @@ pub(crate) async fn receive<R: AsyncBufRead + Unpin>(
             break;
         }
         let text = bytes.strip_prefix(b".").unwrap_or(&bytes);
-        unfit = unfit.or_else(|| defect(text, by_crlf)).or_else(|| {
-            (content.len() + text.len() + 2 > MOST_MAIL_BYTES).then_some(Unfit::TooLarge)
-        });
+        unfit = unfit
+            .or_else(|| defect(text, by_crlf))
+            .or_else(|| (content.len() + text.len() + 2 > MOST_MAIL_BYTES).then_some(Unfit::TooLarge));
         match unfit {
             // What is refused in the end need not be kept until then.
             Some(_) => content = Vec::new(),
@@ -107,8 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn doubled_dots_are_taken_out() {
-        let Content::Whole(content) = received(b"a\r\n..\r\n...b\r\n.c\r\n\r\n.\r\nQUIT\r\n").await
-        else {
+        let Content::Whole(content) = received(b"a\r\n..\r\n...b\r\n.c\r\n\r\n.\r\nQUIT\r\n").await else {
             panic!("not whole")
         };
         assert_eq!(content, b"a\r\n.\r\n..b\r\nc\r\n\r\n");
@@ -117,15 +113,9 @@ mod tests {
     #[tokio::test]
     async fn an_unfit_mail_is_read_to_its_end() {
         let longest = format!("{}\r\n.\r\n", "a".repeat(998));
-        assert!(matches!(
-            received(longest.as_bytes()).await,
-            Content::Whole(_)
-        ));
+        assert!(matches!(received(longest.as_bytes()).await, Content::Whole(_)));
         let dotted = format!(".{longest}");
-        assert!(matches!(
-            received(dotted.as_bytes()).await,
-            Content::Whole(_)
-        ));
+        assert!(matches!(received(dotted.as_bytes()).await, Content::Whole(_)));
 
         let line = "a".repeat(997) + "\r\n";
         let large = line.repeat(MOST_MAIL_BYTES / line.len() + 1) + ".\r\n";
@@ -140,22 +130,15 @@ mod tests {
             (large, Unfit::TooLarge),
         ];
         for (input, expected) in cases {
-            let Content::Unfit(unfit) = received(input.as_bytes()).await else {
-                panic!("{expected:?}")
-            };
+            let Content::Unfit(unfit) = received(input.as_bytes()).await else { panic!("{expected:?}") };
             assert_eq!(unfit, expected);
         }
     }
 
     #[tokio::test]
     async fn a_mail_without_its_closing_dot_is_cut() {
-        for input in [
-            "", "a", "a\r\n", "a\r\n.", "a\r\n.\r", "a\r\n.\n", "a\n.\r\n",
-        ] {
-            assert!(
-                matches!(received(input.as_bytes()).await, Content::Cut),
-                "{input:?}"
-            );
+        for input in ["", "a", "a\r\n", "a\r\n.", "a\r\n.\r", "a\r\n.\n", "a\n.\r\n"] {
+            assert!(matches!(received(input.as_bytes()).await, Content::Cut), "{input:?}");
         }
     }
 }

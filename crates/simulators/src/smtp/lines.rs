@@ -17,10 +17,7 @@ pub(crate) enum Line {
 }
 
 /// Reads up to the next LF; `None` when the sender has gone, even in mid-line.
-pub(crate) async fn read_line<R: AsyncBufRead + Unpin>(
-    reader: &mut R,
-    most_bytes: usize,
-) -> io::Result<Option<Line>> {
+pub(crate) async fn read_line<R: AsyncBufRead + Unpin>(reader: &mut R, most_bytes: usize) -> io::Result<Option<Line>> {
     let mut bytes = Vec::new();
     let mut is_too_long = false;
     let mut last_byte = None;
@@ -77,10 +74,7 @@ mod tests {
     }
 
     fn whole(bytes: &[u8], by_crlf: bool) -> Line {
-        Line::Whole {
-            bytes: bytes.to_vec(),
-            by_crlf,
-        }
+        Line::Whole { bytes: bytes.to_vec(), by_crlf }
     }
 
     #[tokio::test]
@@ -88,13 +82,7 @@ mod tests {
         let lines = read_all(b"ab\r\n\r\nc\n\nd\re\r\ncut", 10).await;
         assert_eq!(
             lines,
-            [
-                whole(b"ab", true),
-                whole(b"", true),
-                whole(b"c", false),
-                whole(b"", false),
-                whole(b"d\re", true)
-            ]
+            [whole(b"ab", true), whole(b"", true), whole(b"c", false), whole(b"", false), whole(b"d\re", true)]
         );
     }
 
@@ -102,14 +90,8 @@ mod tests {
     async fn a_line_at_the_limit_is_whole_and_one_byte_more_is_too_long() {
         assert_eq!(read_all(b"1234\r\n", 4).await, [whole(b"1234", true)]);
         assert_eq!(read_all(b"1234\n", 4).await, [whole(b"1234", false)]);
-        assert_eq!(
-            read_all(b"12345\r\n.\r\n", 4).await,
-            [Line::TooLong { by_crlf: true }, whole(b".", true)]
-        );
-        assert_eq!(
-            read_all(b"12345\n", 4).await,
-            [Line::TooLong { by_crlf: false }]
-        );
+        assert_eq!(read_all(b"12345\r\n.\r\n", 4).await, [Line::TooLong { by_crlf: true }, whole(b".", true)]);
+        assert_eq!(read_all(b"12345\n", 4).await, [Line::TooLong { by_crlf: false }]);
         assert_eq!(read_all(b"1234567890", 4).await, []);
     }
 }

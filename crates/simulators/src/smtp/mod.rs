@@ -43,9 +43,7 @@ pub(crate) async fn serve(listener: TcpListener, world: Arc<World>) {
         sessions.spawn(async move {
             let (reader, mut writer) = stream.into_split();
             let ended = match free_sessions.try_acquire() {
-                Ok(_permit) => {
-                    session::run(BufReader::new(reader), &mut writer, &world, PATIENCE).await
-                }
+                Ok(_permit) => session::run(BufReader::new(reader), &mut writer, &world, PATIENCE).await,
                 Err(_) => session::refuse(&mut writer).await,
             };
             if let Err(error) = ended {

@@ -75,10 +75,7 @@ where
         };
         let step = match step {
             Step::ReceiveContent => {
-                say(
-                    &mut replies,
-                    "354 End the mail with a line that has a single dot",
-                );
+                say(&mut replies, "354 End the mail with a line that has a single dot");
                 writer.write_all(&replies).await?;
                 writer.flush().await?;
                 replies.clear();
@@ -151,9 +148,7 @@ impl Session {
             }
             Command::Mail(mail) => self.start_mail(mail),
             Command::Recipient(recipient) => self.add_recipient(recipient, world),
-            Command::Data if self.recipients.is_empty() => {
-                reply("503 5.5.1 Say MAIL and RCPT first")
-            }
+            Command::Data if self.recipients.is_empty() => reply("503 5.5.1 Say MAIL and RCPT first"),
             Command::Data => Step::ReceiveContent,
             Command::Reset => {
                 self.forget_mail();
@@ -246,11 +241,7 @@ impl Session {
                 links: read.links.clone(),
             });
         }
-        info!(
-            recipients = self.recipients.len(),
-            bytes = raw.len(),
-            "Kept a mail"
-        );
+        info!(recipients = self.recipients.len(), bytes = raw.len(), "Kept a mail");
     }
 }
 
@@ -279,9 +270,7 @@ mod tests {
         let (mut client, server) = tokio::io::duplex(64 * 1024);
         client.write_all(lines.as_bytes()).await.unwrap();
         let (reader, mut writer) = tokio::io::split(server);
-        run(BufReader::new(reader), &mut writer, &world, PATIENCE)
-            .await
-            .unwrap();
+        run(BufReader::new(reader), &mut writer, &world, PATIENCE).await.unwrap();
         drop(writer);
         let mut answers = vec![0; 4096];
         let length = client.read(&mut answers).await.unwrap();
@@ -291,17 +280,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_silent_client_is_sent_away_after_five_minutes() {
-        for lines in [
-            "",
-            "EHLO a\r\nMAIL FR",
-            "EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.vn>\r\nDATA\r\nhalf\r\n",
-        ] {
+        for lines in ["", "EHLO a\r\nMAIL FR", "EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.vn>\r\nDATA\r\nhalf\r\n"] {
             let started_at = tokio::time::Instant::now();
             let answers = falls_silent_after(lines).await;
-            assert!(
-                answers.ends_with("421 4.4.2 Nothing was said for too long\r\n"),
-                "{answers}"
-            );
+            assert!(answers.ends_with("421 4.4.2 Nothing was said for too long\r\n"), "{answers}");
             assert_eq!(started_at.elapsed().as_secs(), 5 * 60);
         }
     }
