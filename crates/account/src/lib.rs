@@ -1,7 +1,9 @@
-//! The accounts' door: the seven steps of the provincial portal (R37–R43), signing out, and one's own account.
+//! The accounts' door: the eight steps of the national portal (R26–R36), the seven of the provincial one (R37–R43), signing
+//! out, and one's own account.
 
 mod answer;
-mod not_open;
+mod national;
+mod personal;
 mod profile;
 mod register;
 mod sign_in;
@@ -15,7 +17,7 @@ use web::portal::{Portal, Role};
 pub fn routes(role: Role) -> Router<Portal> {
     let doors = match role {
         Role::Province => register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter)),
-        Role::National => Router::new().route("/dang-ky", get(not_open::show)).route("/dang-nhap", get(not_open::show)),
+        Role::National => national::routes(),
     };
     doors.route("/dang-xuat", get(sign_out::show).post(sign_out::leave)).route("/tai-khoan", get(profile::show))
 }

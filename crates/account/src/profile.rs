@@ -33,10 +33,11 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
     let citizen = account.kind == AccountKind::Citizen;
     let (name, number) = match account.kind {
         AccountKind::Citizen => ("account-full-name", "account-number"),
-        AccountKind::Enterprise => ("account-organisation-name", "account-tax-number"),
+        AccountKind::Enterprise | AccountKind::StateAgency => ("account-organisation-name", "account-tax-number"),
     };
     let born = account.birth_date.map(|date| date.vietnamese()).unwrap_or_default();
     let phone = account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default();
+    let email = account.email.as_ref().map(|email| email.to_string()).unwrap_or_default();
     let birth_date = citizen.then(|| SummaryRow::new(t.m("account-birth-date"), born));
     [
         Some(SummaryRow::new(t.m(name), account.name.as_str())),
@@ -44,7 +45,7 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
         Some(SummaryRow::new(t.m(number), account.login.as_str())),
         birth_date,
         Some(SummaryRow::new(t.m("account-phone"), phone)),
-        Some(SummaryRow::new(t.m("account-email"), account.email.as_str())),
+        Some(SummaryRow::new(t.m("account-email"), email)),
         Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account.assurance)))),
         Some(SummaryRow::new(t.m("account-registered-at"), account.registered_at.vietnamese())),
     ]
@@ -57,6 +58,7 @@ fn kind_text(kind: AccountKind) -> TextKey {
     match kind {
         AccountKind::Citizen => TextKey("account-kind-citizen"),
         AccountKind::Enterprise => TextKey("account-kind-enterprise"),
+        AccountKind::StateAgency => TextKey("account-kind-state-agency"),
     }
 }
 

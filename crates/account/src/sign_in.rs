@@ -67,7 +67,8 @@ pub(crate) async fn enter(
         Err(SignInError::Unconfirmed(account)) => {
             Ok(Redirect::to(&waiting_address(account, "dang-nhap")).into_response())
         }
-        Err(SignInError::Wrong) => {
+        // No account of this portal waits for an approval.
+        Err(SignInError::Wrong | SignInError::Unapproved) => {
             form.refuse("number", t.m("account-sign-in-wrong"));
             html_invalid(&page_of(&portal, &visitor, back.as_deref(), form))
         }
@@ -91,7 +92,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, for
 }
 
 /// The address of a page after which the visitor goes where they wanted.
-fn leading_on(path: &str, back: Option<&str>) -> String {
+pub(crate) fn leading_on(path: &str, back: Option<&str>) -> String {
     back.map_or_else(|| path.to_owned(), |back| format!("{path}?tiep={}", encode(back)))
 }
 

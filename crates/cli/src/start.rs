@@ -9,6 +9,7 @@ use axum::Router;
 use connectors::mail::{Mailer, SmtpConfig};
 use content::Content;
 use documents::Typesetter;
+use domain::account::CodeRules;
 use indicatif::{ProgressBar, ProgressStyle};
 use storage::{BlobStore, Db};
 use usecases::find_procedures::Finder;
@@ -90,13 +91,15 @@ pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusH
 
 /// The settings that all portals share unless configuration says otherwise.
 pub fn settings(role: Role, public_url: &str) -> Settings {
-    let (portal_name, portal_name_en) = match role {
-        Role::National => ("Cổng Dịch vụ công quốc gia", "National Public Service Portal"),
-        Role::Province => ("Cổng Dịch vụ công tỉnh Gia Lai", "Gia Lai Public Service Portal"),
+    let (portal_name, portal_name_en, sms_name) = match role {
+        Role::National => ("Cổng Dịch vụ công quốc gia", "National Public Service Portal", "Cong DVC quoc gia"),
+        Role::Province => ("Cổng Dịch vụ công tỉnh Gia Lai", "Gia Lai Public Service Portal", "Cong DVC Gia Lai"),
     };
     Settings {
         portal_name: portal_name.into(),
         portal_name_en: portal_name_en.into(),
+        sms_name: sms_name.into(),
+        codes: CodeRules::default(),
         public_url: public_url.into(),
         upload_limit_bytes: 100_000_000,
         most_files: 100,

@@ -87,6 +87,8 @@ hex_ids! {
     AttachmentId(16);
     /// Identifies a message to a person.
     MessageId(16);
+    /// Identifies a challenge that waits for a one-time code.
+    OneTimeCodeId(16);
     /// Identifies a request, for logs.
     RequestId(16);
     /// A SHA-256 digest.

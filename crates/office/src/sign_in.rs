@@ -59,7 +59,7 @@ pub(crate) async fn enter(
     if let Some(login) = login.filter(|_| !fields.raw("password").is_empty()) {
         match sign_in_officer(portal.app(), &visitor.ctx, &visitor.client, &login, fields.raw("password")).await {
             Ok(token) => return enter_with(&portal, &visitor, &token, &back).await,
-            Err(SignInError::Wrong | SignInError::Unconfirmed(_)) => input.refuse("login", "office-sign-in-wrong"),
+            Err(SignInError::Wrong | SignInError::Unconfirmed(_) | SignInError::Unapproved) => input.refuse("login", "office-sign-in-wrong"),
             Err(SignInError::Usecase(error)) => return Err(error.into()),
         }
     }

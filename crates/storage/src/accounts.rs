@@ -1,11 +1,12 @@
 //! Accounts of citizens and enterprises, with the hash of their password.
 
-use domain::account::{Account, AccountEvent, AccountStatus, evolve};
+use domain::account::{Account, AccountEvent, AccountStatus};
 use domain::codes::LoginName;
 use domain::ids::AccountId;
 use domain::time::Instant;
 
 use crate::db::Tx;
+use crate::domain_values::{take_json, to_json};
 use crate::error::StorageError;
 use crate::params;
 use crate::sql::{Sql, statements};
@@ -17,27 +18,37 @@ pub const LOGIN_NAME_TAKEN: &str = "account_login_name";
 statements! {
     INSERT = Sql::new(
         "insert into account (id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, closed_at, password_hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, password_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     );
     FIND = Sql::new(
         "select id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, closed_at
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at
          from account where id = $1",
     );
     FIND_BY_LOGIN = Sql::new(
         "select id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, closed_at, password_hash
-         from account where login_name = $1",
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, password_hash
+         from account
+         where login_name = $1 or id in (select account_id from former_number where former_number.login_name = $1)",
     );
     UPDATE = Sql::new(
-        "update account set version = $1, status = $2, name = $3, birth_date = $4, email = $5, phone = $6,
-             assurance = $7, email_confirmed_at = $8, closed_at = $9
-         where id = $10 and version = $11",
+        "update account set version = $1, status = $2, login_name = $3, name = $4, birth_date = $5, email = $6,
+             phone = $7, assurance = $8, email_confirmed_at = $9, phone_confirmed_at = $10, closed_at = $11
+         where id = $12 and version = $13",
+    );
+    INSERT_EVENT = Sql::new("insert into account_event (account_id, number, at, event) values ($1, $2, $3, $4)");
+    LIST_EVENTS = Sql::new("select at, event from account_event where account_id = $1 order by number desc");
+    INSERT_FORMER_NUMBER = Sql::new(
+        "insert into former_number (login_name, account_id, replaced_at) values ($1, $2, $3)",
     );
     UPDATE_PASSWORD = Sql::new("update account set password_hash = $1 where id = $2");
     DELETE_LINKS = Sql::new(
         "delete from email_token
+         where account_id in (select id from account where id = $1 and status = $2)",
+    );
+    DELETE_EVENTS = Sql::new(
+        "delete from account_event
          where account_id in (select id from account where id = $1 and status = $2)",
     );
     DELETE_UNCONFIRMED = Sql::new("delete from account where id = $1 and status = $2");
@@ -65,11 +76,12 @@ pub async fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str) -> 
         &account.login,
         account.name.clone(),
         account.birth_date,
-        &account.email,
+        account.email.as_ref(),
         account.phone.as_ref(),
         account.assurance,
         account.registered_at,
         account.email_confirmed_at,
+        account.phone_confirmed_at,
         account.closed_at,
         password_hash,
     ];
@@ -84,7 +96,7 @@ pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, Sto
     tx.optional(FIND, params![id]).await?.as_mut().map(read).transpose()
 }
 
-/// The account that signs in with this number.
+/// The account that signs in with this number, now or before it was replaced.
 ///
 /// # Errors
 /// When the database cannot answer.
@@ -92,7 +104,7 @@ pub async fn find_by_login(tx: &mut Tx<'_>, login: &LoginName) -> Result<Option<
     let Some(mut row) = tx.optional(FIND_BY_LOGIN, params![login]).await? else {
         return Ok(None);
     };
-    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(13)? }))
+    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(14)? }))
 }
 
 /// Stores an account as events have changed it; `read_version` is the version from which they led here.
@@ -103,12 +115,14 @@ pub async fn update(tx: &mut Tx<'_>, account: &Account, read_version: u64) -> Re
     let params = params![
         account.version,
         account.status,
+        &account.login,
         account.name.clone(),
         account.birth_date,
-        &account.email,
+        account.email.as_ref(),
         account.phone.as_ref(),
         account.assurance,
         account.email_confirmed_at,
+        account.phone_confirmed_at,
         account.closed_at,
         account.id,
         read_version,
@@ -119,21 +133,40 @@ pub async fn update(tx: &mut Tx<'_>, account: &Account, read_version: u64) -> Re
     }
 }
 
-/// Notes that the holder reads the account's present address, unless that is known or the account is closed.
+/// Notes what happened to an account; `number` is its version after it.
 ///
 /// # Errors
-/// [`StorageError::NoRow`] when there is no such account, [`StorageError::Conflict`] when it was changed meanwhile.
-pub async fn confirm_email(tx: &mut Tx<'_>, id: AccountId, at: Instant) -> Result<(), StorageError> {
-    let account = find(tx, id).await?.ok_or(StorageError::NoRow)?;
-    if account.email_confirmed_at.is_some() || account.status == AccountStatus::Closed {
-        return Ok(());
-    }
-    let read_version = account.version;
-    let confirmed = AccountEvent::EmailConfirmed { email: account.email.clone() };
-    match evolve(Some(account), &confirmed, at) {
-        Some(account) => update(tx, &account, read_version).await,
-        None => Err(StorageError::NoRow),
-    }
+/// [`StorageError::Constraint`] when somebody else noted another event under this number meanwhile.
+pub async fn insert_event(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    number: u64,
+    event: &AccountEvent,
+    at: Instant,
+) -> Result<(), StorageError> {
+    tx.exec(INSERT_EVENT, params![id, number, at, to_json(event)?]).await.map(drop)
+}
+
+/// What happened to an account, the latest first.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_events(tx: &mut Tx<'_>, id: AccountId) -> Result<Vec<(Instant, AccountEvent)>, StorageError> {
+    let rows = tx.all(LIST_EVENTS, params![id]).await?;
+    rows.into_iter().map(|mut row| Ok((row.take(0)?, take_json(&mut row, 1)?))).collect()
+}
+
+/// Keeps a number that the account had before: it goes on leading to it, and to nobody else.
+///
+/// # Errors
+/// [`StorageError::Constraint`] when it was another account's.
+pub async fn insert_former_number(
+    tx: &mut Tx<'_>,
+    login: &LoginName,
+    id: AccountId,
+    at: Instant,
+) -> Result<(), StorageError> {
+    tx.exec(INSERT_FORMER_NUMBER, params![login, id, at]).await.map(drop)
 }
 
 /// Stores another password's hash.
@@ -153,6 +186,7 @@ pub async fn update_password(tx: &mut Tx<'_>, id: AccountId, password_hash: &str
 /// When the database refuses.
 pub async fn delete_unconfirmed(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StorageError> {
     tx.exec(DELETE_LINKS, params![id, AccountStatus::PendingConfirmation]).await?;
+    tx.exec(DELETE_EVENTS, params![id, AccountStatus::PendingConfirmation]).await?;
     tx.exec(DELETE_UNCONFIRMED, params![id, AccountStatus::PendingConfirmation]).await.map(drop)
 }
 
@@ -170,6 +204,7 @@ fn read(row: &mut Row) -> Result<Account, StorageError> {
         assurance: row.take(9)?,
         registered_at: row.take(10)?,
         email_confirmed_at: row.take(11)?,
-        closed_at: row.take(12)?,
+        phone_confirmed_at: row.take(12)?,
+        closed_at: row.take(13)?,
     })
 }

@@ -15,8 +15,10 @@ pub mod jobs;
 pub mod messages;
 mod migrations;
 pub mod officers;
+pub mod one_time_codes;
 pub mod rate_limits;
 pub mod sessions;
+pub mod signups;
 mod sql;
 pub mod value;
 
@@ -43,8 +45,10 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("messages", messages::STATEMENTS),
         ("migrations", migrations::STATEMENTS),
         ("officers", officers::STATEMENTS),
+        ("one_time_codes", one_time_codes::STATEMENTS),
         ("rate_limits", rate_limits::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
+        ("signups", signups::STATEMENTS),
     ];
     let named = |module: &str, (name, sql): &(&str, Sql)| (format!("{module}::{name}"), *sql);
     modules.iter().flat_map(|(module, some)| some.iter().map(|one| named(module, one))).collect()

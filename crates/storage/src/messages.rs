@@ -31,18 +31,22 @@ statements! {
 pub enum Channel {
     /// E-mail.
     Email,
+    /// A text message to a mobile telephone.
+    Sms,
 }
 
 impl Channel {
     fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Sms => "sms",
         }
     }
 
     fn parse(word: &str) -> Result<Self, StorageError> {
         match word {
             "email" => Ok(Self::Email),
+            "sms" => Ok(Self::Sms),
             other => Err(StorageError::broken(format!("no channel is called {other}"))),
         }
     }
@@ -59,7 +63,7 @@ pub struct Message {
     pub template: String,
     /// The address or number it goes to.
     pub to: String,
-    /// The subject line.
+    /// The subject line; a text message has none.
     pub subject: String,
     /// The text.
     pub text: String,

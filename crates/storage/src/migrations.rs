@@ -16,8 +16,10 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "first tables", text: include_str!("../migrations/0001_first_tables.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "first tables", text: include_str!("../migrations/0001_first_tables.sql") },
+    Migration { number: 2, name: "accounts", text: include_str!("../migrations/0002_accounts.sql") },
+];
 
 /// Made before any migration, so it is not one itself.
 const OWN_TABLE: &str = "

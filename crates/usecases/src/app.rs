@@ -5,6 +5,7 @@ use std::sync::Arc;
 use connectors::mail::Mailer;
 use content::Content;
 use documents::Typesetter;
+use domain::account::CodeRules;
 use domain::agency::ContactChannel;
 use domain::codes::{AgencyCode, PhoneNumber};
 use domain::deadline::{self, DueDate, TimeLimit, add_working_minutes};
@@ -47,6 +48,10 @@ pub struct Settings {
     pub portal_name: String,
     /// The same in English.
     pub portal_name_en: String,
+    /// The portal's name in text messages: short and without accents.
+    pub sms_name: String,
+    /// What people may do with codes that are sent to their telephones.
+    pub codes: CodeRules,
     /// Where people reach the portal, without a closing slash.
     pub public_url: String,
     /// The most bytes of one uploaded file.

@@ -1,11 +1,12 @@
 //! The link that was sent confirms the address and makes the account usable (R41); it can be sent again.
 
-use domain::account::{Account, AccountStatus};
+use domain::account::{Account, AccountCommand, AccountStatus};
 use domain::codes::EmailAddress;
 use domain::ids::{AccountId, Hash, MessageId};
 use domain::time::Instant;
 use storage::{Tx, accounts, email_tokens};
 
+use crate::account_act::{AccountActError, change};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
@@ -49,8 +50,13 @@ pub async fn confirm_email(app: &App, ctx: &Ctx, token: &str) -> Result<(), Conf
         .write(move |tx| {
             Box::pin(async move {
                 let Some(account) = email_tokens::find(tx, token, now).await? else { return Ok(false) };
-                accounts::confirm_email(tx, account, now).await?;
-                Ok::<_, UsecaseError>(true)
+                let account = accounts::find(tx, account).await?.ok_or(UsecaseError::NotFound)?;
+                let Some(email) = account.email.clone() else { return Ok(false) };
+                match change(tx, account, &AccountCommand::ConfirmEmail(email), now).await {
+                    Ok(_) => Ok(true),
+                    Err(AccountActError::Refused(_)) => Ok(false),
+                    Err(AccountActError::Usecase(error)) => Err(error),
+                }
             })
         })
         .await?;
@@ -93,7 +99,7 @@ impl NewLink {
         let token: [u8; 32] = ctx.random();
         Ok(Self {
             account: account.id,
-            email: account.email.clone(),
+            email: account.email.clone().ok_or(UsecaseError::Conflict)?,
             token: Hash::of(&token),
             letter: letters::confirm(app.settings(), account, &hex(&token))?,
             message: MessageId::from_bytes(ctx.random()),

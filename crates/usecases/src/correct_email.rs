@@ -1,10 +1,11 @@
 //! Somebody who registered with a mistyped e-mail address corrects it before it was ever confirmed; the password says who.
 
-use domain::account::{self, AccountCommand, AccountRefusal, AccountStatus, composed_password};
+use domain::account::{Account, AccountCommand, AccountRefusal, AccountStatus, composed_password};
 use domain::codes::EmailAddress;
 use domain::ids::AccountId;
 use storage::accounts;
 
+use crate::account_act::{AccountActError, change};
 use crate::app::App;
 use crate::confirm_email::{NewLink, find_registration};
 use crate::ctx::Ctx;
@@ -57,22 +58,23 @@ pub async fn correct_email(
         return Err(CorrectEmailError::Wrong);
     }
     limits::check_letter(app, ctx, id).await?;
-    let read_version = stored.account.version;
-    let events = account::decide(Some(&stored.account), &AccountCommand::ChangeEmail(email), ctx.now)?;
-    let changed =
-        events.iter().try_fold(stored.account, |account, event| account::evolve(Some(account), event, ctx.now));
-    let changed = changed.ok_or(UsecaseError::Broken("an account stays one"))?;
-    let link = NewLink::draw(app, ctx, &changed)?;
-    app.db()
+    let command = AccountCommand::ChangeEmail(email.clone());
+    let link = NewLink::draw(app, ctx, &Account { email: Some(email), ..stored.account.clone() })?;
+    let now = ctx.now;
+    let written = app
+        .db()
         .write(move |tx| {
             Box::pin(async move {
                 // The same address entered again is only another letter.
-                if changed.version != read_version {
-                    accounts::update(tx, &changed, read_version).await?;
+                if let Err(error) = change(tx, stored.account, &command, now).await {
+                    return match error {
+                        AccountActError::Refused(refusal) => Ok(Err(refusal)),
+                        AccountActError::Usecase(error) => Err(error),
+                    };
                 }
-                link.send(tx).await
+                link.send(tx).await.map(Ok)
             })
         })
         .await?;
-    Ok(())
+    Ok(written?)
 }

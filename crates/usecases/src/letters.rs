@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::account::Account;
-use domain::codes::EmailAddress;
+use domain::codes::{EmailAddress, PhoneNumber};
 use domain::dossier::{Dossier, RefusalReasons};
 use domain::ids::{DossierId, MessageId};
 use domain::time::Instant;
@@ -135,8 +135,9 @@ pub(crate) async fn tell_filer(
     now: Instant,
 ) -> Result<(), UsecaseError> {
     let Some(filer) = accounts::find(tx, dossier.filer).await? else { return Ok(()) };
+    let Some(email) = &filer.email else { return Ok(()) };
     let letter = about(app, dossier, filer.name.as_str(), news)?;
-    send(tx, id, &filer.email, &letter, Some(dossier.id), now).await
+    send(tx, id, email, &letter, Some(dossier.id), now).await
 }
 
 /// Stores the message and the job that sends it.
@@ -156,6 +157,31 @@ pub(crate) async fn send(
         subject: letter.subject.clone(),
         text: letter.text.clone(),
         dossier,
+        created_at: now,
+    };
+    messages::insert(tx, &message).await?;
+    jobs::enqueue(tx, SEND_MESSAGE, &id.to_string(), now).await?;
+    Ok(())
+}
+
+/// Stores a text message and the job that sends it. It has no accents and no links: carriers cut the ones and refuse the
+/// others (domain.md §5.6).
+pub(crate) async fn send_text(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    to: &PhoneNumber,
+    template: &'static str,
+    text: String,
+    now: Instant,
+) -> Result<(), UsecaseError> {
+    let message = Message {
+        id,
+        channel: Channel::Sms,
+        template: template.to_owned(),
+        to: to.as_str().to_owned(),
+        subject: String::new(),
+        text,
+        dossier: None,
         created_at: now,
     };
     messages::insert(tx, &message).await?;

@@ -1,10 +1,10 @@
 //! What people do: one act per file. A use case opens a transaction, loads, lets `domain` decide, appends, and commits.
 
 mod accept_dossier;
+mod account_act;
 mod act;
 mod app;
 mod attach_file;
-
 mod choose_delivery;
 mod confirm_email;
 mod correct_email;
@@ -16,6 +16,7 @@ mod letters;
 mod limits;
 mod list_dossiers;
 mod make_document;
+mod one_time_codes;
 mod open_attachment;
 mod passwords;
 mod procedure_index;
@@ -25,6 +26,7 @@ mod remove_file;
 mod return_dossier;
 mod sign_in;
 mod sign_in_officer;
+mod sign_up;
 mod start_draft;
 mod submit_dossier;
 mod track_dossier;
@@ -51,6 +53,7 @@ pub use errors::{ActError, UsecaseError};
 pub use finish_dossier::finish_dossier;
 pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
 pub use make_document::{Document, make_document};
+pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code, resend_code};
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
 pub use passwords::{PasswordError, Passwords};
 pub use refuse_dossier::refuse_dossier;
@@ -58,13 +61,18 @@ pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use
 pub use remove_file::remove_file;
 pub use procedure_index::build_index;
 pub use return_dossier::return_dossier;
-pub use sign_in::{SignIn, SignInError, sign_in, sign_out};
+pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
+pub use sign_up::{
+    FinishSignUpError, NewSignUp, SignUpError, begin_sign_up, confirm_sign_up, finish_sign_up, is_confirmed_sign_up,
+};
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;
 pub use track_dossier::{TrackError, track_dossier};
 pub use view_account::view_account;
 pub use view_dossier::{DossierWithLog, find_draft, view_dossier};
 
+/// What the right one-time code opens.
+pub type CodePurpose = storage::one_time_codes::Purpose;
 /// A file on its way into the store.
 pub type Incoming = storage::Incoming;
 /// A dossier as lists show it.

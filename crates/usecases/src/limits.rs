@@ -1,5 +1,6 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
+use domain::codes::PhoneNumber;
 use domain::ids::{AccountId, Hash};
 use domain::time::Instant;
 use storage::{Tx, rate_limits};
@@ -33,6 +34,8 @@ const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * 
 const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
 /// Identity numbers asked about from one place: finding out who has an account must be slow (R39 shows it one by one).
 const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
+/// Text messages with codes to one telephone, whoever asks for them: they cost money and wake people.
+const TEXT: Limit = Limit { what: "text", most: 10, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
 const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
@@ -78,6 +81,11 @@ pub(crate) async fn check_number(app: &App, ctx: &Ctx, client: &str) -> Result<(
 
 pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Result<(), UsecaseError> {
     check(app, ctx, &LETTER, &account.to_string()).await
+}
+
+/// Counts one text message to this telephone.
+pub(crate) async fn check_text(app: &App, ctx: &Ctx, phone: &PhoneNumber) -> Result<(), UsecaseError> {
+    check(app, ctx, &TEXT, phone.as_str()).await
 }
 
 /// Counts one registration from this place.

@@ -1,8 +1,7 @@
 //! A person or an enterprise makes an account (R37–R41): it is born unconfirmed and a link goes to its e-mail address.
 
 use domain::account::{
-    self, Account, AccountCommand, AccountKind, AccountRefusal, AccountStatus, Assurance, Registration,
-    composed_password,
+    Account, AccountKind, AccountRefusal, AccountStatus, Assurance, Proof, Registration, composed_password,
 };
 use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
 use domain::ids::AccountId;
@@ -10,6 +9,7 @@ use domain::partial_date::PartialDate;
 use domain::time::Instant;
 use storage::{Tx, accounts, email_tokens};
 
+use crate::account_act::{AccountActError, open, opened};
 use crate::app::App;
 use crate::confirm_email::NewLink;
 use crate::ctx::Ctx;
@@ -92,13 +92,15 @@ pub async fn register_account(
         login: input.login.clone(),
         name: input.name,
         birth_date: input.birth_date,
-        email: input.email.clone(),
+        email: Some(input.email.clone()),
         phone: Some(input.phone),
         assurance: Assurance::Ial1,
+        proof: Proof::Email,
     };
-    let events = account::decide(None, &AccountCommand::Register(registration), ctx.now)?;
-    let account = events.iter().fold(None, |account, event| account::evolve(account, event, ctx.now));
-    let account = account.ok_or(UsecaseError::Broken("a registration makes an account"))?;
+    let account = opened(registration.clone(), ctx.now).map_err(|error| match error {
+        AccountActError::Refused(refusal) => RegisterError::Refused(refusal),
+        AccountActError::Usecase(error) => RegisterError::Usecase(error),
+    })?;
     let password_hash =
         app.passwords().hash(&composed_password(&input.password), ctx.random()).await.map_err(UsecaseError::from)?;
     let id = account.id;
@@ -108,24 +110,32 @@ pub async fn register_account(
         .db()
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(found) = accounts::find_by_login(tx, &account.login).await?
-                    && is_forgotten(tx, &found.account, now).await?
-                {
+                if let Some(found) = accounts::find_by_login(tx, &account.login).await? {
+                    if !is_forgotten(tx, &found.account, now).await? {
+                        return Ok(false);
+                    }
                     accounts::delete_unconfirmed(tx, found.account.id).await?;
                 }
-                accounts::insert(tx, &account, &password_hash).await?;
-                link.send(tx).await
+                open(tx, registration, &password_hash, now).await.map_err(|error| match error {
+                    AccountActError::Usecase(error) => error,
+                    // It was allowed a moment ago.
+                    AccountActError::Refused(_) => UsecaseError::Conflict,
+                })?;
+                link.send(tx).await?;
+                Ok(true)
             })
         })
         .await;
-    match written {
-        Ok(()) => Ok(id),
-        Err(UsecaseError::Storage(refused)) if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) => {
-            let before = find_same(app, &input.login, &input.email, &input.password).await?;
-            before.ok_or(RegisterError::Taken)
-        }
-        Err(error) => Err(error.into()),
+    let taken = match written {
+        Ok(made) => !made,
+        Err(UsecaseError::Storage(refused)) if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) => true,
+        Err(error) => return Err(error.into()),
+    };
+    if !taken {
+        return Ok(id);
     }
+    let before = find_same(app, &input.login, &input.email, &input.password).await?;
+    before.ok_or(RegisterError::Taken)
 }
 
 /// An account that nobody confirmed while its links worked leaves its number free: otherwise a mistyped address, or a
@@ -148,7 +158,7 @@ async fn find_same(
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &login).await?) }))
         .await?;
     let waiting = found.filter(|found| found.account.status == AccountStatus::PendingConfirmation);
-    let Some(found) = waiting.filter(|found| found.account.email == *email) else { return Ok(None) };
+    let Some(found) = waiting.filter(|found| found.account.email.as_ref() == Some(email)) else { return Ok(None) };
     let fits = app.passwords().verify(&composed_password(password), Some(&found.password_hash)).await?;
     Ok(fits.then_some(found.account.id))
 }

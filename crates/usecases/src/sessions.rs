@@ -48,8 +48,8 @@ pub struct SignedInAccount {
     pub birth_date: Option<PartialDate>,
     /// Where to phone.
     pub phone: Option<PhoneNumber>,
-    /// Where letters go.
-    pub email: EmailAddress,
+    /// Where letters go, when the account has an address.
+    pub email: Option<EmailAddress>,
 }
 
 /// A signed-in officer with what they may do where.
@@ -103,14 +103,16 @@ impl SignedInOfficer {
 }
 
 /// Opens a session; the token goes into the cookie and nowhere else.
-pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder, tried: Tried) -> Result<String, UsecaseError> {
+pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder, tried: Option<Tried>) -> Result<String, UsecaseError> {
     let token = hex(&ctx.random::<32>());
     let hash = SessionHash::of_token(token.as_bytes());
     let (now, expires_at) = (ctx.now, ctx.now.plus_millis(app.settings().session_millis));
     app.db()
         .write(move |tx| {
             Box::pin(async move {
-                tried.forgive(tx).await?;
+                if let Some(tried) = tried {
+                    tried.forgive(tx).await?;
+                }
                 match holder {
                     Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at).await?,
                     Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,

@@ -1,14 +1,17 @@
-//! Signing in with number and password (R42), and signing out.
+//! Signing in: with number and password (R42), on the national portal with a code as the second step (R34, R35); signing
+//! out.
 
-use domain::account::{AccountStatus, composed_password};
-use domain::codes::LoginName;
-use domain::ids::AccountId;
+use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
+use domain::codes::{LoginName, PhoneNumber};
+use domain::ids::{AccountId, OneTimeCodeId};
+use storage::one_time_codes::Purpose;
 use storage::{accounts, sessions as rows};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
-use crate::limits;
+use crate::limits::{self, Tried};
+use crate::one_time_codes::{CodeError, NewChallenge, judge};
 use crate::sessions::{self, Holder};
 
 /// Why somebody was not signed in.
@@ -20,6 +23,9 @@ pub enum SignInError {
     /// The password is right and the e-mail address is not confirmed yet.
     #[error("the e-mail address is not confirmed yet")]
     Unconfirmed(AccountId),
+    /// The password is right and no administrator has approved the agency's account yet.
+    #[error("the account is not approved yet")]
+    Unapproved,
     /// It could not be done.
     #[error(transparent)]
     Usecase(#[from] UsecaseError),
@@ -36,8 +42,71 @@ pub struct SignIn<'a> {
     pub previous_token: Option<&'a str>,
 }
 
-/// Opens a session and returns its token, which only the cookie holds.
+/// Opens a session and returns its token, which only the cookie holds (R42).
 pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<String, SignInError> {
+    let (account, tried) = check_password(app, ctx, client, &input).await?;
+    let token = sessions::open(app, ctx, Holder::Account(account.id), Some(tried)).await?;
+    if let Some(previous) = input.previous_token {
+        sign_out(app, previous).await?;
+    }
+    Ok(token)
+}
+
+/// The first step of the national portal (R34): number and password, then a code goes to the telephone.
+pub async fn begin_sign_in(
+    app: &App,
+    ctx: &Ctx,
+    client: &str,
+    input: SignIn<'_>,
+) -> Result<OneTimeCodeId, SignInError> {
+    let (account, tried) = check_password(app, ctx, client, &input).await?;
+    let phone = account.phone.clone().filter(PhoneNumber::is_mobile).ok_or(UsecaseError::Conflict)?;
+    limits::check_text(app, ctx, &phone).await?;
+    let challenge = NewChallenge::draw(app, ctx, Purpose::SignIn, Some(account.id), phone);
+    let id = challenge.id();
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                tried.forgive(tx).await?;
+                challenge.send(tx).await
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+/// The second step (R35): the code opens the session.
+pub async fn finish_sign_in(
+    app: &App,
+    ctx: &Ctx,
+    id: OneTimeCodeId,
+    code: &OneTimeCode,
+    previous_token: Option<&str>,
+) -> Result<String, CodeError> {
+    let (code, rules, now) = (code.clone(), app.settings().codes, ctx.now);
+    let judged = app
+        .db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let judged = judge(tx, id, Purpose::SignIn, &code, &rules, now).await?;
+                Ok::<_, UsecaseError>(judged)
+            })
+        })
+        .await?;
+    let account = judged?.account.ok_or(CodeError::Unknown)?;
+    let token = sessions::open(app, ctx, Holder::Account(account), None).await?;
+    if let Some(previous) = previous_token {
+        sign_out(app, previous).await?;
+    }
+    Ok(token)
+}
+
+async fn check_password(
+    app: &App,
+    ctx: &Ctx,
+    client: &str,
+    input: &SignIn<'_>,
+) -> Result<(Account, Tried), SignInError> {
     let tried = limits::check_sign_in(app, ctx, client, input.login.as_str()).await?;
     let wanted = input.login.clone();
     let found = app
@@ -50,13 +119,10 @@ pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> R
     match found.account.status {
         AccountStatus::Active => {}
         AccountStatus::PendingConfirmation => return Err(SignInError::Unconfirmed(found.account.id)),
+        AccountStatus::PendingApproval => return Err(SignInError::Unapproved),
         AccountStatus::Closed => return Err(SignInError::Wrong),
     }
-    let token = sessions::open(app, ctx, Holder::Account(found.account.id), tried).await?;
-    if let Some(previous) = input.previous_token {
-        sign_out(app, previous).await?;
-    }
-    Ok(token)
+    Ok((found.account, tried))
 }
 
 /// Ends the session of this token; ending one that is gone already is fine.

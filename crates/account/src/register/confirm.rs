@@ -63,7 +63,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
             let sign_in = address_after_registration(&visitor);
             html(&ConfirmedPage { page, t, just_now: query.text("sau") == "xac-nhan", sign_in })
         }
-        AccountStatus::Closed => void(&portal, &visitor),
+        AccountStatus::PendingApproval | AccountStatus::Closed => void(&portal, &visitor),
     }
 }
 

@@ -84,7 +84,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, account: &Account, form
         page: visitor.page(portal),
         t: visitor.texts(),
         form,
-        email: account.email.masked(),
+        email: account.email.as_ref().map(|email| email.masked()).unwrap_or_default(),
         action: format!("{back}/email"),
         back,
     }

@@ -3,15 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::account::{AccountKind, PasswordFault, check_password};
-use domain::codes::{LoginName, NameError, OrganisationName, PartyName};
-use domain::partial_date::PartialDate;
+use domain::account::AccountKind;
+use domain::codes::LoginName;
 use domain::time::Day;
 use usecases::{NewAccount, NumberUse, RegisterError, UsecaseError, register_account};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
-use web::i18n::{TextKey, Texts};
+use web::i18n::Texts;
 use web::input::Input;
 use web::portal::Portal;
 use web::shell::html_invalid;
@@ -19,9 +18,10 @@ use web::view::form::FormView;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use super::number::{self, in_use, read_number};
+use super::number::{self, in_use};
 use super::{kind_of, path_of, waiting_address};
 use crate::answer::{html_too_many, refuse_too_many};
+use crate::personal::{read_birth_date, read_number, read_organisation_name, read_password};
 
 /// The fields that are shown again as they were entered; passwords never are.
 const FIELDS: [&str; 3] = ["full_name", "phone", "email"];
@@ -106,7 +106,7 @@ fn read(
     let password = read_password(&mut input, fields, t);
     let (name, birth_date) = match kind {
         AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
-        AccountKind::Enterprise => (read_organisation_name(&mut input), None),
+        AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
     };
     let phone = input.phone("phone");
     let email = input.email("email");
@@ -115,58 +115,6 @@ fn read(
         || Some(NewAccount { kind, login, name: name?, birth_date, phone: phone?, email: email?, password: password? });
     let account = if form.is_valid() { account() } else { None };
     (account, form)
-}
-
-/// The password exactly as it was typed, when it keeps the rule of R32 and was typed twice alike.
-fn read_password(input: &mut Input<'_>, fields: &Fields, t: &Texts) -> Option<String> {
-    let password = fields.raw("password");
-    if password.is_empty() {
-        input.refuse("password", "account-password-missing");
-        return None;
-    }
-    if let Err(error) = check_password(password) {
-        let lacking: Vec<&str> = error.faults.iter().map(|fault| t.k(fault_text(*fault))).collect();
-        input.refuse_with("password", t.f("account-password-lacks", [("rules", lacking.join("; ").into())]));
-        return None;
-    }
-    if password != fields.raw("password_again") {
-        input.refuse("password_again", "account-password-differs");
-        return None;
-    }
-    Some(password.to_owned())
-}
-
-fn fault_text(fault: PasswordFault) -> TextKey {
-    match fault {
-        PasswordFault::TooShort => TextKey("account-password-too-short"),
-        PasswordFault::TooLong => TextKey("account-password-too-long"),
-        PasswordFault::NoUpperCase => TextKey("account-password-no-upper"),
-        PasswordFault::NoLowerCase => TextKey("account-password-no-lower"),
-        PasswordFault::NoDigit => TextKey("account-password-no-digit"),
-        PasswordFault::NoSpecial => TextKey("account-password-no-special"),
-        PasswordFault::ControlCharacter => TextKey("account-password-control"),
-    }
-}
-
-/// A citizen's birth date; the year is enough, since some papers hold no more.
-fn read_birth_date(input: &mut Input<'_>, today: Day) -> Option<PartialDate> {
-    let date = input.birth_date("birth_date", today);
-    if date.is_none() {
-        // Only the first refusal of a field counts, so a wrong date keeps its own sentence.
-        input.refuse("birth_date", "account-birth-date-missing");
-    }
-    date
-}
-
-fn read_organisation_name(input: &mut Input<'_>) -> Option<PartyName> {
-    match OrganisationName::parse(input.text("full_name")) {
-        Ok(name) => return Some(name.into()),
-        Err(NameError::Empty) => input.refuse("full_name", "account-organisation-name-missing"),
-        Err(NameError::WrongCharacter) => input.refuse("full_name", "account-organisation-name-wrong"),
-        // The field's own sentence about its length.
-        Err(NameError::TooLong { .. }) => return input.organisation_name("full_name"),
-    }
-    None
 }
 
 #[cfg(test)]

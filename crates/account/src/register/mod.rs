@@ -37,6 +37,8 @@ fn path_of(kind: AccountKind) -> &'static str {
     match kind {
         AccountKind::Citizen => "cong-dan",
         AccountKind::Enterprise => "doanh-nghiep",
+        // The provincial portal has no such accounts (R38).
+        AccountKind::StateAgency => "",
     }
 }
 

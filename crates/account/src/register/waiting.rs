@@ -87,7 +87,7 @@ fn page_of<'a>(
         form,
         after,
         confirmed: account.status == AccountStatus::Active,
-        email: account.email.masked(),
+        email: account.email.as_ref().map(|email| email.masked()).unwrap_or_default(),
         hours: portal.app().settings().confirmation_hours,
         action: format!("/dang-ky/cho-xac-nhan/{}", account.id),
         sign_in: address_after_registration(visitor),

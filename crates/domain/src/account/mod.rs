@@ -1,16 +1,18 @@
-//! Accounts of citizens and enterprises: registered, confirmed through e-mail, closed (leaflet R37–R43).
+//! Accounts of citizens, enterprises and state agencies: registered, confirmed, changed, closed (leaflet R26–R43).
 
+mod one_time_code;
 mod password;
 
+pub use one_time_code::{Answer, Challenge, CodeRules, OneTimeCode, OneTimeCodeError, ResendRefusal};
 pub use password::{PasswordError, PasswordFault, check_password, composed_password};
 
-use crate::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
+use crate::codes::{EmailAddress, LoginName, PartyName, PersonalNumber, PhoneNumber};
 use crate::ids::AccountId;
 use crate::partial_date::PartialDate;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// Who holds an account (leaflet R38: the provincial portal has these two).
+/// Who holds an account (leaflet R27; the provincial portal has the first two, R38).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
@@ -18,6 +20,18 @@ pub enum AccountKind {
     Citizen,
     /// Doanh nghiệp.
     Enterprise,
+    /// Cơ quan nhà nước.
+    StateAgency,
+}
+
+/// By what an account was confirmed when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// By a link that is sent to the e-mail address afterwards (leaflet R41).
+    Email,
+    /// By a code that was sent to the telephone and typed before the account was opened (leaflet R31).
+    Phone,
 }
 
 /// Where an account stands.
@@ -26,6 +40,8 @@ pub enum AccountKind {
 pub enum AccountStatus {
     /// Registered; the e-mail has not been confirmed (leaflet R41).
     PendingConfirmation,
+    /// Registered for a state agency; an administrator has not approved it.
+    PendingApproval,
     /// Usable.
     Active,
     /// Closed for good; its dossiers stay.
@@ -61,8 +77,8 @@ pub struct Account {
     pub name: PartyName,
     /// The holder's birth date; enterprises have none.
     pub birth_date: Option<PartialDate>,
-    /// The address that confirmed the account, or shall.
-    pub email: EmailAddress,
+    /// Where letters go; the national portal does not ask for one (leaflet R29).
+    pub email: Option<EmailAddress>,
     /// A telephone number.
     pub phone: Option<PhoneNumber>,
     /// How well the identity was checked.
@@ -71,6 +87,8 @@ pub struct Account {
     pub registered_at: Instant,
     /// When the present e-mail address was confirmed.
     pub email_confirmed_at: Option<Instant>,
+    /// When a code that was sent to the present telephone number was typed.
+    pub phone_confirmed_at: Option<Instant>,
     /// When it was closed.
     pub closed_at: Option<Instant>,
 }
@@ -88,12 +106,14 @@ pub struct Registration {
     pub name: PartyName,
     /// The holder's birth date.
     pub birth_date: Option<PartialDate>,
-    /// Where the confirmation goes.
-    pub email: EmailAddress,
+    /// Where letters go, and the confirmation when that is the proof.
+    pub email: Option<EmailAddress>,
     /// A telephone number.
     pub phone: Option<PhoneNumber>,
     /// How well the identity was checked.
     pub assurance: Assurance,
+    /// By what the account is confirmed.
+    pub proof: Proof,
 }
 
 /// What can be asked of an account.
@@ -105,8 +125,14 @@ pub enum AccountCommand {
     ConfirmEmail(EmailAddress),
     /// Take another address; it must be confirmed again, meanwhile the account stays usable.
     ChangeEmail(EmailAddress),
-    /// Take another telephone number, or none.
-    ChangePhone(Option<PhoneNumber>),
+    /// Take another telephone number, to which a code was sent that was typed.
+    ChangePhone(PhoneNumber),
+    /// Take another name.
+    ChangeName(PartyName),
+    /// Take the new number of the same person: CCCD instead of CMND (leaflet I6).
+    ReplaceNumber(PersonalNumber),
+    /// Let a state agency's account be used.
+    Approve,
     /// Close it for good.
     Close,
 }
@@ -133,8 +159,22 @@ pub enum AccountEvent {
     /// Another telephone number was taken.
     PhoneChanged {
         /// The number.
-        phone: Option<PhoneNumber>,
+        phone: PhoneNumber,
     },
+    /// Another name was taken.
+    NameChanged {
+        /// The name.
+        name: PartyName,
+    },
+    /// The person has a new number; the old one stays theirs.
+    NumberReplaced {
+        /// The number until now.
+        old: LoginName,
+        /// The number from now on.
+        new: LoginName,
+    },
+    /// An administrator approved it.
+    Approved,
     /// It was closed.
     Closed,
 }
@@ -160,6 +200,12 @@ pub enum AccountRefusal {
     /// The confirmation is for an address that is no longer the account's.
     #[error("the address to confirm is not the account's")]
     OtherEmail,
+    /// It is to be confirmed by an address, or a telephone, that it does not have.
+    #[error("there is nothing to confirm the account by")]
+    ProofMissing,
+    /// Only a CMND is replaced, and only by a CCCD.
+    #[error("only an old identity number is replaced")]
+    NumberStays,
 }
 
 /// What follows from a command, or why it is refused. Repeating a command that is already fulfilled changes nothing.
@@ -188,14 +234,34 @@ pub fn decide(
     }
     match command {
         AccountCommand::Register(_) => Err(AccountRefusal::AlreadyRegistered),
-        AccountCommand::ConfirmEmail(email) if *email != account.email => Err(AccountRefusal::OtherEmail),
+        AccountCommand::ConfirmEmail(email) if Some(email) != account.email.as_ref() => Err(AccountRefusal::OtherEmail),
         AccountCommand::ConfirmEmail(_) if account.email_confirmed_at.is_some() => Ok(Vec::new()),
         AccountCommand::ConfirmEmail(email) => Ok(vec![AccountEvent::EmailConfirmed { email: email.clone() }]),
-        AccountCommand::ChangeEmail(email) if *email == account.email => Ok(Vec::new()),
+        AccountCommand::ChangeEmail(email) if Some(email) == account.email.as_ref() => Ok(Vec::new()),
         AccountCommand::ChangeEmail(email) => Ok(vec![AccountEvent::EmailChanged { email: email.clone() }]),
-        AccountCommand::ChangePhone(phone) if *phone == account.phone => Ok(Vec::new()),
+        AccountCommand::ChangePhone(phone)
+            if Some(phone) == account.phone.as_ref() && account.phone_confirmed_at.is_some() =>
+        {
+            Ok(Vec::new())
+        }
         AccountCommand::ChangePhone(phone) => Ok(vec![AccountEvent::PhoneChanged { phone: phone.clone() }]),
+        AccountCommand::ChangeName(name) if *name == account.name => Ok(Vec::new()),
+        AccountCommand::ChangeName(name) => Ok(vec![AccountEvent::NameChanged { name: name.clone() }]),
+        AccountCommand::ReplaceNumber(number) => replace_number(account, number),
+        AccountCommand::Approve if account.status != AccountStatus::PendingApproval => Ok(Vec::new()),
+        AccountCommand::Approve => Ok(vec![AccountEvent::Approved]),
         AccountCommand::Close => Ok(vec![AccountEvent::Closed]),
+    }
+}
+
+fn replace_number(account: &Account, number: &PersonalNumber) -> Result<Vec<AccountEvent>, AccountRefusal> {
+    let new = LoginName::Personal(number.clone());
+    match &account.login {
+        login if *login == new => Ok(Vec::new()),
+        LoginName::OldIdentity(_) if account.kind == AccountKind::Citizen => {
+            Ok(vec![AccountEvent::NumberReplaced { old: account.login.clone(), new }])
+        }
+        _ => Err(AccountRefusal::NumberStays),
     }
 }
 
@@ -205,11 +271,20 @@ fn register(registration: &Registration, at: Instant) -> Result<Vec<AccountEvent
         // Household businesses use their owner's personal number since 2025-07-01 (domain.md §2.3).
         (AccountKind::Enterprise, LoginName::Personal(_)) => true,
         (AccountKind::Enterprise, LoginName::OldIdentity(_)) => false,
+        (AccountKind::StateAgency, LoginName::Tax(_)) => true,
+        (AccountKind::StateAgency, LoginName::Personal(_) | LoginName::OldIdentity(_)) => false,
         (AccountKind::Citizen, LoginName::Tax(_)) => false,
         (AccountKind::Citizen, LoginName::Personal(_) | LoginName::OldIdentity(_)) => true,
     };
     if !fits {
         return Err(AccountRefusal::LoginDoesNotFitKind);
+    }
+    let proof_missing = match registration.proof {
+        Proof::Email => registration.email.is_none(),
+        Proof::Phone => !registration.phone.as_ref().is_some_and(PhoneNumber::is_mobile),
+    };
+    if proof_missing {
+        return Err(AccountRefusal::ProofMissing);
     }
     if registration.birth_date.is_some_and(|date| date.earliest() > at.day()) {
         return Err(AccountRefusal::BirthDateInFuture);
@@ -228,15 +303,23 @@ pub fn evolve(account: Option<Account>, event: &AccountEvent, at: Instant) -> Op
     match event {
         AccountEvent::Registered { .. } => {}
         AccountEvent::EmailConfirmed { email } => {
-            account.email = email.clone();
+            account.email = Some(email.clone());
             account.email_confirmed_at = Some(at);
-            account.status = AccountStatus::Active;
+            if account.status == AccountStatus::PendingConfirmation {
+                account.status = AccountStatus::Active;
+            }
         }
         AccountEvent::EmailChanged { email } => {
-            account.email = email.clone();
+            account.email = Some(email.clone());
             account.email_confirmed_at = None;
         }
-        AccountEvent::PhoneChanged { phone } => account.phone = phone.clone(),
+        AccountEvent::PhoneChanged { phone } => {
+            account.phone = Some(phone.clone());
+            account.phone_confirmed_at = Some(at);
+        }
+        AccountEvent::NameChanged { name } => account.name = name.clone(),
+        AccountEvent::NumberReplaced { new, .. } => account.login = new.clone(),
+        AccountEvent::Approved => account.status = AccountStatus::Active,
         AccountEvent::Closed => {
             account.status = AccountStatus::Closed;
             account.closed_at = Some(at);
@@ -250,7 +333,11 @@ fn opened(registration: &Registration, at: Instant) -> Account {
         id: registration.id,
         version: 1,
         kind: registration.kind,
-        status: AccountStatus::PendingConfirmation,
+        status: match (registration.proof, registration.kind) {
+            (Proof::Email, _) => AccountStatus::PendingConfirmation,
+            (Proof::Phone, AccountKind::StateAgency) => AccountStatus::PendingApproval,
+            (Proof::Phone, _) => AccountStatus::Active,
+        },
         login: registration.login.clone(),
         name: registration.name.clone(),
         birth_date: registration.birth_date,
@@ -259,6 +346,7 @@ fn opened(registration: &Registration, at: Instant) -> Account {
         assurance: registration.assurance,
         registered_at: at,
         email_confirmed_at: None,
+        phone_confirmed_at: (registration.proof == Proof::Phone).then_some(at),
         closed_at: None,
     }
 }

@@ -11,10 +11,27 @@ fn registration() -> Registration {
         login: LoginName::parse("064090001234").unwrap(),
         name: PersonName::parse("Siu H'Bia").unwrap().into(),
         birth_date: Some(PartialDate::parse("1990").unwrap()),
-        email: EmailAddress::parse("hbia@example.vn").unwrap(),
+        email: Some(EmailAddress::parse("hbia@example.vn").unwrap()),
         phone: None,
         assurance: Assurance::Ial1,
+        proof: Proof::Email,
     }
+}
+
+fn by_phone(kind: AccountKind, login: &str) -> Registration {
+    Registration {
+        kind,
+        login: LoginName::parse(login).unwrap(),
+        email: None,
+        phone: Some(phone("0912345678")),
+        assurance: Assurance::Ial2,
+        proof: Proof::Phone,
+        ..registration()
+    }
+}
+
+fn phone(text: &str) -> PhoneNumber {
+    PhoneNumber::parse(text).unwrap()
 }
 
 fn run(account: Option<Account>, command: AccountCommand) -> Result<Account, AccountRefusal> {
@@ -98,7 +115,10 @@ fn a_closed_account_takes_nothing_more() {
     for command in [
         AccountCommand::ConfirmEmail(email("hbia@example.vn")),
         AccountCommand::ChangeEmail(email("moi@example.vn")),
-        AccountCommand::ChangePhone(None),
+        AccountCommand::ChangePhone(phone("0912345678")),
+        AccountCommand::ChangeName(PersonName::parse("Siu Bia").unwrap().into()),
+        AccountCommand::ReplaceNumber(PersonalNumber::parse("064090001234").unwrap()),
+        AccountCommand::Approve,
     ] {
         assert_eq!(run(Some(closed.clone()), command), Err(AccountRefusal::Closed));
     }
@@ -113,12 +133,51 @@ fn nothing_happens_to_an_account_that_does_not_exist() {
 }
 
 #[test]
-fn a_telephone_number_can_be_changed_and_removed() {
-    let phone = Some(PhoneNumber::parse("0912345678").unwrap());
+fn an_account_that_a_code_confirmed_is_usable_at_once_unless_an_agency_waits_for_approval() {
+    let citizen = run(None, AccountCommand::Register(by_phone(AccountKind::Citizen, "064090001234"))).unwrap();
+    assert_eq!(citizen.status, AccountStatus::Active);
+    assert!(citizen.phone_confirmed_at.is_some());
+    let agency = run(None, AccountCommand::Register(by_phone(AccountKind::StateAgency, "0100109106"))).unwrap();
+    assert_eq!(agency.status, AccountStatus::PendingApproval);
+    let mail = run(Some(agency), AccountCommand::ChangeEmail(email("ubnd@example.vn"))).unwrap();
+    let mail = run(Some(mail), AccountCommand::ConfirmEmail(email("ubnd@example.vn"))).unwrap();
+    assert_eq!(mail.status, AccountStatus::PendingApproval, "a mailbox approves nobody");
+    let approved = run(Some(mail), AccountCommand::Approve).unwrap();
+    assert_eq!(approved.status, AccountStatus::Active);
+    assert_eq!(run(Some(approved.clone()), AccountCommand::Approve), Ok(approved));
+}
+
+#[test]
+fn what_confirms_an_account_must_be_there() {
+    let cases = [
+        Registration { email: None, ..registration() },
+        Registration { phone: None, ..by_phone(AccountKind::Citizen, "064090001234") },
+        Registration { phone: Some(phone("02693844789")), ..by_phone(AccountKind::Citizen, "064090001234") },
+    ];
+    for registration in cases {
+        assert_eq!(run(None, AccountCommand::Register(registration)), Err(AccountRefusal::ProofMissing));
+    }
+}
+
+#[test]
+fn a_telephone_number_can_be_changed() {
     let account = run(None, AccountCommand::Register(registration())).unwrap();
-    let account = run(Some(account), AccountCommand::ChangePhone(phone.clone())).unwrap();
-    assert_eq!((account.phone.clone(), account.version), (phone.clone(), 2));
-    let same = run(Some(account.clone()), AccountCommand::ChangePhone(phone)).unwrap();
+    let account = run(Some(account), AccountCommand::ChangePhone(phone("0912345678"))).unwrap();
+    assert_eq!((account.phone.clone(), account.version), (Some(phone("0912345678")), 2));
+    assert!(account.phone_confirmed_at.is_some());
+    let same = run(Some(account.clone()), AccountCommand::ChangePhone(phone("+84912345678"))).unwrap();
     assert_eq!(same.version, 2);
-    assert_eq!(run(Some(account), AccountCommand::ChangePhone(None)).unwrap().phone, None);
+    let named = run(Some(account), AccountCommand::ChangeName(PersonName::parse("Siu Bia").unwrap().into())).unwrap();
+    assert_eq!(named.name.as_str(), "Siu Bia");
+}
+
+#[test]
+fn an_old_identity_number_is_replaced_once_by_a_personal_number() {
+    let old = Registration { login: LoginName::parse("230123456").unwrap(), ..registration() };
+    let account = run(None, AccountCommand::Register(old)).unwrap();
+    let replace = |text: &str| AccountCommand::ReplaceNumber(PersonalNumber::parse(text).unwrap());
+    let account = run(Some(account), replace("064090001234")).unwrap();
+    assert_eq!(account.login.as_str(), "064090001234");
+    assert_eq!(run(Some(account.clone()), replace("064090001234")), Ok(account.clone()));
+    assert_eq!(run(Some(account), replace("064090009999")), Err(AccountRefusal::NumberStays));
 }

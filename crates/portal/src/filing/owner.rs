@@ -137,7 +137,7 @@ pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormVi
             form.set("full_name", account.name.as_str());
             form.set("number", account.login.as_str());
             form.set("phone", account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default());
-            form.set("email", account.email.as_str());
+            form.set("email", account.email.as_ref().map(|email| email.as_str()).unwrap_or_default());
             account.birth_date
         }
     };

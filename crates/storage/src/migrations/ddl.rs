@@ -9,8 +9,8 @@ use crate::db::Kind;
 /// * `){strict};` at the end of a table: SQLite checks kinds only then;
 /// * `{append_only TABLE}` on a line of its own: rows of the table can be neither changed nor deleted.
 ///
-/// The comment lines before a table or a column become the database's own comments on PostgreSQL; SQLite keeps the text of
-/// `create table` with those inside.
+/// The comment lines before a table or a column, also one that is added or renamed, become the database's own comments on
+/// PostgreSQL; SQLite keeps the text of `create table` with those inside.
 pub(super) fn render(text: &str, kind: Kind) -> String {
     let words = match kind {
         Kind::Sqlite => [
@@ -79,6 +79,8 @@ fn comments(text: &str) -> String {
             if !about.is_empty() {
                 script.push_str(&format!("comment on table {name} is '{about}';\n"));
             }
+        } else if let (Some((name, column)), false) = (altered_column(line), about.is_empty()) {
+            script.push_str(&format!("comment on column {name}.{column} is '{about}';\n"));
         } else if line.starts_with(')') {
             table = None;
         } else if let (Some(table), false) = (table, about.is_empty()) {
@@ -87,6 +89,16 @@ fn comments(text: &str) -> String {
         }
     }
     script
+}
+
+/// The table and the column that a line adds, or gives another name.
+fn altered_column(line: &str) -> Option<(&str, &str)> {
+    let (table, change) = line.strip_prefix("alter table ")?.split_once(' ')?;
+    let column = match change.strip_prefix("add column ") {
+        Some(added) => added.split_whitespace().next()?,
+        None => change.strip_prefix("rename column ")?.split_once(" to ")?.1.trim_end_matches(';'),
+    };
+    Some((table, column))
 }
 
 #[cfg(test)]
@@ -102,6 +114,14 @@ create table account (
     open {bool} not null
 ){strict};
 ";
+
+    #[test]
+    fn an_added_column_has_its_comment() {
+        let script = render("-- It's new.\nalter table account add column born {int};\n", Kind::Postgres);
+        assert!(script.contains("comment on column account.born is 'It''s new.';"), "{script}");
+        let script = render("-- Older.\nalter table account rename column born to birth;\n", Kind::Postgres);
+        assert!(script.contains("comment on column account.birth is 'Older.';"), "{script}");
+    }
 
     #[test]
     fn each_engine_gets_its_own_words() {

@@ -10,6 +10,7 @@
 mod support;
 
 mod blob_store;
+mod codes;
 mod db;
 mod dossiers;
 mod group_commit;

@@ -1,10 +1,10 @@
 //! Accounts, officers, sessions, links, messages, audit lines.
 
-use domain::account::{AccountCommand, AccountStatus, decide, evolve};
+use domain::account::{AccountCommand, AccountEvent, AccountStatus, decide, evolve};
 use domain::codes::{AgencyCode, EmailAddress};
-use domain::ids::{Hash, MessageId, OfficerId, SessionHash};
+use domain::ids::{AccountId, Hash, MessageId, OfficerId, SessionHash};
 use domain::policy::{OfficerGrant, ProcedureScope, Role};
-use domain::time::Day;
+use domain::time::{Day, Instant};
 use storage::audit::{self, AuditActor, AuditLine};
 use storage::messages::{self, Channel, Fate, Message};
 use storage::officers::{self, Officer};
@@ -85,18 +85,26 @@ async fn an_account_is_changed_from_its_present_version_only(db: TestDb) {
     assert_eq!(stored, Some(after));
 }
 
+async fn confirm(tx: &mut Tx<'_>, id: AccountId, at: Instant) -> Result<(), StorageError> {
+    let account = accounts::find(tx, id).await?.unwrap();
+    let event = AccountEvent::EmailConfirmed { email: account.email.clone().unwrap() };
+    let read_version = account.version;
+    accounts::update(tx, &evolve(Some(account), &event, at).unwrap(), read_version).await?;
+    accounts::insert_event(tx, id, read_version + 1, &event, at).await?;
+    assert_eq!(accounts::list_events(tx, id).await?[0], (at, event));
+    Ok(())
+}
+
 async fn a_link_confirms_the_address_it_was_sent_to(db: TestDb) {
     let id = add_account(&db, 1).await;
     let token = Hash::of(b"token");
     write(&db, move |tx| {
         Box::pin(async move {
-            email_tokens::insert(tx, token, id, &account(1).email, at(60)).await?;
+            email_tokens::insert(tx, token, id, &account(1).email.unwrap(), at(60)).await?;
             assert_eq!(email_tokens::find(tx, token, at(59)).await?, Some(id));
             assert_eq!(email_tokens::find(tx, token, at(60)).await?, None);
             assert_eq!(email_tokens::find(tx, Hash::of(b"other"), at(0)).await?, None);
-            accounts::confirm_email(tx, id, at(1)).await?;
-            // Opened a second time: nothing changes.
-            accounts::confirm_email(tx, id, at(2)).await?;
+            confirm(tx, id, at(1)).await?;
             let confirmed = accounts::find(tx, id).await?.unwrap();
             assert_eq!(confirmed.status, AccountStatus::Active);
             assert_eq!((confirmed.email_confirmed_at, confirmed.version), (Some(at(1)), 2));
@@ -118,12 +126,12 @@ async fn an_account_that_nobody_confirmed_can_be_forgotten(db: TestDb) {
         Box::pin(async move {
             for (number, id) in [(1, waiting), (2, confirmed)] {
                 let token = Hash::of(&[number]);
-                let email = account(u32::from(number)).email;
+                let email = account(u32::from(number)).email.unwrap();
                 email_tokens::insert(tx, token, id, &email, at(60)).await?;
                 assert_eq!(email_tokens::count_of_account(tx, id, at(59)).await?, 1);
                 assert_eq!(email_tokens::count_of_account(tx, id, at(60)).await?, 0);
             }
-            accounts::confirm_email(tx, confirmed, at(1)).await?;
+            confirm(tx, confirmed, at(1)).await?;
             for id in [waiting, confirmed] {
                 accounts::delete_unconfirmed(tx, id).await?;
             }

@@ -1,6 +1,6 @@
 //! People and dossiers to store.
 
-use domain::account::{Account, AccountCommand, AccountKind, Assurance, Registration, decide, evolve};
+use domain::account::{Account, AccountCommand, AccountKind, Assurance, Proof, Registration, decide, evolve};
 use domain::codes::{
     AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, TrackingSecret,
 };
@@ -43,9 +43,10 @@ pub(crate) fn account(number: u32) -> Account {
         login: LoginName::parse(&format!("001090{number:06}")).unwrap(),
         name: PartyName::parse("Nguyễn Thị Ánh").unwrap(),
         birth_date: Some("1990-02".to_owned().try_into().unwrap()),
-        email: EmailAddress::parse(&format!("anh{number}@example.com")).unwrap(),
+        email: Some(EmailAddress::parse(&format!("anh{number}@example.com")).unwrap()),
         phone: Some(PhoneNumber::parse("0912345678").unwrap()),
         assurance: Assurance::Ial2,
+        proof: Proof::Email,
     };
     let events = decide(None, &AccountCommand::Register(registration), at(0)).unwrap();
     events.iter().fold(None, |account, event| evolve(account, event, at(0))).unwrap()

@@ -158,7 +158,7 @@ async fn every_table_and_column_has_a_comment(db: TestDb) {
         Kind::Postgres => {
             let query = "select c.relname::text || '.' || coalesce(a.attname::text, 'the table itself')
                  from pg_class c
-                 join (select attrelid, attnum, attname from pg_attribute where attnum > 0
+                 join (select attrelid, attnum, attname from pg_attribute where attnum > 0 and not attisdropped
                        union all select oid, 0, null from pg_class) a on a.attrelid = c.oid
                  where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
                      and c.relname <> 'schema_migration'

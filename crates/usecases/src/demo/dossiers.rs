@@ -1,7 +1,7 @@
 //! Generated dossiers, made by the same rules as real ones, for looking at long lists and for measuring.
 
 use bytes::Bytes;
-use domain::account::{self, Account, AccountCommand, AccountKind, Assurance, Registration};
+use domain::account::{self, Account, AccountCommand, AccountKind, Assurance, Proof, Registration};
 use domain::catalogue::{Method, ProcedureSummary};
 use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, TrackingSecret};
 use domain::deadline::{TimeLimit, TimeUnit};
@@ -138,15 +138,18 @@ impl Source {
 
 fn account_of(number: u64, id: AccountId, at: Instant) -> Result<Account, UsecaseError> {
     let broken = |_| UsecaseError::Broken("a generated value");
+    let email = EmailAddress::parse(&format!("nguoi-dan-{number}@vi-du.example"));
+    let email = email.map_err(|_| UsecaseError::Broken("a generated address"))?;
     let registration = Registration {
         id,
         kind: AccountKind::Citizen,
         login: LoginName::parse(&format!("0641900{:05}", 10_000 + number)).map_err(|_| UsecaseError::Broken("a generated number"))?,
         name: PartyName::parse(&person_name(number)).map_err(|_| UsecaseError::Broken("a generated name"))?,
         birth_date: None,
-        email: EmailAddress::parse(&format!("nguoi-dan-{number}@vi-du.example")).map_err(|_| UsecaseError::Broken("a generated address"))?,
+        email: Some(email),
         phone: None,
         assurance: Assurance::Ial1,
+        proof: Proof::Email,
     };
     let events = account::decide(None, &AccountCommand::Register(registration), at).map_err(broken)?;
     let account = events.iter().fold(None, |account, event| account::evolve(account, event, at));

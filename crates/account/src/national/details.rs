@@ -1,0 +1,111 @@
+//! The third step (R29, R30): number, name, birth date, telephone, e-mail if any; then *Đăng ký* sends the code.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::account::AccountKind;
+use domain::codes::PhoneNumber;
+use domain::time::Day;
+use usecases::{CodePurpose, NewSignUp, SignUpError, UsecaseError, begin_sign_up};
+use web::errors::WebError;
+use web::fields::Fields;
+use web::form::Form;
+use web::i18n::Texts;
+use web::input::Input;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::FormView;
+use web::view::page::Page;
+use web::visitor::Visitor;
+
+use super::{code_address, kind_of, path_of};
+use crate::answer::{html_too_many, refuse_too_many};
+use crate::personal::{read_birth_date, read_number, read_organisation_name};
+
+const FIELDS: [&str; 4] = ["number", "full_name", "phone", "email"];
+
+#[derive(Template)]
+#[template(path = "account/national/details.html")]
+struct DetailsPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    kind: AccountKind,
+    action: String,
+    /// The number has an account already.
+    taken: bool,
+}
+
+impl DetailsPage<'_> {
+    fn title(&self) -> &'static str {
+        self.t.m(match self.kind {
+            AccountKind::Citizen => "account-register-citizen",
+            AccountKind::Enterprise => "account-register-enterprise",
+            AccountKind::StateAgency => "account-register-state-agency",
+        })
+    }
+
+    fn is_citizen(&self) -> bool {
+        self.kind == AccountKind::Citizen
+    }
+
+    fn is_agency(&self) -> bool {
+        self.kind == AccountKind::StateAgency
+    }
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(kind): Path<String>,
+) -> Result<Response, WebError> {
+    html(&page_of(&portal, &visitor, kind_of(&kind)?, FormView::new()))
+}
+
+pub(super) async fn register(
+    State(portal): State<Portal>,
+    Path(kind): Path<String>,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let kind = kind_of(&kind)?;
+    let t = visitor.texts();
+    let (sign_up, mut form) = read(&fields, t, kind, visitor.ctx.now.day());
+    let Some(sign_up) = sign_up else { return html_invalid(&page_of(&portal, &visitor, kind, form)) };
+    match begin_sign_up(portal.app(), &visitor.ctx, &visitor.client, sign_up).await {
+        Ok(id) => Ok(Redirect::to(&code_address(CodePurpose::SignUp, id)).into_response()),
+        Err(SignUpError::Taken) => {
+            form.refuse("number", t.m("account-number-taken"));
+            html_invalid(&DetailsPage { taken: true, ..page_of(&portal, &visitor, kind, form) })
+        }
+        Err(SignUpError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
+            refuse_too_many(&mut form, "number", t, retry_after_seconds);
+            html_too_many(&page_of(&portal, &visitor, kind, form), retry_after_seconds)
+        }
+        Err(SignUpError::Usecase(error)) => Err(error.into()),
+        // The fields were read by the same rules.
+        Err(refused @ SignUpError::Refused(_)) => Err(WebError::internal(refused)),
+    }
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, kind: AccountKind, form: FormView) -> DetailsPage<'a> {
+    let action = format!("/dang-ky/{}", path_of(kind));
+    DetailsPage { page: visitor.page(portal), t: visitor.texts(), form, kind, action, taken: false }
+}
+
+fn read(fields: &Fields, t: &'static Texts, kind: AccountKind, today: Day) -> (Option<NewSignUp>, FormView) {
+    let mut input = Input::new(fields, t, &FIELDS);
+    let login = read_number(&mut input, kind);
+    let (name, birth_date) = match kind {
+        AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
+        AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
+    };
+    let phone = input.phone("phone");
+    if !phone.as_ref().is_none_or(PhoneNumber::is_mobile) {
+        input.refuse("phone", "account-phone-not-mobile");
+    }
+    let email = input.optional_email("email");
+    let form = input.into_form();
+    let sign_up = || Some(NewSignUp { kind, login: login?, name: name?, birth_date, phone: phone?, email });
+    let sign_up = if form.is_valid() { sign_up() } else { None };
+    (sign_up, form)
+}

@@ -1,0 +1,115 @@
+//! The sixth and the seventh step (R33, R34): whose account, then number and password; a code follows.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use usecases::sessions::SignedIn;
+use usecases::{CodePurpose, SignIn, SignInError, UsecaseError, begin_sign_in};
+use web::errors::WebError;
+use web::form::Form;
+use web::i18n::Texts;
+use web::input::Input;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::FormView;
+use web::view::page::Page;
+use web::visitor::Visitor;
+
+use super::code_address;
+use crate::answer::{html_too_many, refuse_too_many};
+use crate::sign_in::{back_of, leading_on};
+
+const OWN: &str = "/dang-nhap/cong-dvcqg";
+
+#[derive(Template)]
+#[template(path = "account/national/providers.html")]
+struct ProvidersPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    /// The sign-in with an account of this portal.
+    own: String,
+    register: String,
+    on_the_way: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account/national/sign_in.html")]
+struct SignInPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    action: String,
+    /// Back to the choice of the provider.
+    before: String,
+    register: String,
+}
+
+pub(super) async fn choose(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
+    let back = back_of(&uri);
+    if let Some(SignedIn::Account(_)) = visitor.signed_in {
+        return Ok(Redirect::to(back.as_deref().unwrap_or("/")).into_response());
+    }
+    html(&ProvidersPage {
+        page: visitor.page(&portal),
+        t: visitor.texts(),
+        own: leading_on(OWN, back.as_deref()),
+        register: leading_on("/dang-ky", back.as_deref()),
+        on_the_way: back.is_some(),
+    })
+}
+
+pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
+    html(&page_of(&portal, &visitor, back_of(&uri).as_deref(), FormView::new()))
+}
+
+pub(super) async fn enter(
+    State(portal): State<Portal>,
+    uri: Uri,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let back = back_of(&uri);
+    let t = visitor.texts();
+    let mut input = Input::new(&fields, t, &["number"]);
+    let login = input.login_name("number");
+    let password = fields.raw("password");
+    if password.is_empty() {
+        input.refuse("password", "account-password-missing");
+    }
+    let mut form = input.into_form();
+    let Some(login) = login.filter(|_| form.is_valid()) else {
+        return html_invalid(&page_of(&portal, &visitor, back.as_deref(), form));
+    };
+    let request = SignIn { login: &login, password, previous_token: None };
+    match begin_sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
+        Ok(id) => {
+            let address = code_address(CodePurpose::SignIn, id);
+            Ok(Redirect::to(&leading_on(&address, back.as_deref())).into_response())
+        }
+        Err(SignInError::Unapproved) => {
+            form.refuse("number", t.m("account-sign-in-unapproved"));
+            html_invalid(&page_of(&portal, &visitor, back.as_deref(), form))
+        }
+        // No account of this portal waits for a letter.
+        Err(SignInError::Wrong | SignInError::Unconfirmed(_)) => {
+            form.refuse("number", t.m("account-sign-in-wrong"));
+            html_invalid(&page_of(&portal, &visitor, back.as_deref(), form))
+        }
+        Err(SignInError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
+            refuse_too_many(&mut form, "number", t, retry_after_seconds);
+            html_too_many(&page_of(&portal, &visitor, back.as_deref(), form), retry_after_seconds)
+        }
+        Err(SignInError::Usecase(error)) => Err(error.into()),
+    }
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, form: FormView) -> SignInPage<'a> {
+    SignInPage {
+        page: visitor.page(portal),
+        t: visitor.texts(),
+        form,
+        action: leading_on(OWN, back),
+        before: leading_on("/dang-nhap", back),
+        register: leading_on("/dang-ky", back),
+    }
+}

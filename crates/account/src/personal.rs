@@ -1,0 +1,133 @@
+//! Reading what people enter about themselves to register: number, password, birth date, name.
+
+use domain::account::{AccountKind, PasswordFault, check_password};
+use domain::codes::{LoginName, LoginNameError, NameError, OrganisationName, PartyName};
+use domain::partial_date::PartialDate;
+use domain::time::Day;
+use web::fields::Fields;
+use web::i18n::{TextKey, Texts};
+use web::input::Input;
+
+/// The number to register, of a kind that fits the account; each refusal says what this kind of account needs.
+pub(crate) fn read_number(input: &mut Input<'_>, kind: AccountKind) -> Option<LoginName> {
+    let text = input.text("number");
+    let refusal = match (kind, LoginName::parse(text)) {
+        (AccountKind::Citizen, Ok(number @ (LoginName::Personal(_) | LoginName::OldIdentity(_)))) => {
+            return Some(number);
+        }
+        // Household businesses use their owner's personal number since 2025-07-01 (domain.md §2.3).
+        (AccountKind::Enterprise, Ok(number @ (LoginName::Tax(_) | LoginName::Personal(_)))) => return Some(number),
+        (AccountKind::StateAgency, Ok(number @ LoginName::Tax(_))) => return Some(number),
+        (AccountKind::Citizen, _) if text.is_empty() => "account-number-missing",
+        (AccountKind::Enterprise | AccountKind::StateAgency, _) if text.is_empty() => "account-tax-number-missing",
+        (AccountKind::Citizen, Ok(LoginName::Tax(_))) => "account-number-is-tax-number",
+        (AccountKind::Enterprise | AccountKind::StateAgency, Ok(LoginName::OldIdentity(_))) => "account-tax-number-is-identity",
+        (_, Err(LoginNameError::NotDigits)) => "account-number-digits",
+        (_, Err(LoginNameError::UnknownPlace)) => "account-number-place",
+        (AccountKind::Citizen, Err(_)) => "account-number-length",
+        (AccountKind::Enterprise | AccountKind::StateAgency, Err(LoginNameError::WrongCheckDigit)) => "account-tax-number-check",
+        (AccountKind::StateAgency, Ok(LoginName::Personal(_))) => "account-tax-number-length",
+        (AccountKind::Enterprise | AccountKind::StateAgency, Err(_)) => "account-tax-number-length",
+    };
+    input.refuse("number", refusal);
+    None
+}
+
+/// The password exactly as it was typed, when it keeps the rule of R32 and was typed twice alike.
+pub(crate) fn read_password(input: &mut Input<'_>, fields: &Fields, t: &Texts) -> Option<String> {
+    let password = fields.raw("password");
+    if password.is_empty() {
+        input.refuse("password", "account-password-missing");
+        return None;
+    }
+    if let Err(error) = check_password(password) {
+        let lacking: Vec<&str> = error.faults.iter().map(|fault| t.k(fault_text(*fault))).collect();
+        input.refuse_with("password", t.f("account-password-lacks", [("rules", lacking.join("; ").into())]));
+        return None;
+    }
+    if password != fields.raw("password_again") {
+        input.refuse("password_again", "account-password-differs");
+        return None;
+    }
+    Some(password.to_owned())
+}
+
+fn fault_text(fault: PasswordFault) -> TextKey {
+    match fault {
+        PasswordFault::TooShort => TextKey("account-password-too-short"),
+        PasswordFault::TooLong => TextKey("account-password-too-long"),
+        PasswordFault::NoUpperCase => TextKey("account-password-no-upper"),
+        PasswordFault::NoLowerCase => TextKey("account-password-no-lower"),
+        PasswordFault::NoDigit => TextKey("account-password-no-digit"),
+        PasswordFault::NoSpecial => TextKey("account-password-no-special"),
+        PasswordFault::ControlCharacter => TextKey("account-password-control"),
+    }
+}
+
+/// A citizen's birth date; the year is enough, since some papers hold no more.
+pub(crate) fn read_birth_date(input: &mut Input<'_>, today: Day) -> Option<PartialDate> {
+    let date = input.birth_date("birth_date", today);
+    if date.is_none() {
+        // Only the first refusal of a field counts, so a wrong date keeps its own sentence.
+        input.refuse("birth_date", "account-birth-date-missing");
+    }
+    date
+}
+
+/// The name of an enterprise or an agency.
+pub(crate) fn read_organisation_name(input: &mut Input<'_>) -> Option<PartyName> {
+    match OrganisationName::parse(input.text("full_name")) {
+        Ok(name) => return Some(name.into()),
+        Err(NameError::Empty) => input.refuse("full_name", "account-organisation-name-missing"),
+        Err(NameError::WrongCharacter) => input.refuse("full_name", "account-organisation-name-wrong"),
+        // The field's own sentence about its length.
+        Err(NameError::TooLong { .. }) => return input.organisation_name("full_name"),
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use web::i18n::Locale;
+
+    use super::*;
+
+    fn read(kind: AccountKind, number: &str) -> Result<String, String> {
+        let mut fields = Fields::default();
+        fields.push("number".into(), number.into());
+        let mut input = Input::new(&fields, Texts::of(Locale::Vi), &["number"]);
+        match read_number(&mut input, kind) {
+            Some(login) => Ok(login.to_string()),
+            None => Err(input.into_form().error("number").expect("a refusal has a sentence").to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_number_must_fit_the_kind_of_account() {
+        let t = Texts::of(Locale::Vi);
+        let (citizen, enterprise) = (AccountKind::Citizen, AccountKind::Enterprise);
+        let cases = [
+            (citizen, "064 090 001 234", Ok("064090001234")),
+            (citizen, "230123456", Ok("230123456")),
+            (citizen, "0100109106", Err("account-number-is-tax-number")),
+            (citizen, "0100109107", Err("account-number-length")),
+            (citizen, "", Err("account-number-missing")),
+            (citizen, "06409000123x", Err("account-number-digits")),
+            (citizen, "064090001234\0", Err("account-number-digits")),
+            (citizen, "000090001234", Err("account-number-place")),
+            (enterprise, "0100109106", Ok("0100109106")),
+            (enterprise, "0100109106-001", Ok("0100109106-001")),
+            (enterprise, "064090001234", Ok("064090001234")),
+            (enterprise, "0100109107", Err("account-tax-number-check")),
+            (enterprise, "230123456", Err("account-tax-number-is-identity")),
+            (enterprise, "12345", Err("account-tax-number-length")),
+            (enterprise, "", Err("account-tax-number-missing")),
+        ];
+        for (kind, number, expected) in cases {
+            let expected = expected.map(str::to_owned).map_err(|key| t.m(key).to_owned());
+            assert_eq!(read(kind, number), expected, "{number:?}");
+        }
+        let flood = "1".repeat(10_000);
+        assert_eq!(read(citizen, &flood), Err(t.m("account-number-length").to_owned()));
+    }
+}

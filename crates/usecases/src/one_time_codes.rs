@@ -1,0 +1,197 @@
+//! Codes that go to a telephone and come back typed (R31, R35): sending, sending again, judging.
+
+use domain::account::{Answer, Challenge, CodeRules, OneTimeCode, ResendRefusal};
+use domain::codes::PhoneNumber;
+use domain::ids::{AccountId, MessageId, OneTimeCodeId};
+use domain::time::Instant;
+use storage::one_time_codes::{self, Purpose, StoredChallenge};
+use storage::{StorageError, Tx};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+use crate::letters;
+use crate::limits;
+
+/// A challenge is remembered for an hour, so that a late code is told from an unknown one.
+const KEPT_MILLIS: i64 = 60 * 60_000;
+
+/// Why a typed code opened nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeError {
+    /// There is no such challenge, or it is forgotten: one starts anew.
+    #[error("there is no such challenge")]
+    Unknown,
+    /// It was judged, and it is not the right one, or no longer.
+    #[error("the code is not right: {0:?}")]
+    Refused(Answer),
+    /// It could not be done.
+    #[error(transparent)]
+    Usecase(#[from] UsecaseError),
+}
+
+impl From<StorageError> for CodeError {
+    fn from(error: StorageError) -> Self {
+        Self::Usecase(error.into())
+    }
+}
+
+/// Why no other code was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum ResendError {
+    /// There is no such challenge, or it is forgotten: one starts anew.
+    #[error("there is no such challenge")]
+    Unknown,
+    /// Not now, or not any more.
+    #[error("no other code is sent: {0:?}")]
+    Refused(ResendRefusal),
+    /// It could not be done.
+    #[error(transparent)]
+    Usecase(#[from] UsecaseError),
+}
+
+impl From<StorageError> for ResendError {
+    fn from(error: StorageError) -> Self {
+        Self::Usecase(error.into())
+    }
+}
+
+/// What the page that asks for a code shows.
+#[derive(Clone, Debug)]
+pub struct WaitingCode {
+    /// Where the code went, as far as it may be shown.
+    pub masked_phone: String,
+    /// How long a code works, in minutes.
+    pub minutes: i64,
+    /// How many seconds until another may be sent; none when it may be sent now or never.
+    pub resend_after_seconds: Option<i64>,
+    /// It was typed already.
+    pub is_met: bool,
+}
+
+/// A challenge with its first code, ready to be stored in one transaction.
+pub(crate) struct NewChallenge {
+    stored: StoredChallenge,
+    message: MessageId,
+    text: String,
+}
+
+impl NewChallenge {
+    pub(crate) fn draw(app: &App, ctx: &Ctx, purpose: Purpose, account: Option<AccountId>, phone: PhoneNumber) -> Self {
+        let id = OneTimeCodeId::from_bytes(ctx.random());
+        let code = OneTimeCode::draw(ctx.random());
+        let challenge =
+            Challenge { id, digest: code.digest(id), tries: 0, sends: 1, sent_at: ctx.now, met_at: None };
+        Self {
+            stored: StoredChallenge { challenge, purpose, account, phone },
+            message: MessageId::from_bytes(ctx.random()),
+            text: text_of(&app.settings().sms_name, app.settings().codes.minutes, purpose, &code),
+        }
+    }
+
+    pub(crate) fn id(&self) -> OneTimeCodeId {
+        self.stored.challenge.id
+    }
+
+    pub(crate) async fn send(self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
+        let now = self.stored.challenge.sent_at;
+        one_time_codes::insert(tx, &self.stored, now.plus_millis(KEPT_MILLIS)).await?;
+        letters::send_text(tx, self.message, &self.stored.phone, "one_time_code", self.text, now).await
+    }
+}
+
+/// The challenge of the address, for the page that asks for its code.
+pub async fn find_waiting_code(
+    app: &App,
+    ctx: &Ctx,
+    id: OneTimeCodeId,
+    purpose: Purpose,
+) -> Result<Option<WaitingCode>, UsecaseError> {
+    let now = ctx.now;
+    let found =
+        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let rules = app.settings().codes;
+    Ok(found.await?.filter(|found| found.purpose == purpose).map(|found| WaitingCode {
+        masked_phone: found.phone.masked(),
+        minutes: rules.minutes,
+        resend_after_seconds: match found.challenge.may_resend(&rules, now) {
+            Err(ResendRefusal::Wait { seconds }) => Some(seconds),
+            _ => None,
+        },
+        is_met: found.challenge.met_at.is_some(),
+    }))
+}
+
+/// Judges a typed code inside the caller's transaction, which must be committed in either case: a wrong code counts.
+pub(crate) async fn judge(
+    tx: &mut Tx<'_>,
+    id: OneTimeCodeId,
+    purpose: Purpose,
+    code: &OneTimeCode,
+    rules: &CodeRules,
+    now: Instant,
+) -> Result<Result<StoredChallenge, CodeError>, UsecaseError> {
+    let found = one_time_codes::begin_try(tx, id, now).await?;
+    let Some(found) = found.filter(|found| found.purpose == purpose) else { return Ok(Err(CodeError::Unknown)) };
+    match found.challenge.answer(code, rules, now) {
+        Answer::Right => {
+            one_time_codes::meet(tx, id, now).await?;
+            Ok(Ok(found))
+        }
+        answer => Ok(Err(CodeError::Refused(answer))),
+    }
+}
+
+/// Sends another code; the one before is void.
+pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpose) -> Result<(), ResendError> {
+    let now = ctx.now;
+    let found =
+        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let found = found.await?.filter(|found| found.purpose == purpose).ok_or(ResendError::Unknown)?;
+    found.challenge.may_resend(&app.settings().codes, now).map_err(ResendError::Refused)?;
+    limits::check_text(app, ctx, &found.phone).await?;
+    let code = OneTimeCode::draw(ctx.random());
+    let text = text_of(&app.settings().sms_name, app.settings().codes.minutes, purpose, &code);
+    let message = MessageId::from_bytes(ctx.random());
+    let sent = app.db().write(move |tx| {
+        Box::pin(async move {
+            let (challenge, digest) = (&found.challenge, code.digest(id));
+            one_time_codes::resend(tx, challenge, digest, now, now.plus_millis(KEPT_MILLIS)).await?;
+            letters::send_text(tx, message, &found.phone, "one_time_code", text, now).await
+        })
+    });
+    match sent.await {
+        Ok(()) => Ok(()),
+        // Pressed twice: the other press has sent one.
+        Err(UsecaseError::Conflict) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The text message: no accents, no links, at most 160 characters, and what the code is for before anything else.
+fn text_of(name: &str, minutes: i64, purpose: Purpose, code: &OneTimeCode) -> String {
+    let what = match purpose {
+        Purpose::SignUp => "dang ky tai khoan",
+        Purpose::SignIn => "dang nhap",
+        Purpose::ChangePhone => "doi so dien thoai",
+        Purpose::NewPassword => "dat lai mat khau",
+    };
+    let code = code.as_str();
+    format!("{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. Tuyet doi khong dua ma nay cho bat ky ai.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_short_plain_and_has_no_link() {
+        for name in ["Cong DVC quoc gia", "Cong DVC Gia Lai"] {
+            for purpose in [Purpose::SignUp, Purpose::SignIn, Purpose::ChangePhone, Purpose::NewPassword] {
+                let text = text_of(name, 15, purpose, &OneTimeCode::draw([3; 8]));
+                assert!(text.is_ascii() && text.len() <= 160, "{} characters: {text}", text.len());
+                assert!(!text.contains("http") && !text.contains("www"), "{text}");
+            }
+        }
+    }
+}

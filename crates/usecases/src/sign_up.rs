@@ -1,0 +1,168 @@
+//! Registration on the national portal (R28–R32): data, a code to the telephone, a password, and only then an account.
+
+use domain::account::{AccountKind, AccountRefusal, Assurance, OneTimeCode, Proof, Registration, composed_password};
+use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
+use domain::ids::{AccountId, OneTimeCodeId};
+use domain::partial_date::PartialDate;
+use storage::one_time_codes::Purpose;
+use storage::{accounts, signups};
+
+use crate::account_act::{AccountActError, open, opened};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+use crate::limits;
+use crate::one_time_codes::{CodeError, NewChallenge, judge};
+use crate::register_account::{NumberUse, find_number_use};
+
+/// How long a registration waits for its code, and then for its password.
+const KEPT_MILLIS: i64 = 60 * 60_000;
+
+/// What the registration page of the national portal collects (R29), already checked field by field.
+#[derive(Clone, Debug)]
+pub struct NewSignUp {
+    /// Citizen, enterprise or state agency (R27).
+    pub kind: AccountKind,
+    /// The number it signs in with.
+    pub login: LoginName,
+    /// Name of the person, the enterprise or the agency.
+    pub name: PartyName,
+    /// When the person was born.
+    pub birth_date: Option<PartialDate>,
+    /// The mobile telephone that gets the code.
+    pub phone: PhoneNumber,
+    /// Where letters go, if anywhere.
+    pub email: Option<EmailAddress>,
+}
+
+/// Why a registration did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum SignUpError {
+    /// The number has an account already.
+    #[error("the number has an account already")]
+    Taken,
+    /// The rules do not allow it.
+    #[error("the rules do not allow it")]
+    Refused(AccountRefusal),
+    /// It could not be done.
+    #[error(transparent)]
+    Usecase(#[from] UsecaseError),
+}
+
+/// Why a registration that had begun did not become an account.
+#[derive(Debug, thiserror::Error)]
+pub enum FinishSignUpError {
+    /// There is no such registration, it is forgotten, or its code was not typed: one starts anew.
+    #[error("there is no such registration")]
+    Unknown,
+    /// Somebody else registered the number meanwhile.
+    #[error("the number has an account already")]
+    Taken,
+    /// It could not be done.
+    #[error(transparent)]
+    Usecase(#[from] UsecaseError),
+}
+
+/// Keeps what was entered and sends a code to the telephone. Nothing of it is an account yet (R31).
+pub async fn begin_sign_up(
+    app: &App,
+    ctx: &Ctx,
+    client: &str,
+    input: NewSignUp,
+) -> Result<OneTimeCodeId, SignUpError> {
+    limits::check_registration(app, ctx, client).await?;
+    if find_number_use(app, ctx, client, &input.login).await? != NumberUse::Free {
+        return Err(SignUpError::Taken);
+    }
+    let registration = Registration {
+        id: AccountId::from_bytes(ctx.random()),
+        kind: input.kind,
+        login: input.login,
+        name: input.name,
+        birth_date: input.birth_date,
+        email: input.email,
+        phone: Some(input.phone.clone()),
+        assurance: Assurance::Ial2,
+        proof: Proof::Phone,
+    };
+    opened(registration.clone(), ctx.now).map_err(|error| match error {
+        AccountActError::Refused(refusal) => SignUpError::Refused(refusal),
+        AccountActError::Usecase(error) => SignUpError::Usecase(error),
+    })?;
+    limits::check_text(app, ctx, &input.phone).await?;
+    let challenge = NewChallenge::draw(app, ctx, Purpose::SignUp, None, input.phone);
+    let (id, expires_at) = (challenge.id(), ctx.now.plus_millis(KEPT_MILLIS));
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                signups::insert(tx, id, &registration, expires_at).await?;
+                challenge.send(tx).await
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Judges the code (R31); the right one leads on to the password.
+pub async fn confirm_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &OneTimeCode) -> Result<(), CodeError> {
+    let (code, rules, now) = (code.clone(), app.settings().codes, ctx.now);
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let judged = judge(tx, id, Purpose::SignUp, &code, &rules, now).await?;
+                if judged.is_ok() {
+                    signups::confirm(tx, id, now, now.plus_millis(KEPT_MILLIS)).await?;
+                }
+                Ok::<_, UsecaseError>(judged.map(drop))
+            })
+        })
+        .await?
+}
+
+/// Whether the registration waits for its password.
+pub async fn is_confirmed_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<bool, UsecaseError> {
+    let now = ctx.now;
+    let found = app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(signups::find(tx, id, now).await?) }));
+    Ok(found.await?.is_some_and(|signup| signup.phone_confirmed_at.is_some()))
+}
+
+/// Makes the account with the password (R32).
+pub async fn finish_sign_up(
+    app: &App,
+    ctx: &Ctx,
+    id: OneTimeCodeId,
+    password: &str,
+) -> Result<AccountKind, FinishSignUpError> {
+    let password_hash =
+        app.passwords().hash(&composed_password(password), ctx.random()).await.map_err(UsecaseError::from)?;
+    let now = ctx.now;
+    let written = app
+        .db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let signup = signups::find(tx, id, now).await?;
+                let Some(signup) = signup.filter(|signup| signup.phone_confirmed_at.is_some()) else {
+                    return Ok(None);
+                };
+                if accounts::find_by_login(tx, &signup.registration.login).await?.is_some() {
+                    return Ok(Some(Err(FinishSignUpError::Taken)));
+                }
+                let account = open(tx, signup.registration, &password_hash, now).await.map_err(|error| match error {
+                    AccountActError::Usecase(error) => error,
+                    // It was allowed when it was entered.
+                    AccountActError::Refused(_) => UsecaseError::Conflict,
+                })?;
+                signups::delete(tx, id).await?;
+                Ok::<_, UsecaseError>(Some(Ok(account.kind)))
+            })
+        })
+        .await;
+    match written {
+        Ok(Some(made)) => made,
+        Ok(None) => Err(FinishSignUpError::Unknown),
+        Err(UsecaseError::Storage(refused)) if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) => {
+            Err(FinishSignUpError::Taken)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
