@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use tests::app::{Engine, PASSWORD, TestApp, email_of, sign_in};
-use web::portal::Role;
 
 use super::steps::{NUMBER, TAX_NUMBER, details, enter_number, filled, links_to, registered, try_sign_in};
 use crate::steps::on_both_databases;
@@ -192,16 +191,4 @@ async fn too_many_tries_are_told_beside_the_field() {
     assert!(page.header("retry-after").is_some());
     app.advance(Duration::from_secs(15 * 60));
     enter_number(&client, "cong-dan", NUMBER).await.must_be(200);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_national_portal_says_where_accounts_are() {
-    let app = TestApp::start_as(Role::National, Engine::Sqlite).await;
-    let client = app.visitor();
-    for address in ["/dang-ky", "/dang-nhap", "/dang-nhap?tiep=/ho-so"] {
-        let page = client.get(address).await.must_be(200);
-        page.must_say("chưa nhận đăng ký");
-        assert_eq!(page.link("Đăng ký trên Cổng tỉnh"), "http://other.test/dang-ky");
-    }
-    client.get("/dang-ky/cong-dan").await.must_be(404);
 }
