@@ -11,6 +11,7 @@ const ALL_BUT_TESTS: &[&str] = &[
     "documents",
     "domain",
     "office",
+    "oidc",
     "portal",
     "search",
     "simulators",
@@ -25,6 +26,7 @@ const DOOR: &[&str] = &["content", "domain", "usecases", "web"];
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("documents", &[]),
+    ("oidc", &[]),
     ("simulators", &[]),
     ("throwaway", &[]),
     ("storage", &["domain"]),

@@ -1,0 +1,7 @@
+//! Provider and client against each other, and each against those who lie to it.
+
+mod attacks;
+mod flows;
+mod id_tokens;
+mod logout_tokens;
+mod world;
