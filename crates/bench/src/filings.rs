@@ -119,6 +119,8 @@ async fn app(world: &World, db: Db) -> Result<App, Failure> {
             from_address: EmailAddress::parse("khong-tra-loi@cong-do.example")?,
             timeout: Duration::from_secs(1),
         },
+        sms: Vec::new(),
+        subscribers: None,
         settings: start::settings(Role::Province, "http://127.0.0.1:8001"),
         portal: PortalSettings {
             role: Role::Province,

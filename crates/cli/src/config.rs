@@ -34,6 +34,10 @@ pub struct Config {
     pub https: bool,
     /// The mail server.
     pub smtp: SmtpSection,
+    /// Text messages.
+    pub sms: SmsSection,
+    /// The carrier's check of subscriptions.
+    pub subscribers: SubscribersSection,
 }
 
 /// Which portal a server is.
@@ -66,6 +70,51 @@ pub struct SmtpSection {
     pub from_name: String,
 }
 
+/// How text messages are sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SmsSection {
+    /// The gateways, each in a `[[sms.gateway]]`, in the order in which they are tried. The national portal needs one.
+    pub gateway: Vec<GatewaySection>,
+}
+
+/// One SMS gateway.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GatewaySection {
+    /// What the log calls it.
+    pub name: String,
+    /// Its address, such as `https://rest.esms.vn`.
+    pub base_url: String,
+    /// File that holds the account's key alone.
+    pub api_key_file: PathBuf,
+    /// File that holds the account's secret alone.
+    pub secret_key_file: PathBuf,
+    /// The sender's name that carriers have registered.
+    pub brandname: String,
+    /// Where the gateway reports the delivery, if anywhere.
+    pub callback_url: Option<String>,
+    /// File with certificates in PEM to trust beside the public ones.
+    pub extra_roots_file: Option<PathBuf>,
+    /// How long one attempt may take, in seconds.
+    #[serde(default = "patience")]
+    pub timeout_seconds: u16,
+}
+
+/// The carrier's check of subscriptions (R28, R30).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SubscribersSection {
+    /// Where it takes questions. The national portal needs it.
+    pub url: Option<String>,
+    /// File that holds the key alone by which the carrier knows the portal.
+    pub token_file: Option<PathBuf>,
+    /// File with certificates in PEM to trust beside the public ones.
+    pub extra_roots_file: Option<PathBuf>,
+    /// How long one question may take, in seconds: a person waits for it.
+    pub timeout_seconds: u16,
+}
+
 /// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -93,8 +142,21 @@ impl Default for Config {
             client_address_header: None,
             https: true,
             smtp: SmtpSection::default(),
+            sms: SmsSection::default(),
+            subscribers: SubscribersSection::default(),
         }
     }
+}
+
+impl Default for SubscribersSection {
+    fn default() -> Self {
+        Self { url: None, token_file: None, extra_roots_file: None, timeout_seconds: patience() }
+    }
+}
+
+/// Ten seconds: a person waits for the code, and for the next gateway when the first falls silent.
+fn patience() -> u16 {
+    10
 }
 
 impl Default for SmtpSection {
@@ -172,10 +234,38 @@ fn check(config: Config) -> Result<Config, ConfigError> {
     if schema.is_empty() || !schema.chars().all(plain) {
         return sense("database_schema", "may hold a-z, 0-9 and _ only".into());
     }
+    check_outside(&config)?;
     if config.upload_limit_bytes < 1_000_000 {
         return sense("upload_limit_bytes", "must be at least 1000000".into());
     }
     Ok(config)
+}
+
+/// What a portal cannot do without, and what cannot work, told before anybody needs it.
+fn check_outside(config: &Config) -> Result<(), ConfigError> {
+    let sense = |key, reason: String| Err(ConfigError::Sense { key, reason });
+    let asks_telephones = config.role == RoleName::National;
+    if asks_telephones && config.sms.gateway.is_empty() {
+        return sense("sms", "the national portal sends codes to telephones: name at least one [[sms.gateway]]".into());
+    }
+    if asks_telephones && config.subscribers.url.is_none() {
+        return sense("subscribers", "the national portal asks the carrier who registers: give url and token_file".into());
+    }
+    if config.subscribers.url.is_some() != config.subscribers.token_file.is_some() {
+        return sense("subscribers", "url and token_file go together".into());
+    }
+    let mut names = Vec::new();
+    for gateway in &config.sms.gateway {
+        if gateway.name.trim().is_empty() || names.contains(&&gateway.name) {
+            return sense("sms.gateway", "each gateway has a name of its own".into());
+        }
+        names.push(&gateway.name);
+    }
+    let patiences = config.sms.gateway.iter().map(|gateway| gateway.timeout_seconds);
+    if patiences.chain([config.subscribers.timeout_seconds]).any(|seconds| !(1..=60).contains(&seconds)) {
+        return sense("timeout_seconds", "must be 1 to 60".into());
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -186,6 +276,23 @@ mod tests {
         let file = tempfile::NamedTempFile::new().expect("temporary file");
         std::fs::write(file.path(), text).expect("writes");
         read(file.path()).map_err(|error| error.to_string())
+    }
+
+    fn gateway(name: &str, more: &str) -> String {
+        format!(
+            "[[sms.gateway]]\nname = \"{name}\"\nbase_url = \"https://rest.esms.vn\"\napi_key_file = \"khoa\"\n\
+             secret_key_file = \"bi-mat\"\nbrandname = \"MOTCUA\"\n{more}\n"
+        )
+    }
+
+    #[test]
+    fn a_national_portal_names_its_gateways_in_order_and_its_carrier() {
+        let carrier = "[subscribers]\nurl = \"https://nha-mang.example/check\"\ntoken_file = \"khoa\"\n";
+        let text = format!("role = \"national\"\n{}{}{carrier}", gateway("mot", "timeout_seconds = 3"), gateway("hai", ""));
+        let config = read_text(&text).expect("valid");
+        let named: Vec<_> = config.sms.gateway.iter().map(|it| (it.name.as_str(), it.timeout_seconds)).collect();
+        assert_eq!(named, [("mot", 3), ("hai", 10)]);
+        assert_eq!(config.subscribers.timeout_seconds, 10);
     }
 
     #[test]
@@ -205,6 +312,16 @@ mod tests {
             ("database = \"mysql://x\"", "sqlite:"),
             ("[smtp]\nport = 99999", "port"),
             ("database_schema = \"a-b\"", "a-z"),
+            ("role = \"national\"", "[[sms.gateway]]"),
+            (&format!("role = \"national\"\n{}", gateway("esms", "")), "carrier"),
+            (&format!("{}{}", gateway("esms", ""), gateway("esms", "")), "name of its own"),
+            (&gateway("", ""), "name of its own"),
+            (&gateway("esms", "timeout_seconds = 0"), "1 to 60"),
+            (&gateway("esms", "secret_key = \"bi-mat\""), "secret_key"),
+            ("[[sms.gateway]]\nname = \"esms\"", "base_url"),
+            ("[subscribers]\nurl = \"https://nha-mang.example\"", "go together"),
+            ("[subscribers]\ntoken_file = \"khoa\"", "go together"),
+            ("[subscribers]\ntimeout_seconds = 61", "1 to 60"),
         ] {
             let error = read_text(text).expect_err(text);
             assert!(error.contains(part), "{text}: {error}");

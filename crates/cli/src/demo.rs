@@ -97,6 +97,7 @@ impl Builder<'_> {
             None => format!("sqlite:{}", self.options.data_dir.join(format!("{name}.db")).display()),
         };
         let public_url = format!("http://127.0.0.1:{port}");
+        let simulators = format!("http://127.0.0.1:{}", self.options.port_base + 2);
         let offset = self.offset.clone();
         let parts = PortalParts {
             db: start::open_database(&address, &format!("motcua_{name}")).await?,
@@ -112,6 +113,8 @@ impl Builder<'_> {
                 extra_roots: None,
                 timeout: Duration::from_secs(10),
             },
+            sms: start::simulated_gateways(&simulators),
+            subscribers: Some(start::simulated_carrier(&simulators)),
             settings: start::settings(role, &public_url),
             portal: PortalSettings {
                 role,
@@ -119,7 +122,7 @@ impl Builder<'_> {
                 other_portal_url: Some(format!("http://127.0.0.1:{other}")),
                 help: start::help_desk(&self.shared.content),
                 demo: Some(Demo {
-                    simulators_url: format!("http://127.0.0.1:{}", self.options.port_base + 2),
+                    simulators_url: simulators,
                     clock_offset: Arc::new(move || offset.load(Ordering::Relaxed)),
                 }),
                 client_address_header: None,

@@ -5,5 +5,6 @@ pub mod commands;
 pub mod config;
 mod demo;
 mod logging;
+mod outside;
 pub mod serve;
 pub mod start;

@@ -9,8 +9,6 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use connectors::mail::{Security, SmtpConfig};
-use domain::codes::EmailAddress;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use storage::BlobStore;
 use tokio::net::TcpListener;
@@ -19,7 +17,8 @@ use usecases::App;
 use web::portal::{Portal, PortalSettings, Role};
 
 use crate::clock;
-use crate::config::{Config, RoleName, SecurityName, SmtpSection};
+use crate::config::{Config, RoleName};
+use crate::outside::{carrier, sms_gateway, smtp};
 use crate::start::{self, Failure, PortalParts, Shared};
 
 /// Runs the portal that the configuration describes until it is told to stop.
@@ -40,6 +39,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         db,
         blobs: BlobStore::open(&config.blob_dir).await?,
         smtp: smtp(&config.smtp)?,
+        sms: config.sms.gateway.iter().map(sms_gateway).collect::<Result<_, _>>()?,
+        subscribers: carrier(&config.subscribers)?,
         settings,
         portal: PortalSettings {
             role,
@@ -59,28 +60,6 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     listen(listener, start::routes(&portal, metrics), stop).await?;
     worker.await?;
     Ok(())
-}
-
-fn smtp(section: &SmtpSection) -> Result<SmtpConfig, Failure> {
-    let password = match &section.password_file {
-        Some(path) => Some(std::fs::read_to_string(path)?.trim_end().to_owned()),
-        None => None,
-    };
-    Ok(SmtpConfig {
-        host: section.host.clone(),
-        port: section.port,
-        security: match section.security {
-            SecurityName::None => Security::None,
-            SecurityName::Starttls => Security::StartTls,
-            SecurityName::Tls => Security::Tls,
-        },
-        user: section.user.clone(),
-        password,
-        from_name: section.from_name.clone(),
-        from_address: EmailAddress::parse(&section.from_address)?,
-        extra_roots: None,
-        timeout: Duration::from_secs(20),
-    })
 }
 
 /// Does the portal's jobs until the program stops; the job at hand is finished or comes back after its lease.

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 use connectors::mail::{Mailer, SmtpConfig};
+use connectors::sms::{Sms, SmsConfig};
+use connectors::subscribers::{SubscriberConfig, SubscriberRegister};
 use content::Content;
 use documents::Typesetter;
 use domain::account::CodeRules;
@@ -18,6 +20,9 @@ use web::portal::{HelpDesk, Portal, PortalSettings, Role, Source};
 
 /// Any error, with its chain.
 pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// How long the simulators are waited for.
+const SIMULATED_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What both portals of one process share: it is read once.
 #[derive(Clone)]
@@ -49,6 +54,10 @@ pub struct PortalParts {
     pub blobs: BlobStore,
     /// Where its letters go.
     pub smtp: SmtpConfig,
+    /// Where its text messages go, in the order in which the gateways are tried.
+    pub sms: Vec<SmsConfig>,
+    /// The carrier that knows subscriptions; none for a portal that asks no carrier.
+    pub subscribers: Option<SubscriberConfig>,
     /// Settings of the acts.
     pub settings: Settings,
     /// Settings of the pages.
@@ -59,6 +68,10 @@ pub struct PortalParts {
 
 /// The application of one portal and its pages.
 pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failure> {
+    let subscribers = match parts.subscribers {
+        Some(config) => SubscriberRegister::new(config)?,
+        None => SubscriberRegister::absent(),
+    };
     let app = App::new(Parts {
         db: parts.db,
         blobs: parts.blobs,
@@ -66,6 +79,8 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         finder: shared.finder.clone(),
         typesetter: shared.typesetter.clone(),
         mailer: Mailer::smtp(parts.smtp)?,
+        sms: Sms::new(parts.sms)?,
+        subscribers,
         passwords: shared.passwords.clone(),
         settings: parts.settings,
     });
@@ -105,6 +120,31 @@ pub fn settings(role: Role, public_url: &str) -> Settings {
         most_files: 100,
         session_millis: 120 * 60_000,
         confirmation_hours: 24,
+    }
+}
+
+/// The two gateways that the simulators at this address pretend to be.
+pub fn simulated_gateways(simulators: &str) -> Vec<SmsConfig> {
+    let gateway = |name: &str, path: &str| SmsConfig {
+        name: name.into(),
+        base_url: format!("{simulators}{path}"),
+        api_key: "mo-phong".into(),
+        secret_key: "mo-phong".into(),
+        brandname: "MOTCUA".into(),
+        callback_url: None,
+        extra_roots: None,
+        timeout: SIMULATED_PATIENCE,
+    };
+    vec![gateway("simulated", ""), gateway("simulated backup", "/du-phong")]
+}
+
+/// The carrier that the simulators at this address pretend to be.
+pub fn simulated_carrier(simulators: &str) -> SubscriberConfig {
+    SubscriberConfig {
+        url: format!("{simulators}/telco/subscriber-check"),
+        token: "mo-phong".into(),
+        extra_roots: None,
+        timeout: SIMULATED_PATIENCE,
     }
 }
 

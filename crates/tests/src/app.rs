@@ -109,6 +109,16 @@ impl TestApp {
         self.simulators.messages(to)
     }
 
+    /// The text messages that arrived at this telephone, newest first.
+    pub fn texts(&self, phone: &str) -> Vec<Arc<Message>> {
+        self.simulators.messages(phone)
+    }
+
+    /// The outside world, to be made to fail.
+    pub fn simulators(&self) -> &Simulators {
+        &self.simulators
+    }
+
     /// A citizen with a confirmed account, signed in, by the pages of the seven steps.
     pub async fn citizen(&self, number: &str) -> Client {
         let client = self.visitor();
@@ -185,6 +195,7 @@ async fn start_simulators(clock: &Arc<AtomicI64>) -> Simulators {
 async fn build(role: Role, address: &str, folder: &TempDir, clock: &Arc<AtomicI64>, simulators: &Simulators) -> Portal {
     let db: Db = start::open_database(address, "motcua_test").await.expect("the database opens");
     let shared = Shared::load().expect("the content loads");
+    let outside = format!("http://{}", simulators.http_addr());
     let now = clock.clone();
     let (seeds, ticks) = (AtomicU64::new(1), AtomicU64::new(0));
     let parts = PortalParts {
@@ -201,6 +212,8 @@ async fn build(role: Role, address: &str, folder: &TempDir, clock: &Arc<AtomicI6
             from_address: EmailAddress::parse("khong-tra-loi@cong-thu.example").expect("an address"),
             timeout: Duration::from_secs(10),
         },
+        sms: start::simulated_gateways(&outside),
+        subscribers: Some(start::simulated_carrier(&outside)),
         settings: start::settings(role, "http://motcua.test"),
         portal: PortalSettings {
             role,

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use connectors::mail::Mailer;
+use connectors::sms::Sms;
+use connectors::subscribers::SubscriberRegister;
 use content::Content;
 use documents::Typesetter;
 use domain::account::CodeRules;
@@ -35,6 +37,10 @@ pub struct Parts {
     pub typesetter: Typesetter,
     /// Sends mails.
     pub mailer: Mailer,
+    /// Sends text messages.
+    pub sms: Sms,
+    /// Asks the carrier whether a subscription is somebody's.
+    pub subscribers: SubscriberRegister,
     /// Hashes passwords.
     pub passwords: Passwords,
     /// What configuration says.
@@ -127,6 +133,15 @@ impl App {
 
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.inner.mailer
+    }
+
+    pub(crate) fn sms(&self) -> &Sms {
+        &self.inner.sms
+    }
+
+    /// The carrier's check (R28, R30). Never asked while a transaction is open.
+    pub(crate) fn subscribers(&self) -> &SubscriberRegister {
+        &self.inner.subscribers
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {
