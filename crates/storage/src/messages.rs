@@ -23,6 +23,7 @@ statements! {
          from message where dossier_id = $1 order by created_at, id",
     );
     MARK_SENT = Sql::new("update message set sent_at = $1, failed_at = null, failure = null where id = $2");
+    FORGET_TEXT = Sql::new("update message set body = '' where id = $1");
     MARK_FAILED = Sql::new("update message set failed_at = $1, failure = $2 where id = $3");
 }
 
@@ -65,7 +66,7 @@ pub struct Message {
     pub to: String,
     /// The subject line; a text message has none.
     pub subject: String,
-    /// The text.
+    /// The text; empty once it was sent, when it held a secret.
     pub text: String,
     /// The dossier it is about.
     pub dossier: Option<DossierId>,
@@ -143,6 +144,15 @@ pub async fn list_for_dossier(tx: &mut Tx<'_>, dossier: DossierId) -> Result<Vec
 /// With the next statement or the commit, when the database refuses.
 pub async fn mark_sent(tx: &mut Tx<'_>, id: MessageId, at: Instant) -> Result<(), StorageError> {
     tx.queue(MARK_SENT, params![at, id]);
+    Ok(())
+}
+
+/// Forgets what the message said, such as a code that nobody but its recipient may know.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn forget_text(tx: &mut Tx<'_>, id: MessageId) -> Result<(), StorageError> {
+    tx.queue(FORGET_TEXT, params![id]);
     Ok(())
 }
 

@@ -13,6 +13,17 @@ use crate::app::{App, Settings};
 use crate::errors::UsecaseError;
 use crate::jobs::SEND_MESSAGE;
 
+/// The template of text messages with a code to type.
+pub(crate) const ONE_TIME_CODE: &str = "one_time_code";
+/// The template of the letter with the link that confirms an address.
+const CONFIRM: &str = "confirm";
+
+/// Whether messages of this template hold a secret that nobody but the recipient may know: of it, a digest is stored, and
+/// the message must not keep it longer than until it is sent.
+pub(crate) fn holds_secret(template: &str) -> bool {
+    [ONE_TIME_CODE, CONFIRM].contains(&template)
+}
+
 /// A finished letter: subject and plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Letter {
@@ -122,7 +133,7 @@ pub(crate) fn confirm(settings: &Settings, account: &Account, token: &str) -> Re
         hours: settings.confirmation_hours,
     }
     .render()?;
-    Ok(Letter { template: "confirm", subject: format!("Xác nhận tài khoản trên {}", settings.portal_name), text })
+    Ok(Letter { template: CONFIRM, subject: format!("Xác nhận tài khoản trên {}", settings.portal_name), text })
 }
 
 /// Tells the filer what happened, in the transaction of the act itself: the message, and the job that sends it.

@@ -96,7 +96,7 @@ impl NewChallenge {
     pub(crate) async fn send(self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
         let now = self.stored.challenge.sent_at;
         one_time_codes::insert(tx, &self.stored, now.plus_millis(KEPT_MILLIS)).await?;
-        letters::send_text(tx, self.message, &self.stored.phone, "one_time_code", self.text, now).await
+        letters::send_text(tx, self.message, &self.stored.phone, letters::ONE_TIME_CODE, self.text, now).await
     }
 }
 
@@ -157,7 +157,7 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
         Box::pin(async move {
             let (challenge, digest) = (&found.challenge, code.digest(id));
             one_time_codes::resend(tx, challenge, digest, now, now.plus_millis(KEPT_MILLIS)).await?;
-            letters::send_text(tx, message, &found.phone, "one_time_code", text, now).await
+            letters::send_text(tx, message, &found.phone, letters::ONE_TIME_CODE, text, now).await
         })
     });
     match sent.await {

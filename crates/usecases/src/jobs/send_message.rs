@@ -1,39 +1,82 @@
-//! Sends one stored message by e-mail.
+//! Sends one stored message by e-mail or as a text message, and keeps what became of it.
 
 use connectors::SendError;
 use connectors::mail::OutgoingEmail;
-use domain::codes::EmailAddress;
+use connectors::sms::{OutgoingSms, SmsText};
+use domain::codes::{EmailAddress, PhoneNumber};
 use domain::ids::MessageId;
-use storage::messages;
+use domain::time::Instant;
+use storage::messages::{self, Channel, Message};
+use storage::{StorageError, Tx};
 
 use super::Outcome;
 use crate::app::App;
 use crate::errors::UsecaseError;
+use crate::letters;
 
 /// The kind under which these jobs are stored; the payload is the message's id.
 pub(crate) const KIND: &str = "send_message";
 
-pub(crate) async fn run(app: &App, payload: &str) -> Outcome {
+pub(crate) async fn run(app: &App, payload: &str, now: Instant) -> Outcome {
     let Ok(id) = MessageId::parse(payload) else { return Outcome::Fail("the payload is no message id".into()) };
-    let found = app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(messages::find(tx, id).await?) })).await;
-    let message = match found {
+    let found = app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(messages::find(tx, id).await?) }));
+    let message = match found.await {
         Ok(Some(message)) => message,
         Ok(None) => return Outcome::Fail("the message is gone".into()),
         Err(error) => return Outcome::Retry(error.to_string()),
     };
-    let Ok(to) = EmailAddress::parse(&message.to) else { return Outcome::Fail("the address is none".into()) };
+    // A code that no longer opens anything only confuses: its owner has been sent another, or has gone.
+    let life = app.settings().codes.minutes * 60_000;
+    if message.template == letters::ONE_TIME_CODE && now >= message.created_at.plus_millis(life) {
+        return Outcome::Fail("the code in it has expired".into());
+    }
+    let sent = match message.channel {
+        Channel::Email => send_email(app, &message).await,
+        Channel::Sms => send_sms(app, &message).await,
+    };
+    match sent {
+        Ok(()) => Outcome::Done,
+        Err(SendError::Retry { reason }) => Outcome::Retry(reason),
+        Err(SendError::Fail { reason }) => Outcome::Fail(reason),
+    }
+}
+
+/// Notes in the job's last transaction that the message was sent, and forgets the secret in it.
+pub(crate) async fn note_sent(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), StorageError> {
+    let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
+    messages::mark_sent(tx, id, now).await?;
+    match messages::find(tx, id).await? {
+        Some(message) if letters::holds_secret(&message.template) => messages::forget_text(tx, id).await,
+        _ => Ok(()),
+    }
+}
+
+/// Notes in the job's last transaction that the message was given up.
+pub(crate) async fn note_failed(tx: &mut Tx<'_>, payload: &str, now: Instant, reason: &str) -> Result<(), StorageError> {
+    let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
+    messages::mark_failed(tx, id, now, reason).await
+}
+
+async fn send_email(app: &App, message: &Message) -> Result<(), SendError> {
+    let to = EmailAddress::parse(&message.to).map_err(|_| fail("the address is none"))?;
     let email = OutgoingEmail {
         to,
         subject: message.subject.clone(),
         text: message.text.clone(),
         html: None,
-        message_id: id.to_string(),
+        message_id: message.id.to_string(),
         reference: message.dossier.map(|dossier| dossier.to_string()),
         written_at: message.created_at,
     };
-    match app.mailer().send(&email).await {
-        Ok(()) => Outcome::Done,
-        Err(SendError::Retry { reason }) => Outcome::Retry(reason),
-        Err(SendError::Fail { reason }) => Outcome::Fail(reason),
-    }
+    app.mailer().send(&email).await
+}
+
+async fn send_sms(app: &App, message: &Message) -> Result<(), SendError> {
+    let to = PhoneNumber::parse(&message.to).map_err(|_| fail("the telephone number is none"))?;
+    let text = SmsText::parse(&message.text).map_err(|error| fail(&error.to_string()))?;
+    app.sms().send(&OutgoingSms { to, text, request_id: message.id.to_string() }).await.map(drop)
+}
+
+fn fail(reason: &str) -> SendError {
+    SendError::Fail { reason: reason.to_owned() }
 }
