@@ -1,5 +1,6 @@
 //! Work that follows an act and may be tried again: jobs commit with the act and are done by a worker afterwards.
 
+mod forget_expired;
 mod send_message;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ use storage::jobs::{self, Job};
 use crate::app::App;
 use crate::errors::UsecaseError;
 
+pub use forget_expired::{Forgotten, forget_expired};
 
 /// The kind of job that sends one stored message.
 pub(crate) const SEND_MESSAGE: &str = send_message::KIND;
@@ -28,6 +30,8 @@ const MOST_ATTEMPTS: u32 = 12;
 /// How long the worker waits when nothing wakes it.
 const IDLE: Duration = Duration::from_secs(2);
 
+const HOUR_MILLIS: i64 = 60 * 60_000;
+
 /// How a job ended.
 pub(crate) enum Outcome {
     /// It is done.
@@ -38,11 +42,20 @@ pub(crate) enum Outcome {
     Fail(String),
 }
 
-/// Does jobs until the future is dropped; `now` gives the moment for each round.
+/// Does jobs until the future is dropped; `now` gives the moment for each round. Once in every hour of that clock it
+/// forgets what has expired.
 pub async fn work(app: App, now: impl Fn() -> Instant) {
     let mut added = app.db().watch_jobs();
+    let mut tidied_in = None;
     loop {
         let at = now();
+        let hour = at.as_millis().div_euclid(HOUR_MILLIS);
+        if tidied_in != Some(hour) {
+            tidied_in = Some(hour);
+            if let Err(error) = forget_expired(&app, at).await {
+                tracing::error!(error = %error, "The worker could not forget what has expired");
+            }
+        }
         match run_due(&app, at).await {
             Ok(0) => {
                 // Woken by a new job, or by the clock for one whose time has come.

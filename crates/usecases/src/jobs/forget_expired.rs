@@ -1,0 +1,38 @@
+//! Housekeeping: what has expired means nothing any more, and is deleted.
+
+use domain::time::Instant;
+use storage::{email_tokens, one_time_codes, rate_limits, sessions, signups};
+
+use crate::app::App;
+use crate::errors::UsecaseError;
+
+/// How many rows of each kind were forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Forgotten {
+    /// Sessions that have ended.
+    pub sessions: u64,
+    /// Links that no longer confirm an address.
+    pub email_tokens: u64,
+    /// Codes that no longer open anything.
+    pub one_time_codes: u64,
+    /// Registrations that were not finished.
+    pub signups: u64,
+    /// Windows in which tries were counted.
+    pub rate_limits: u64,
+}
+
+/// Deletes everything that had expired at this moment, each kind in a transaction of its own, so that none is long.
+pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, UsecaseError> {
+    let db = app.db();
+    let forgotten = Forgotten {
+        sessions: db.write(move |tx| Box::pin(sessions::delete_expired(tx, now))).await?,
+        email_tokens: db.write(move |tx| Box::pin(email_tokens::delete_expired(tx, now))).await?,
+        one_time_codes: db.write(move |tx| Box::pin(one_time_codes::delete_expired(tx, now))).await?,
+        signups: db.write(move |tx| Box::pin(signups::delete_expired(tx, now))).await?,
+        rate_limits: db.write(move |tx| Box::pin(rate_limits::delete_expired(tx, now))).await?,
+    };
+    if forgotten != Forgotten::default() {
+        tracing::info!(?forgotten, "Forgot what has expired");
+    }
+    Ok(forgotten)
+}
