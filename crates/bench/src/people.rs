@@ -1,5 +1,6 @@
 //! A thousand citizens and an officer who are signed in, and dossiers whose secrets are known.
 
+use domain::account::AccountStatus;
 use domain::codes::LoginName;
 use domain::ids::SessionHash;
 use storage::{StorageError, accounts, dossiers, officers, sessions};
@@ -48,10 +49,12 @@ pub(crate) async fn sign_in(world: &World) -> Result<People, Failure> {
             Box::pin(async move {
                 let mut all = Vec::new();
                 for (number, login) in logins.iter().cycle().take(SESSIONS).enumerate() {
-                    let account = accounts::find_by_login(tx, login).await?.ok_or(StorageError::NoRow)?.account.id;
-                    accounts::confirm_email(tx, account, now).await?;
-                    sessions::insert_of_account(tx, hash(number), account, now, until).await?;
-                    all.push(account);
+                    let mut account = accounts::find_by_login(tx, login).await?.ok_or(StorageError::NoRow)?.account;
+                    let version = account.version;
+                    (account.status, account.email_confirmed_at) = (AccountStatus::Active, Some(now));
+                    accounts::update(tx, &account, version).await?;
+                    sessions::insert_of_account(tx, hash(number), account.id, now, until).await?;
+                    all.push(account.id);
                 }
                 let officer = officers::find_by_login(tx, OFFICER).await?.ok_or(StorageError::NoRow)?;
                 sessions::insert_of_officer(tx, hash(SESSIONS), officer.id, now, until).await?;

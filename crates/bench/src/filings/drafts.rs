@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::account::{self, AccountCommand, AccountKind, Assurance, Registration};
+use domain::account::{self, AccountCommand, AccountKind, Assurance, Proof, Registration};
 use domain::codes::{AgencyCode, EmailAddress, LoginName, PartyName, PhoneNumber};
 use domain::dossier::{
     Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, Owner, OwnerKind, ProcedureRef, Recorded,
@@ -39,20 +39,15 @@ impl Filer {
             login: LoginName::parse("064190009999")?,
             name: PartyName::parse(name)?,
             birth_date: None,
-            email: EmailAddress::parse("nguoi-nop@vi-du.example")?,
-            phone: None,
+            email: Some(EmailAddress::parse("nguoi-nop@vi-du.example")?),
+            phone: Some(PhoneNumber::parse("0912345678")?),
             assurance: Assurance::Ial1,
+            proof: Proof::Phone,
         };
         let events = account::decide(None, &AccountCommand::Register(registration), now)?;
         let account = events.iter().fold(None, |account, event| account::evolve(account, event, now));
         let account = account.ok_or("registration makes no account")?;
-        db.write(move |tx| {
-            Box::pin(async move {
-                accounts::insert(tx, &account, "!").await?;
-                accounts::confirm_email(tx, id, now).await
-            })
-        })
-        .await?;
+        db.write(move |tx| Box::pin(async move { accounts::insert(tx, &account, "!").await })).await?;
         Ok(Self { id, name: name.to_owned() })
     }
 }
