@@ -249,7 +249,10 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
         return sense("sms", "the national portal sends codes to telephones: name at least one [[sms.gateway]]".into());
     }
     if asks_telephones && config.subscribers.url.is_none() {
-        return sense("subscribers", "the national portal asks the carrier who registers: give url and token_file".into());
+        return sense(
+            "subscribers",
+            "the national portal asks the carrier who registers: give url and token_file".into(),
+        );
     }
     if config.subscribers.url.is_some() != config.subscribers.token_file.is_some() {
         return sense("subscribers", "url and token_file go together".into());
@@ -288,7 +291,8 @@ mod tests {
     #[test]
     fn a_national_portal_names_its_gateways_in_order_and_its_carrier() {
         let carrier = "[subscribers]\nurl = \"https://nha-mang.example/check\"\ntoken_file = \"khoa\"\n";
-        let text = format!("role = \"national\"\n{}{}{carrier}", gateway("mot", "timeout_seconds = 3"), gateway("hai", ""));
+        let text =
+            format!("role = \"national\"\n{}{}{carrier}", gateway("mot", "timeout_seconds = 3"), gateway("hai", ""));
         let config = read_text(&text).expect("valid");
         let named: Vec<_> = config.sms.gateway.iter().map(|it| (it.name.as_str(), it.timeout_seconds)).collect();
         assert_eq!(named, [("mot", 3), ("hai", 10)]);

@@ -121,13 +121,12 @@ pub async fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<(), StorageErr
     Ok(())
 }
 
-/// The message of this id.
+/// The message of this id, and what became of it.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, StorageError> {
-    let found = tx.optional(FIND, params![id]).await?.map(read).transpose()?;
-    Ok(found.map(|stored| stored.message))
+pub async fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<StoredMessage>, StorageError> {
+    tx.optional(FIND, params![id]).await?.map(read).transpose()
 }
 
 /// What was told about a dossier, oldest first.

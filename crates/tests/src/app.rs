@@ -27,6 +27,7 @@ pub const PASSWORD: &str = "Mật-khẩu-9!";
 /// A portal with everything round it.
 pub struct TestApp {
     portal: Portal,
+    db: Db,
     router: Router,
     clock: Arc<AtomicI64>,
     simulators: Simulators,
@@ -64,14 +65,15 @@ impl TestApp {
         let morning = Day::new(2026, 11, 23).expect("a day").at_minute(8 * 60).as_millis();
         let clock = Arc::new(AtomicI64::new(morning));
         let simulators = start_simulators(&clock).await;
-        let portal = build(role, &address, &folder, &clock, &simulators).await;
+        let db = start::open_database(&address, "motcua_test").await.expect("the database opens");
+        let portal = build(role, db.clone(), &folder, &clock, &simulators).await;
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         let router = start::routes(&portal, metrics);
         if role == Role::Province {
             let ctx = Ctx::of_system((portal.source().now)(), (portal.source().seed)());
             seed_officers(portal.app(), &ctx, |_| {}).await.expect("officers can be seeded");
         }
-        Self { portal, router, clock, simulators, _database: database, _folder: folder }
+        Self { portal, db, router, clock, simulators, _database: database, _folder: folder }
     }
 
     /// Somebody without cookies.
@@ -87,6 +89,11 @@ impl TestApp {
     /// The portal itself, for tests that look at the content.
     pub fn portal(&self) -> &Portal {
         &self.portal
+    }
+
+    /// The portal's database, for tests that look below the pages.
+    pub fn db(&self) -> &Db {
+        &self.db
     }
 
     /// The moment at which everything happens.
@@ -192,8 +199,7 @@ async fn start_simulators(clock: &Arc<AtomicI64>) -> Simulators {
     .expect("the simulators start")
 }
 
-async fn build(role: Role, address: &str, folder: &TempDir, clock: &Arc<AtomicI64>, simulators: &Simulators) -> Portal {
-    let db: Db = start::open_database(address, "motcua_test").await.expect("the database opens");
+async fn build(role: Role, db: Db, folder: &TempDir, clock: &Arc<AtomicI64>, simulators: &Simulators) -> Portal {
     let shared = Shared::load().expect("the content loads");
     let outside = format!("http://{}", simulators.http_addr());
     let now = clock.clone();

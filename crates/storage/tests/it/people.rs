@@ -23,6 +23,7 @@ on_both_engines!(
     a_session_lasts_until_it_ends,
     a_session_has_a_holder_that_exists,
     messages_tell_what_became_of_them,
+    a_message_forgets_its_text_alone,
     audit_lines_stay_as_they_are,
 );
 
@@ -268,7 +269,8 @@ async fn messages_tell_what_became_of_them(db: TestDb) {
             }
             messages::mark_sent(tx, sent.id, at(10)).await?;
             messages::mark_failed(tx, failed.id, at(11), "no such mailbox").await?;
-            assert_eq!(messages::find(tx, sent.id).await?.as_ref(), Some(&sent));
+            let found = messages::find(tx, sent.id).await?.unwrap();
+            assert_eq!((found.message, found.fate), (sent.clone(), Fate::Sent { at: at(10) }));
             assert_eq!(messages::find(tx, MessageId::from_bytes([0; 16])).await?, None);
             let stored = messages::list_for_dossier(tx, dossier).await?;
             let fates: Vec<_> = stored.into_iter().map(|stored| (stored.message, stored.fate)).collect();
@@ -278,6 +280,33 @@ async fn messages_tell_what_became_of_them(db: TestDb) {
                 (waiting, Fate::Waiting),
             ];
             assert_eq!(fates, expected);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+async fn a_message_forgets_its_text_alone(db: TestDb) {
+    let message = |number: u8| Message {
+        id: MessageId::from_bytes([number; 16]),
+        channel: Channel::Sms,
+        template: "one_time_code".to_owned(),
+        to: "+84912345678".to_owned(),
+        subject: String::new(),
+        text: "Ma xac nhan la 123456".to_owned(),
+        dossier: None,
+        created_at: at(1),
+    };
+    write(&db, move |tx| {
+        Box::pin(async move {
+            for number in [1, 2] {
+                messages::insert(tx, &message(number)).await?;
+            }
+            messages::forget_text(tx, message(1).id).await?;
+            let kept = messages::find(tx, message(2).id).await?.unwrap();
+            assert_eq!((kept.message, kept.fate), (message(2), Fate::Waiting));
+            let forgotten = messages::find(tx, message(1).id).await?.unwrap();
+            assert_eq!(forgotten.message, Message { text: String::new(), ..message(1) });
             Ok(())
         })
     })

@@ -74,7 +74,9 @@ pub async fn work(app: App, now: impl Fn() -> Instant) {
 pub async fn run_due(app: &App, now: Instant) -> Result<usize, UsecaseError> {
     let claimed = app
         .db()
-        .write(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(jobs::claim(tx, now, LEASE_MILLIS, AT_ONCE).await?) }))
+        .write(move |tx| {
+            Box::pin(async move { Ok::<_, UsecaseError>(jobs::claim(tx, now, LEASE_MILLIS, AT_ONCE).await?) })
+        })
         .await?;
     let count = claimed.len();
     let mut done = stream::iter(claimed).map(|job| run_and_settle(app, job, now)).buffer_unordered(SIDE_BY_SIDE);

@@ -6,7 +6,7 @@ use connectors::sms::{OutgoingSms, SmsText};
 use domain::codes::{EmailAddress, PhoneNumber};
 use domain::ids::MessageId;
 use domain::time::Instant;
-use storage::messages::{self, Channel, Message};
+use storage::messages::{self, Channel, Fate, Message};
 use storage::{StorageError, Tx};
 
 use super::Outcome;
@@ -21,7 +21,9 @@ pub(crate) async fn run(app: &App, payload: &str, now: Instant) -> Outcome {
     let Ok(id) = MessageId::parse(payload) else { return Outcome::Fail("the payload is no message id".into()) };
     let found = app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(messages::find(tx, id).await?) }));
     let message = match found.await {
-        Ok(Some(message)) => message,
+        // Another worker was faster, after this one's lease had ended.
+        Ok(Some(found)) if matches!(found.fate, Fate::Sent { .. }) => return Outcome::Done,
+        Ok(Some(found)) => found.message,
         Ok(None) => return Outcome::Fail("the message is gone".into()),
         Err(error) => return Outcome::Retry(error.to_string()),
     };
@@ -46,13 +48,18 @@ pub(crate) async fn note_sent(tx: &mut Tx<'_>, payload: &str, now: Instant) -> R
     let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
     messages::mark_sent(tx, id, now).await?;
     match messages::find(tx, id).await? {
-        Some(message) if letters::holds_secret(&message.template) => messages::forget_text(tx, id).await,
+        Some(found) if letters::holds_secret(&found.message.template) => messages::forget_text(tx, id).await,
         _ => Ok(()),
     }
 }
 
 /// Notes in the job's last transaction that the message was given up.
-pub(crate) async fn note_failed(tx: &mut Tx<'_>, payload: &str, now: Instant, reason: &str) -> Result<(), StorageError> {
+pub(crate) async fn note_failed(
+    tx: &mut Tx<'_>,
+    payload: &str,
+    now: Instant,
+    reason: &str,
+) -> Result<(), StorageError> {
     let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
     messages::mark_failed(tx, id, now, reason).await
 }
