@@ -2,9 +2,11 @@
 //! out, and one's own account.
 
 mod answer;
+mod code;
 mod national;
+mod own;
 mod personal;
-mod profile;
+mod recovery;
 mod register;
 mod sign_in;
 mod sign_out;
@@ -19,5 +21,8 @@ pub fn routes(role: Role) -> Router<Portal> {
         Role::Province => register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter)),
         Role::National => national::routes(),
     };
-    doors.route("/dang-xuat", get(sign_out::show).post(sign_out::leave)).route("/tai-khoan", get(profile::show))
+    doors
+        .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
+        .merge(recovery::routes())
+        .merge(own::routes())
 }

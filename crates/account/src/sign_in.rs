@@ -61,7 +61,7 @@ pub(crate) async fn enter(
     let Some(login) = login.filter(|_| form.is_valid()) else {
         return html_invalid(&page_of(&portal, &visitor, back.as_deref(), form));
     };
-    let request = SignIn { login: &login, password, previous_token: visitor.session_token() };
+    let request = SignIn { login: &login, password, previous_token: visitor.session_token(), device: &visitor.device };
     match sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
         Ok(token) => Ok(redirect_signed_in(&portal, &token, back.as_deref().unwrap_or("/"))),
         Err(SignInError::Unconfirmed(account)) => {

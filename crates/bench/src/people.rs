@@ -53,7 +53,7 @@ pub(crate) async fn sign_in(world: &World) -> Result<People, Failure> {
                     let version = account.version;
                     (account.status, account.email_confirmed_at) = (AccountStatus::Active, Some(now));
                     accounts::update(tx, &account, version).await?;
-                    sessions::insert_of_account(tx, hash(number), account.id, now, until).await?;
+                    sessions::insert_of_account(tx, hash(number), account.id, now, until, "bench").await?;
                     all.push(account.id);
                 }
                 let officer = officers::find_by_login(tx, OFFICER).await?.ok_or(StorageError::NoRow)?;

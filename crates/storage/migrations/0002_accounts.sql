@@ -45,16 +45,16 @@ create table signup (
 
 create index signup_expires_at on signup (expires_at);
 
--- Codes that were sent to a telephone and are to be typed.
+-- Codes that were sent to a telephone or a mailbox and are to be typed.
 create table one_time_code (
     -- 128 random bits in hexadecimal; stands in the address of the page that asks for the code.
     id text not null constraint one_time_code_id primary key,
-    -- What the right code opens: sign_up, sign_in, change_phone or new_password.
+    -- What the right code opens: sign_up, sign_in, change_phone, change_email or new_password.
     purpose text not null,
     -- Whose it is, once there is an account.
     account_id text references account (id),
-    -- The telephone number it was sent to.
-    phone text not null,
+    -- The telephone number or the e-mail address that it was sent to.
+    recipient text not null,
     -- The SHA-256 of the challenge's id and the code that was sent last.
     digest text not null,
     -- How many wrong codes were typed since.
@@ -71,3 +71,6 @@ create table one_time_code (
 
 create index one_time_code_account_id on one_time_code (account_id);
 create index one_time_code_expires_at on one_time_code (expires_at);
+
+-- The kind of browser that signed in, in words that its owner knows it by.
+alter table session add column device text;

@@ -1,7 +1,7 @@
 //! How the domain's values are stored: ids, codes and days as text, instants as milliseconds, structures as JSON.
 
 use domain::account::{AccountKind, AccountStatus, Assurance};
-use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode};
+use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, Recipient};
 use domain::dossier::Status;
 use domain::ids::{AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OneTimeCodeId, SessionHash};
 use domain::partial_date::PartialDate;
@@ -51,6 +51,7 @@ stored_as_text!(
     LoginName,
     PhoneNumber,
     ProcedureCode,
+    Recipient,
     Day,
 );
 

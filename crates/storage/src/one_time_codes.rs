@@ -1,7 +1,7 @@
 //! Challenges that wait for a one-time code; only digests of codes are stored.
 
 use domain::account::Challenge;
-use domain::codes::PhoneNumber;
+use domain::codes::Recipient;
 use domain::ids::{AccountId, Hash, OneTimeCodeId};
 use domain::time::Instant;
 
@@ -13,23 +13,24 @@ use crate::value::Row;
 
 statements! {
     INSERT = Sql::new(
-        "insert into one_time_code (id, purpose, account_id, phone, digest, tries, sends, sent_at, expires_at)
+        "insert into one_time_code (id, purpose, account_id, recipient, digest, tries, sends, sent_at, expires_at)
          values ($1, $2, $3, $4, $5, 0, 1, $6, $7)",
     );
     FIND = Sql::new(
-        "select id, purpose, account_id, phone, digest, tries, sends, sent_at, met_at
+        "select id, purpose, account_id, recipient, digest, tries, sends, sent_at, met_at
          from one_time_code where id = $1 and expires_at > $2",
     );
     // The row stays locked until the end of the transaction: of many tries at once each one counts.
     TRY = Sql::new(
         "update one_time_code set tries = tries + 1 where id = $1 and expires_at > $2
-         returning id, purpose, account_id, phone, digest, tries - 1, sends, sent_at, met_at",
+         returning id, purpose, account_id, recipient, digest, tries - 1, sends, sent_at, met_at",
     );
     MEET = Sql::new("update one_time_code set met_at = $1 where id = $2");
     RESEND = Sql::new(
         "update one_time_code set digest = $1, tries = 0, sends = sends + 1, sent_at = $2, expires_at = $3
          where id = $4 and sends = $5 and met_at is null",
     );
+    DELETE = Sql::new("delete from one_time_code where id = $1");
     DELETE_EXPIRED = Sql::new("delete from one_time_code where expires_at <= $1");
 }
 
@@ -42,18 +43,21 @@ pub enum Purpose {
     SignIn,
     /// Another telephone number.
     ChangePhone,
+    /// Another e-mail address.
+    ChangeEmail,
     /// Another password instead of a forgotten one.
     NewPassword,
 }
 
 impl Purpose {
-    const ALL: [Self; 4] = [Self::SignUp, Self::SignIn, Self::ChangePhone, Self::NewPassword];
+    const ALL: [Self; 5] = [Self::SignUp, Self::SignIn, Self::ChangePhone, Self::ChangeEmail, Self::NewPassword];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::SignUp => "sign_up",
             Self::SignIn => "sign_in",
             Self::ChangePhone => "change_phone",
+            Self::ChangeEmail => "change_email",
             Self::NewPassword => "new_password",
         }
     }
@@ -74,7 +78,7 @@ pub struct StoredChallenge {
     /// Whose it is, once there is an account.
     pub account: Option<AccountId>,
     /// Where its codes go.
-    pub phone: PhoneNumber,
+    pub recipient: Recipient,
 }
 
 /// Adds a challenge whose first code is on its way.
@@ -82,8 +86,8 @@ pub struct StoredChallenge {
 /// # Errors
 /// When the database refuses.
 pub async fn insert(tx: &mut Tx<'_>, stored: &StoredChallenge, expires_at: Instant) -> Result<(), StorageError> {
-    let StoredChallenge { challenge, purpose, account, phone } = stored;
-    let params = params![challenge.id, purpose.as_str(), *account, phone, challenge.digest, challenge.sent_at, expires_at];
+    let StoredChallenge { challenge, purpose, account, recipient } = stored;
+    let params = params![challenge.id, purpose.as_str(), *account, recipient, challenge.digest, challenge.sent_at, expires_at];
     tx.exec(INSERT, params).await.map(drop)
 }
 
@@ -137,6 +141,14 @@ pub async fn resend(
     }
 }
 
+/// Forgets a challenge that has opened what it was for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(tx: &mut Tx<'_>, id: OneTimeCodeId) -> Result<u64, StorageError> {
+    tx.exec(DELETE, params![id]).await
+}
+
 /// Forgets old challenges, and says how many.
 ///
 /// # Errors
@@ -149,7 +161,7 @@ fn read(mut row: Row) -> Result<StoredChallenge, StorageError> {
     Ok(StoredChallenge {
         purpose: Purpose::parse(&row.take::<String>(1)?)?,
         account: row.take(2)?,
-        phone: row.take(3)?,
+        recipient: row.take(3)?,
         challenge: Challenge {
             id: row.take(0)?,
             digest: row.take(4)?,

@@ -10,8 +10,8 @@ use crate::sql::{Sql, statements};
 
 statements! {
     INSERT = Sql::new(
-        "insert into session (token_hash, account_id, officer_id, created_at, seen_at, expires_at)
-         values ($1, $2, $3, $4, $4, $5)",
+        "insert into session (token_hash, account_id, officer_id, created_at, seen_at, expires_at, device)
+         values ($1, $2, $3, $4, $4, $5, $6)",
     );
     FIND = Sql::new(
         "select account_id, officer_id, created_at, expires_at
@@ -19,6 +19,12 @@ statements! {
     );
     TOUCH = Sql::new("update session set seen_at = $1, expires_at = $2 where token_hash = $3");
     DELETE = Sql::new("delete from session where token_hash = $1");
+    LIST_OF_ACCOUNT = Sql::new(
+        "select token_hash, created_at, seen_at, device
+         from session where account_id = $1 and expires_at > $2 order by seen_at desc, token_hash",
+    );
+    DELETE_ONE_OF_ACCOUNT = Sql::new("delete from session where token_hash = $1 and account_id = $2");
+    DELETE_OTHERS_OF_ACCOUNT = Sql::new("delete from session where account_id = $1 and token_hash <> $2");
     DELETE_OF_ACCOUNT = Sql::new("delete from session where account_id = $1");
     DELETE_OF_OFFICER = Sql::new("delete from session where officer_id = $1");
     DELETE_EXPIRED = Sql::new("delete from session where expires_at <= $1");
@@ -47,8 +53,9 @@ pub async fn insert_of_account(
     account: AccountId,
     now: Instant,
     expires_at: Instant,
+    device: &str,
 ) -> Result<(), StorageError> {
-    tx.queue(INSERT, params![hash, account, None::<OfficerId>, now, expires_at]);
+    tx.queue(INSERT, params![hash, account, None::<OfficerId>, now, expires_at, device]);
     Ok(())
 }
 
@@ -63,7 +70,7 @@ pub async fn insert_of_officer(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), StorageError> {
-    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at]);
+    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at, None::<&str>]);
     Ok(())
 }
 
@@ -107,6 +114,62 @@ pub async fn delete(tx: &mut Tx<'_>, hash: SessionHash) -> Result<(), StorageErr
 /// With the next statement or the commit, when the database refuses.
 pub async fn delete_of_account(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StorageError> {
     tx.queue(DELETE_OF_ACCOUNT, params![account]);
+    Ok(())
+}
+
+/// One place where an account is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The digest of its token.
+    pub hash: SessionHash,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it was last used, to within a tenth of its length.
+    pub seen_at: Instant,
+    /// The kind of browser, when it was known.
+    pub device: Option<String>,
+}
+
+/// Where an account is signed in, the latest used first.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_of_account(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    now: Instant,
+) -> Result<Vec<OpenSession>, StorageError> {
+    let rows = tx.all(LIST_OF_ACCOUNT, params![account, now]).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(OpenSession { hash: row.take(0)?, created_at: row.take(1)?, seen_at: row.take(2)?, device: row.take(3)? })
+        })
+        .collect()
+}
+
+/// Ends one session of an account; another's stays.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn delete_one_of_account(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    account: AccountId,
+) -> Result<(), StorageError> {
+    tx.queue(DELETE_ONE_OF_ACCOUNT, params![hash, account]);
+    Ok(())
+}
+
+/// Ends all sessions of an account but this one.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn delete_others_of_account(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    kept: SessionHash,
+) -> Result<(), StorageError> {
+    tx.queue(DELETE_OTHERS_OF_ACCOUNT, params![account, kept]);
     Ok(())
 }
 

@@ -10,6 +10,8 @@ use storage::messages::{self, Channel, Message};
 use storage::{Tx, accounts, jobs};
 
 use crate::app::{App, Settings};
+use crate::change_account::message_ids;
+use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::jobs::SEND_MESSAGE;
 
@@ -199,6 +201,47 @@ pub(crate) async fn send_text(
     jobs::enqueue(tx, SEND_MESSAGE, &id.to_string(), now).await?;
     Ok(())
 }
+
+/// Tells a holder what happened to their account, wherever they can be reached.
+pub(crate) struct Notice {
+    ids: [MessageId; 2],
+    text: String,
+    letter: Letter,
+}
+
+impl Notice {
+    /// A notice: the fact without accents for a text message, and with them for a letter.
+    pub(crate) fn draw(app: &App, ctx: &Ctx, plain: &str, fact: &str) -> Self {
+        let settings = app.settings();
+        let help = &app.content().rules.help.display;
+        let text = format!("{}: {plain}. Neu khong phai quy vi, goi ngay {help}.", settings.sms_name);
+        let letter = Letter {
+            template: NOTICE,
+            subject: fact.to_owned(),
+            text: format!(
+                "{fact} lúc {}.\n\nNếu không phải quý vị làm việc này, hãy gọi ngay {help}.\n\n{}\n\n--\n\
+                 In English: your account was changed. If it was not you, call {help} at once.\n",
+                ctx.now.vietnamese(),
+                settings.portal_name
+            ),
+        };
+        Self { ids: message_ids(ctx), text, letter }
+    }
+
+    /// Sends it to the confirmed telephone and the confirmed mailbox of the account.
+    pub(crate) async fn tell(self, tx: &mut Tx<'_>, account: &Account, now: Instant) -> Result<(), UsecaseError> {
+        let [first, second] = self.ids;
+        if let Some(phone) = account.phone.as_ref().filter(|phone| phone.is_mobile() && account.phone_confirmed_at.is_some()) {
+            send_text(tx, first, phone, NOTICE, self.text, now).await?;
+        }
+        if let Some(email) = account.email.as_ref().filter(|_| account.email_confirmed_at.is_some()) {
+            send(tx, second, email, &self.letter, None, now).await?;
+        }
+        Ok(())
+    }
+}
+
+const NOTICE: &str = "account_notice";
 
 fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter, UsecaseError> {
     let settings = app.settings();

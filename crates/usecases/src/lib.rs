@@ -5,6 +5,7 @@ mod account_act;
 mod act;
 mod app;
 mod attach_file;
+mod change_account;
 mod choose_delivery;
 mod confirm_email;
 mod correct_email;
@@ -18,8 +19,10 @@ mod list_dossiers;
 mod make_document;
 mod one_time_codes;
 mod open_attachment;
+mod own_data;
 mod passwords;
 mod procedure_index;
+mod recover_password;
 mod refuse_dossier;
 mod register_account;
 mod remove_file;
@@ -44,6 +47,9 @@ pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit
 pub use app::{App, Parts, Settings};
 pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
 pub use sign_in_officer::sign_in_officer;
+pub use change_account::{
+    ChangeError, begin_change_of_contact, change_password, close_account, finish_change_of_contact, replace_number,
+};
 pub use choose_delivery::choose_delivery;
 pub use confirm_email::{ConfirmError, confirm_email, find_link_account, find_registration, resend_confirmation};
 pub use correct_email::{CorrectEmailError, correct_email};
@@ -55,7 +61,9 @@ pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_
 pub use make_document::{Document, make_document};
 pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code, resend_code};
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
+pub use own_data::{export_own_data, list_own_events};
 pub use passwords::{PasswordError, Passwords};
+pub use recover_password::{begin_recovery, confirm_recovery, finish_recovery, is_open_recovery};
 pub use refuse_dossier::refuse_dossier;
 pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use, register_account};
 pub use remove_file::remove_file;

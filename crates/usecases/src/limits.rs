@@ -1,6 +1,6 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
-use domain::codes::PhoneNumber;
+use domain::codes::{LoginName, Recipient};
 use domain::ids::{AccountId, Hash};
 use domain::time::Instant;
 use storage::{Tx, rate_limits};
@@ -34,8 +34,10 @@ const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * 
 const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
 /// Identity numbers asked about from one place: finding out who has an account must be slow (R39 shows it one by one).
 const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
-/// Text messages with codes to one telephone, whoever asks for them: they cost money and wake people.
+/// Codes to one telephone or mailbox, whoever asks for them: they cost money and wake people.
 const TEXT: Limit = Limit { what: "text", most: 10, window: 60 * MINUTE };
+/// Codes for another password of one number, whether it has an account or not.
+const RECOVERY: Limit = Limit { what: "recovery", most: 5, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
 const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
@@ -83,9 +85,14 @@ pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Re
     check(app, ctx, &LETTER, &account.to_string()).await
 }
 
-/// Counts one text message to this telephone.
-pub(crate) async fn check_text(app: &App, ctx: &Ctx, phone: &PhoneNumber) -> Result<(), UsecaseError> {
-    check(app, ctx, &TEXT, phone.as_str()).await
+/// Counts one code to this telephone or mailbox.
+pub(crate) async fn check_text(app: &App, ctx: &Ctx, recipient: &Recipient) -> Result<(), UsecaseError> {
+    check(app, ctx, &TEXT, recipient.as_str()).await
+}
+
+/// Counts one code for another password of this number.
+pub(crate) async fn check_recovery(app: &App, ctx: &Ctx, login: &LoginName) -> Result<(), UsecaseError> {
+    check(app, ctx, &RECOVERY, login.as_str()).await
 }
 
 /// Counts one registration from this place.

@@ -1,16 +1,16 @@
-//! Codes that go to a telephone and come back typed (R31, R35): sending, sending again, judging.
+//! Codes that go to a telephone or a mailbox and come back typed (R31, R35): sending, sending again, judging.
 
 use domain::account::{Answer, Challenge, CodeRules, OneTimeCode, ResendRefusal};
-use domain::codes::PhoneNumber;
+use domain::codes::Recipient;
 use domain::ids::{AccountId, MessageId, OneTimeCodeId};
 use domain::time::Instant;
 use storage::one_time_codes::{self, Purpose, StoredChallenge};
 use storage::{StorageError, Tx};
 
-use crate::app::App;
+use crate::app::{App, Settings};
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
-use crate::letters;
+use crate::letters::{self, Letter};
 use crate::limits;
 
 /// A challenge is remembered for an hour, so that a late code is told from an unknown one.
@@ -60,7 +60,11 @@ impl From<StorageError> for ResendError {
 #[derive(Clone, Debug)]
 pub struct WaitingCode {
     /// Where the code went, as far as it may be shown.
-    pub masked_phone: String,
+    pub masked_recipient: String,
+    /// It went to a mailbox, not to a telephone.
+    pub by_email: bool,
+    /// Whose it is, once there is an account.
+    pub account: Option<AccountId>,
     /// How long a code works, in minutes.
     pub minutes: i64,
     /// How many seconds until another may be sent; none when it may be sent now or never.
@@ -73,19 +77,25 @@ pub struct WaitingCode {
 pub(crate) struct NewChallenge {
     stored: StoredChallenge,
     message: MessageId,
-    text: String,
+    text: CodeText,
 }
 
 impl NewChallenge {
-    pub(crate) fn draw(app: &App, ctx: &Ctx, purpose: Purpose, account: Option<AccountId>, phone: PhoneNumber) -> Self {
+    pub(crate) fn draw(
+        app: &App,
+        ctx: &Ctx,
+        purpose: Purpose,
+        account: Option<AccountId>,
+        recipient: Recipient,
+    ) -> Self {
         let id = OneTimeCodeId::from_bytes(ctx.random());
         let code = OneTimeCode::draw(ctx.random());
         let challenge =
             Challenge { id, digest: code.digest(id), tries: 0, sends: 1, sent_at: ctx.now, met_at: None };
         Self {
-            stored: StoredChallenge { challenge, purpose, account, phone },
+            stored: StoredChallenge { challenge, purpose, account, recipient },
             message: MessageId::from_bytes(ctx.random()),
-            text: text_of(&app.settings().sms_name, app.settings().codes.minutes, purpose, &code),
+            text: CodeText::write(app.settings(), purpose, &code),
         }
     }
 
@@ -96,7 +106,13 @@ impl NewChallenge {
     pub(crate) async fn send(self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
         let now = self.stored.challenge.sent_at;
         one_time_codes::insert(tx, &self.stored, now.plus_millis(KEPT_MILLIS)).await?;
-        letters::send_text(tx, self.message, &self.stored.phone, letters::ONE_TIME_CODE, self.text, now).await
+        self.text.send(tx, self.message, &self.stored.recipient, now).await
+    }
+
+    /// Keeps the challenge and sends nothing: what somebody sees who asks for the code of an account that does not exist.
+    pub(crate) async fn pretend(self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
+        let now = self.stored.challenge.sent_at;
+        Ok(one_time_codes::insert(tx, &self.stored, now.plus_millis(KEPT_MILLIS)).await?)
     }
 }
 
@@ -112,7 +128,9 @@ pub async fn find_waiting_code(
         app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     let rules = app.settings().codes;
     Ok(found.await?.filter(|found| found.purpose == purpose).map(|found| WaitingCode {
-        masked_phone: found.phone.masked(),
+        masked_recipient: found.recipient.masked(),
+        by_email: matches!(found.recipient, Recipient::Email(_)),
+        account: found.account,
         minutes: rules.minutes,
         resend_after_seconds: match found.challenge.may_resend(&rules, now) {
             Err(ResendRefusal::Wait { seconds }) => Some(seconds),
@@ -149,15 +167,20 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
         app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     let found = found.await?.filter(|found| found.purpose == purpose).ok_or(ResendError::Unknown)?;
     found.challenge.may_resend(&app.settings().codes, now).map_err(ResendError::Refused)?;
-    limits::check_text(app, ctx, &found.phone).await?;
+    limits::check_text(app, ctx, &found.recipient).await?;
     let code = OneTimeCode::draw(ctx.random());
-    let text = text_of(&app.settings().sms_name, app.settings().codes.minutes, purpose, &code);
+    let text = CodeText::write(app.settings(), purpose, &code);
+    // A challenge that pretends to be an account's goes on pretending.
+    let pretends = purpose == Purpose::NewPassword && found.account.is_none();
     let message = MessageId::from_bytes(ctx.random());
     let sent = app.db().write(move |tx| {
         Box::pin(async move {
             let (challenge, digest) = (&found.challenge, code.digest(id));
             one_time_codes::resend(tx, challenge, digest, now, now.plus_millis(KEPT_MILLIS)).await?;
-            letters::send_text(tx, message, &found.phone, letters::ONE_TIME_CODE, text, now).await
+            if pretends {
+                return Ok(());
+            }
+            text.send(tx, message, &found.recipient, now).await
         })
     });
     match sent.await {
@@ -168,15 +191,53 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
     }
 }
 
-/// The text message: no accents, no links, at most 160 characters, and what the code is for before anything else.
-fn text_of(name: &str, minutes: i64, purpose: Purpose, code: &OneTimeCode) -> String {
-    let what = match purpose {
-        Purpose::SignUp => "dang ky tai khoan",
-        Purpose::SignIn => "dang nhap",
-        Purpose::ChangePhone => "doi so dien thoai",
-        Purpose::NewPassword => "dat lai mat khau",
-    };
-    let code = code.as_str();
+/// A code in the words of a text message and of a letter.
+struct CodeText {
+    sms: String,
+    letter: Letter,
+}
+
+impl CodeText {
+    fn write(settings: &Settings, purpose: Purpose, code: &OneTimeCode) -> Self {
+        let (plain, what) = match purpose {
+            Purpose::SignUp => ("dang ky tai khoan", "đăng ký tài khoản"),
+            Purpose::SignIn => ("dang nhap", "đăng nhập"),
+            Purpose::ChangePhone => ("doi so dien thoai", "đổi số điện thoại"),
+            Purpose::ChangeEmail => ("doi dia chi email", "đổi địa chỉ email"),
+            Purpose::NewPassword => ("dat lai mat khau", "đặt lại mật khẩu"),
+        };
+        let (minutes, digits, portal) = (settings.codes.minutes, code.as_str(), &settings.portal_name);
+        Self {
+            sms: sms_text(&settings.sms_name, plain, digits, minutes),
+            letter: Letter {
+                template: letters::ONE_TIME_CODE,
+                subject: format!("Mã xác nhận {what}"),
+                text: format!(
+                    "Mã xác nhận {what} của quý vị là {digits}, có hiệu lực trong {minutes} phút.\n\n\
+                     Tuyệt đối không đưa mã này cho bất kỳ ai. Nếu không phải quý vị yêu cầu, hãy bỏ qua thư này.\n\n\
+                     {portal}\n\n--\nIn English: your confirmation code is {digits}; it works for {minutes} minutes. \
+                     Never give it to anybody.\n"
+                ),
+            },
+        }
+    }
+
+    async fn send(
+        self,
+        tx: &mut Tx<'_>,
+        id: MessageId,
+        recipient: &Recipient,
+        now: Instant,
+    ) -> Result<(), UsecaseError> {
+        match recipient {
+            Recipient::Phone(phone) => letters::send_text(tx, id, phone, letters::ONE_TIME_CODE, self.sms, now).await,
+            Recipient::Email(email) => letters::send(tx, id, email, &self.letter, None, now).await,
+        }
+    }
+}
+
+/// A text message has no accents and no links, at most 160 characters, and says first what the code is for.
+fn sms_text(name: &str, what: &str, code: &str, minutes: i64) -> String {
     format!("{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. Tuyet doi khong dua ma nay cho bat ky ai.")
 }
 
@@ -187,8 +248,8 @@ mod tests {
     #[test]
     fn a_text_is_short_plain_and_has_no_link() {
         for name in ["Cong DVC quoc gia", "Cong DVC Gia Lai"] {
-            for purpose in [Purpose::SignUp, Purpose::SignIn, Purpose::ChangePhone, Purpose::NewPassword] {
-                let text = text_of(name, 15, purpose, &OneTimeCode::draw([3; 8]));
+            for what in ["dang ky tai khoan", "doi so dien thoai", "doi dia chi email"] {
+                let text = sms_text(name, what, "123456", 15);
                 assert!(text.is_ascii() && text.len() <= 160, "{} characters: {text}", text.len());
                 assert!(!text.contains("http") && !text.contains("www"), "{text}");
             }

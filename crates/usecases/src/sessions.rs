@@ -24,6 +24,9 @@ pub(crate) enum Holder {
     Officer(OfficerId),
 }
 
+/// One place where an account is signed in.
+pub type OpenSession = rows::OpenSession;
+
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub enum SignedIn {
@@ -103,7 +106,14 @@ impl SignedInOfficer {
 }
 
 /// Opens a session; the token goes into the cookie and nowhere else.
-pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder, tried: Option<Tried>) -> Result<String, UsecaseError> {
+pub(crate) async fn open(
+    app: &App,
+    ctx: &Ctx,
+    holder: Holder,
+    tried: Option<Tried>,
+    device: &str,
+) -> Result<String, UsecaseError> {
+    let device = device.to_owned();
     let token = hex(&ctx.random::<32>());
     let hash = SessionHash::of_token(token.as_bytes());
     let (now, expires_at) = (ctx.now, ctx.now.plus_millis(app.settings().session_millis));
@@ -114,7 +124,7 @@ pub(crate) async fn open(app: &App, ctx: &Ctx, holder: Holder, tried: Option<Tri
                     tried.forgive(tx).await?;
                 }
                 match holder {
-                    Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at).await?,
+                    Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at, &device).await?,
                     Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,
                 }
                 Ok::<_, UsecaseError>(())
@@ -154,6 +164,26 @@ pub async fn find_session(app: &App, token: &str, now: Instant) -> Result<Option
     Ok(Some(signed_in))
 }
 
+/// Where the viewer's account is signed in, the latest used first.
+pub async fn list_own_sessions(app: &App, ctx: &Ctx) -> Result<Vec<OpenSession>, UsecaseError> {
+    let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
+    let now = ctx.now;
+    app.db().read(move |tx| Box::pin(async move { Ok(rows::list_of_account(tx, id, now).await?) })).await
+}
+
+/// Ends one session of the viewer's account; one that is gone, or another's, changes nothing.
+pub async fn end_own_session(app: &App, ctx: &Ctx, hash: SessionHash) -> Result<(), UsecaseError> {
+    let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
+    app.db().write(move |tx| Box::pin(async move { Ok(rows::delete_one_of_account(tx, hash, id).await?) })).await
+}
+
+/// Ends all sessions of the viewer's account but the one of this token.
+pub async fn end_other_sessions(app: &App, ctx: &Ctx, token: &str) -> Result<(), UsecaseError> {
+    let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
+    let Some(kept) = hash_of(token) else { return Err(UsecaseError::SignInFirst) };
+    app.db().write(move |tx| Box::pin(async move { Ok(rows::delete_others_of_account(tx, id, kept).await?) })).await
+}
+
 async fn officer_of(
     tx: &mut storage::Tx<'_>,
     content: &Content,
@@ -186,7 +216,7 @@ impl From<Account> for SignedInAccount {
 }
 
 /// The digest of a token that has the form of ours.
-pub(crate) fn hash_of(token: &str) -> Option<SessionHash> {
+pub fn hash_of(token: &str) -> Option<SessionHash> {
     let ours = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     ours.then(|| SessionHash::of_token(token.as_bytes()))
 }

@@ -2,7 +2,7 @@
 //! out.
 
 use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
-use domain::codes::{LoginName, PhoneNumber};
+use domain::codes::{LoginName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
 use storage::one_time_codes::Purpose;
 use storage::{accounts, sessions as rows};
@@ -40,12 +40,14 @@ pub struct SignIn<'a> {
     pub password: &'a str,
     /// The token of the session that the visitor already has; it ends when the new one begins.
     pub previous_token: Option<&'a str>,
+    /// The kind of browser, in words that its owner knows it by.
+    pub device: &'a str,
 }
 
 /// Opens a session and returns its token, which only the cookie holds (R42).
 pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<String, SignInError> {
     let (account, tried) = check_password(app, ctx, client, &input).await?;
-    let token = sessions::open(app, ctx, Holder::Account(account.id), Some(tried)).await?;
+    let token = sessions::open(app, ctx, Holder::Account(account.id), Some(tried), input.device).await?;
     if let Some(previous) = input.previous_token {
         sign_out(app, previous).await?;
     }
@@ -61,8 +63,9 @@ pub async fn begin_sign_in(
 ) -> Result<OneTimeCodeId, SignInError> {
     let (account, tried) = check_password(app, ctx, client, &input).await?;
     let phone = account.phone.clone().filter(PhoneNumber::is_mobile).ok_or(UsecaseError::Conflict)?;
-    limits::check_text(app, ctx, &phone).await?;
-    let challenge = NewChallenge::draw(app, ctx, Purpose::SignIn, Some(account.id), phone);
+    let recipient = Recipient::Phone(phone);
+    limits::check_text(app, ctx, &recipient).await?;
+    let challenge = NewChallenge::draw(app, ctx, Purpose::SignIn, Some(account.id), recipient);
     let id = challenge.id();
     app.db()
         .write(move |tx| {
@@ -82,6 +85,7 @@ pub async fn finish_sign_in(
     id: OneTimeCodeId,
     code: &OneTimeCode,
     previous_token: Option<&str>,
+    device: &str,
 ) -> Result<String, CodeError> {
     let (code, rules, now) = (code.clone(), app.settings().codes, ctx.now);
     let judged = app
@@ -94,7 +98,7 @@ pub async fn finish_sign_in(
         })
         .await?;
     let account = judged?.account.ok_or(CodeError::Unknown)?;
-    let token = sessions::open(app, ctx, Holder::Account(account), None).await?;
+    let token = sessions::open(app, ctx, Holder::Account(account), None, device).await?;
     if let Some(previous) = previous_token {
         sign_out(app, previous).await?;
     }

@@ -26,5 +26,5 @@ pub async fn sign_in_officer(
     let stored = found.as_ref().map(|found| found.password_hash.as_str());
     let fits = app.passwords().verify(password, stored).await.map_err(UsecaseError::from)?;
     let Some(found) = found.filter(|found| fits && found.is_active) else { return Err(SignInError::Wrong) };
-    Ok(sessions::open(app, ctx, Holder::Officer(found.id), Some(tried)).await?)
+    Ok(sessions::open(app, ctx, Holder::Officer(found.id), Some(tried), "").await?)
 }

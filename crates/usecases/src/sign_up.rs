@@ -1,7 +1,7 @@
 //! Registration on the national portal (R28–R32): data, a code to the telephone, a password, and only then an account.
 
 use domain::account::{AccountKind, AccountRefusal, Assurance, OneTimeCode, Proof, Registration, composed_password};
-use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
+use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
 use domain::partial_date::PartialDate;
 use storage::one_time_codes::Purpose;
@@ -89,8 +89,9 @@ pub async fn begin_sign_up(
         AccountActError::Refused(refusal) => SignUpError::Refused(refusal),
         AccountActError::Usecase(error) => SignUpError::Usecase(error),
     })?;
-    limits::check_text(app, ctx, &input.phone).await?;
-    let challenge = NewChallenge::draw(app, ctx, Purpose::SignUp, None, input.phone);
+    let recipient = Recipient::Phone(input.phone);
+    limits::check_text(app, ctx, &recipient).await?;
+    let challenge = NewChallenge::draw(app, ctx, Purpose::SignUp, None, recipient);
     let (id, expires_at) = (challenge.id(), ctx.now.plus_millis(KEPT_MILLIS));
     app.db()
         .write(move |tx| {

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use domain::codes::constant_time_eq;
 use domain::dossier::Actor;
@@ -30,6 +32,8 @@ pub struct Visitor {
     pub address: String,
     /// Where the request came from, for limits only; never logged.
     pub client: String,
+    /// The kind of browser, such as `Chrome, Android`: what a person knows their devices by.
+    pub device: String,
     /// Where the visitor was going when they began to register, encoded as a value of a query.
     pub way_back: Option<String>,
     token: Option<String>,
@@ -94,6 +98,7 @@ impl FromRequestParts<Portal> for Visitor {
             locale: locale_of(parts),
             address: parts.uri.path_and_query().map(|both| both.as_str().to_owned()).unwrap_or_default(),
             client: client_of(parts, portal),
+            device: device_of(&parts.headers),
             way_back: find_cookie(&parts.headers, WAY_BACK_COOKIE).map(str::to_owned),
             csrf: token.as_deref().map(csrf_of).unwrap_or_default(),
             token,
@@ -109,6 +114,34 @@ pub fn locale_of(parts: &Parts) -> Locale {
         .and_then(|fields| Locale::parse(fields.text("lang")))
         .or_else(|| find_cookie(&parts.headers, LANGUAGE_COOKIE).and_then(Locale::parse))
         .unwrap_or(Locale::Vi)
+}
+
+/// Browser and system out of the User-Agent header, coarse on purpose; empty when it says nothing known.
+fn device_of(headers: &HeaderMap) -> String {
+    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    // Browsers name those that they descend from, so the youngest comes first.
+    let browser = first(&[
+        ("Zalo", "Zalo"),
+        ("coc_coc", "Cốc Cốc"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("OPR/", "Opera"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn client_of(parts: &Parts, portal: &Portal) -> String {
@@ -128,4 +161,29 @@ fn client_of(parts: &Parts, portal: &Portal) -> String {
 fn csrf_of(token: &str) -> String {
     let digest = Sha256::new().chain_update(b"motcua csrf\0").chain_update(token).finalize();
     digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_device_is_named_coarsely() {
+        let cases = [
+            ("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36", "Chrome, Android"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+            ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/130 Safari/537.36 Edg/130.0", "Edge, Windows"),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox, Linux"),
+            ("curl/8.5.0", ""),
+            ("<script>alert(1)</script>", ""),
+        ];
+        for (agent, expected) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert(USER_AGENT, HeaderValue::from_str(agent).expect("a header value"));
+            assert_eq!(device_of(&headers), expected);
+        }
+        assert_eq!(device_of(&HeaderMap::new()), "");
+    }
 }

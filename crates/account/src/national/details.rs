@@ -18,8 +18,9 @@ use web::view::form::FormView;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use super::{code_address, kind_of, path_of};
+use super::{kind_of, path_of};
 use crate::answer::{html_too_many, refuse_too_many};
+use crate::code::code_address;
 use crate::personal::{read_birth_date, read_number, read_organisation_name};
 
 const FIELDS: [&str; 4] = ["number", "full_name", "phone", "email"];

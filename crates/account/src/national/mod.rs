@@ -3,32 +3,31 @@
 //!
 //! What was entered waits under the identifier of its challenge, which stands in the address; nothing is in the browser.
 
-mod code;
 mod details;
 mod kind;
 mod new_password;
 mod sign_in;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::account::AccountKind;
 use usecases::CodePurpose;
 use web::errors::WebError;
 use web::portal::Portal;
+
+use crate::code;
 
 /// The addresses of registration and sign-in.
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/dang-ky", get(kind::show).post(kind::choose))
         .route("/dang-ky/{kind}", get(details::show).post(details::register))
-        .route("/dang-ky/ma-otp/{id}", get(code::show_sign_up).post(code::confirm_sign_up))
-        .route("/dang-ky/ma-otp/{id}/gui-lai", post(code::resend_sign_up))
         .route("/dang-ky/mat-khau/{id}", get(new_password::show).post(new_password::save))
         .route("/dang-ky/thanh-cong", get(new_password::done))
         .route("/dang-nhap", get(sign_in::choose))
         .route("/dang-nhap/cong-dvcqg", get(sign_in::show).post(sign_in::enter))
-        .route("/dang-nhap/ma-otp/{id}", get(code::show_sign_in).post(code::confirm_sign_in))
-        .route("/dang-nhap/ma-otp/{id}/gui-lai", post(code::resend_sign_in))
+        .merge(code::routes(CodePurpose::SignUp))
+        .merge(code::routes(CodePurpose::SignIn))
 }
 
 /// The kinds of account (R27) with the word of the form and the last part of the address.
@@ -45,12 +44,4 @@ fn kind_of(path: &str) -> Result<AccountKind, WebError> {
 
 fn path_of(kind: AccountKind) -> &'static str {
     KINDS.iter().find(|(_, _, known)| *known == kind).map_or("", |(_, path, _)| path)
-}
-
-/// Where the page stands that asks for a code.
-fn code_address(purpose: CodePurpose, id: impl std::fmt::Display) -> String {
-    match purpose {
-        CodePurpose::SignUp => format!("/dang-ky/ma-otp/{id}"),
-        _ => format!("/dang-nhap/ma-otp/{id}"),
-    }
 }

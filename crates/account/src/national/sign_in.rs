@@ -16,8 +16,8 @@ use web::view::form::FormView;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use super::code_address;
 use crate::answer::{html_too_many, refuse_too_many};
+use crate::code::code_address;
 use crate::sign_in::{back_of, leading_on};
 
 const OWN: &str = "/dang-nhap/cong-dvcqg";
@@ -80,7 +80,7 @@ pub(super) async fn enter(
     let Some(login) = login.filter(|_| form.is_valid()) else {
         return html_invalid(&page_of(&portal, &visitor, back.as_deref(), form));
     };
-    let request = SignIn { login: &login, password, previous_token: None };
+    let request = SignIn { login: &login, password, previous_token: None, device: "" };
     match begin_sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
         Ok(id) => {
             let address = code_address(CodePurpose::SignIn, id);

@@ -96,6 +96,58 @@ impl EmailAddress {
     }
 }
 
+/// Where a code or a notice goes: stored as the number or the address itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Recipient {
+    /// A telephone.
+    Phone(PhoneNumber),
+    /// A mailbox.
+    Email(EmailAddress),
+}
+
+/// A text that is neither a telephone number nor an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither a telephone number nor an e-mail address")]
+pub struct RecipientError;
+
+impl Recipient {
+    /// Reads what [`Recipient::as_str`] gave.
+    ///
+    /// # Errors
+    /// When it is neither of the two.
+    pub fn parse(text: &str) -> Result<Self, RecipientError> {
+        match text.contains('@') {
+            true => EmailAddress::parse(text).map(Self::Email).map_err(|_| RecipientError),
+            false => PhoneNumber::parse(text).map(Self::Phone).map_err(|_| RecipientError),
+        }
+    }
+
+    /// The number or the address.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Phone(phone) => phone.as_str(),
+            Self::Email(email) => email.as_str(),
+        }
+    }
+
+    /// As pages show it to someone who may not know it.
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Phone(phone) => phone.masked(),
+            Self::Email(email) => email.masked(),
+        }
+    }
+}
+
+impl std::fmt::Display for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+super::string_conversions!(Recipient, RecipientError);
+
 fn is_local_part(local: &str) -> bool {
     (1..=64).contains(&local.len())
         && local.split('.').all(|atom| {
@@ -119,6 +171,15 @@ string_value!(EmailAddress, EmailError);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_recipient_is_a_telephone_or_a_mailbox() {
+        for (text, masked) in [("+84912345678", "*******678"), ("an@example.vn", "a***@example.vn")] {
+            let recipient = Recipient::parse(text).unwrap();
+            assert_eq!((recipient.as_str(), recipient.masked().as_str()), (text, masked));
+        }
+        assert_eq!(Recipient::parse("anybody"), Err(RecipientError));
+    }
 
     #[test]
     fn numbers_are_stored_with_the_country_and_written_as_at_home() {

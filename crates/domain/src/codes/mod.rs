@@ -11,7 +11,7 @@ mod secret;
 mod tax;
 
 pub use agency::{AgencyCode, AgencyCodeError};
-pub use contact::{EmailAddress, EmailError, PhoneError, PhoneNumber};
+pub use contact::{EmailAddress, EmailError, PhoneError, PhoneNumber, Recipient, RecipientError};
 pub use dossier::{DossierCode, DossierCodeError};
 pub use identity::{IdentityNumberError, OldIdentityNumber, PersonalNumber, Sex};
 pub use login::{LoginName, LoginNameError};

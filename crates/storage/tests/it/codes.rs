@@ -1,7 +1,7 @@
 //! One-time codes and the registrations that wait for them.
 
 use domain::account::{Assurance, Challenge, OneTimeCode, Proof, Registration};
-use domain::codes::PhoneNumber;
+use domain::codes::Recipient;
 use domain::ids::OneTimeCodeId;
 use storage::one_time_codes::{self, Purpose, StoredChallenge};
 use storage::{StorageError, accounts, signups};
@@ -23,7 +23,7 @@ fn challenge(number: u8) -> StoredChallenge {
         challenge: Challenge { id, digest, tries: 0, sends: 1, sent_at: at(0), met_at: None },
         purpose: Purpose::SignIn,
         account: None,
-        phone: PhoneNumber::parse("0912345678").unwrap(),
+        recipient: Recipient::parse("+84912345678").unwrap(),
     }
 }
 

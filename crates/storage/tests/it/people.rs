@@ -212,9 +212,9 @@ async fn a_session_lasts_until_it_ends(db: TestDb) {
     write(&db, move |tx| {
         Box::pin(async move {
             officers::insert(tx, &officer()).await?;
-            sessions::insert_of_account(tx, citizen, account, at(0), at(60)).await?;
+            sessions::insert_of_account(tx, citizen, account, at(0), at(60), "Firefox").await?;
             sessions::insert_of_officer(tx, desk, officer().id, at(0), at(60)).await?;
-            sessions::insert_of_account(tx, gone, account, at(0), at(10)).await?;
+            sessions::insert_of_account(tx, gone, account, at(0), at(10), "Firefox").await?;
             let found = sessions::find(tx, citizen, at(59)).await?.unwrap();
             assert_eq!((found.account, found.officer, found.created_at), (Some(account), None, at(0)));
             assert_eq!(sessions::find(tx, desk, at(59)).await?.unwrap().officer, Some(officer().id));
@@ -237,7 +237,7 @@ async fn a_session_has_a_holder_that_exists(db: TestDb) {
         .write(|tx| {
             Box::pin(async move {
                 let hash = SessionHash::of_token(b"1");
-                sessions::insert_of_account(tx, hash, account(1).id, at(0), at(60)).await
+                sessions::insert_of_account(tx, hash, account(1).id, at(0), at(60), "Firefox").await
             })
         })
         .await;

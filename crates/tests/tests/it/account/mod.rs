@@ -2,6 +2,8 @@
 
 mod confirm;
 mod correct_email;
+mod national;
+mod own;
 mod register;
 mod sign_in;
 mod sign_out;

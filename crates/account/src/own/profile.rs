@@ -2,10 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::account::{Account, AccountKind, Assurance};
+use domain::codes::LoginName;
 use usecases::view_account;
 use web::errors::WebError;
+use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::html;
@@ -14,19 +17,22 @@ use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
 #[derive(Template)]
-#[template(path = "account/profile.html")]
+#[template(path = "account/own/profile.html")]
 struct ProfilePage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     rows: Vec<SummaryRow>,
+    /// Something was changed just now.
+    changed: bool,
 }
 
-pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
+pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
     visitor.account()?;
     let account = view_account(portal.app(), &visitor.ctx).await?;
     let t = visitor.texts();
     let page = visitor.page(&portal).in_section(Section::Account);
-    html(&ProfilePage { page, t, rows: rows(&account, t) })
+    let changed = Fields::of_query(uri.query()).text("sau") == "da-doi";
+    html(&ProfilePage { page, t, rows: rows(&account, t), changed })
 }
 
 fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
@@ -42,10 +48,16 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
     [
         Some(SummaryRow::new(t.m(name), account.name.as_str())),
         Some(SummaryRow::new(t.m("account-kind"), t.k(kind_text(account.kind)))),
-        Some(SummaryRow::new(t.m(number), account.login.as_str())),
+        Some(match account.login {
+            LoginName::OldIdentity(_) => {
+                SummaryRow::new(t.m(number), account.login.as_str()).changed_at("/tai-khoan/can-cuoc")
+            }
+            _ => SummaryRow::new(t.m(number), account.login.as_str()),
+        }),
         birth_date,
-        Some(SummaryRow::new(t.m("account-phone"), phone)),
-        Some(SummaryRow::new(t.m("account-email"), email)),
+        Some(SummaryRow::new(t.m("account-phone"), phone).changed_at("/tai-khoan/so-dien-thoai")),
+        Some(SummaryRow::new(t.m("account-email"), email).changed_at("/tai-khoan/email")),
+        Some(SummaryRow::new(t.m("account-password"), "••••••••").changed_at("/tai-khoan/mat-khau")),
         Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account.assurance)))),
         Some(SummaryRow::new(t.m("account-registered-at"), account.registered_at.vietnamese())),
     ]

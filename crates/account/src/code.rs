@@ -1,14 +1,16 @@
-//! The fourth and the eighth step (R31, R35): the code that went to the telephone is typed, then *Xác nhận*.
+//! The page that asks for a code which went to a telephone or a mailbox (R31, R35, I6): typed, judged, sent again.
 
 use askama::Template;
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use domain::account::{Answer, OneTimeCode, ResendRefusal};
 use domain::ids::OneTimeCodeId;
 use usecases::{
-    CodeError, CodePurpose, ResendError, UsecaseError, WaitingCode, confirm_sign_up as confirm_registration,
-    find_waiting_code, finish_sign_in, resend_code,
+    CodeError, CodePurpose, ResendError, UsecaseError, WaitingCode, confirm_recovery, confirm_sign_up,
+    find_waiting_code, finish_change_of_contact, finish_sign_in, resend_code,
 };
 use web::errors::WebError;
 use web::fields::Fields;
@@ -20,12 +22,11 @@ use web::view::form::FormView;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use super::code_address;
 use crate::answer::{html_too_many, html_with, redirect_signed_in, refuse_too_many};
 use crate::sign_in::{back_of, leading_on};
 
 #[derive(Template)]
-#[template(path = "account/national/code.html")]
+#[template(path = "account/code.html")]
 struct CodePage<'a> {
     page: Page<'a>,
     t: &'static Texts,
@@ -39,84 +40,114 @@ struct CodePage<'a> {
     start: &'static str,
     /// Another code has just been sent.
     resent: bool,
+    /// The page must not tell whether there is such an account.
+    is_recovery: bool,
+}
+
+impl CodePage<'_> {
+    fn lead(&self) -> String {
+        let minutes = ("n", self.waiting.minutes.into());
+        if self.is_recovery {
+            return self.t.f("account-code-lead-recovery", [minutes]);
+        }
+        let key = if self.waiting.by_email { "account-code-lead-email" } else { "account-code-lead" };
+        self.t.f(key, [("to", self.waiting.masked_recipient.as_str().into()), minutes])
+    }
 }
 
 #[derive(Template)]
-#[template(path = "account/national/code_void.html")]
+#[template(path = "account/code_void.html")]
 struct CodeVoidPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     start: &'static str,
 }
 
-pub(super) async fn show_sign_up(
-    State(portal): State<Portal>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, WebError> {
-    show(&portal, &visitor, &id, &uri, CodePurpose::SignUp).await
-}
-
-pub(super) async fn show_sign_in(
-    State(portal): State<Portal>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, WebError> {
-    show(&portal, &visitor, &id, &uri, CodePurpose::SignIn).await
-}
-
-pub(super) async fn confirm_sign_up(
-    State(portal): State<Portal>,
-    Path(id): Path<String>,
-    uri: Uri,
-    Form { visitor, fields }: Form,
-) -> Result<Response, WebError> {
-    let Ok(challenge) = OneTimeCodeId::parse(&id) else { return void(&portal, &visitor, CodePurpose::SignUp) };
-    let Ok(code) = OneTimeCode::parse(fields.text("code")) else {
-        return refuse_unreadable(&portal, &visitor, challenge, &uri, CodePurpose::SignUp, &fields).await;
+/// The addresses of the pages that ask for a code of this purpose.
+pub(crate) fn routes(purpose: CodePurpose) -> Router<Portal> {
+    let page = format!("{}/{{id}}", page_of_purpose(purpose));
+    let shown = async move |State(portal): State<Portal>, visitor: Visitor, Path(id): Path<String>, uri: Uri| {
+        show(&portal, &visitor, &id, &uri, purpose).await
     };
-    match confirm_registration(portal.app(), &visitor.ctx, challenge, &code).await {
-        Ok(()) | Err(CodeError::Refused(Answer::Used)) => {
-            Ok(Redirect::to(&format!("/dang-ky/mat-khau/{challenge}")).into_response())
+    let typed = async move |State(portal): State<Portal>, Path(id): Path<String>, uri: Uri, form: Form| {
+        confirm(&portal, &form, &id, &uri, purpose).await
+    };
+    let again = async move |State(portal): State<Portal>, Path(id): Path<String>, uri: Uri, form: Form| {
+        resend(&portal, &form.visitor, &id, &uri, purpose).await
+    };
+    Router::new().route(&page, get(shown).post(typed)).route(&format!("{page}/gui-lai"), post(again))
+}
+
+/// Where the page stands that asks for the code of this challenge.
+pub(crate) fn code_address(purpose: CodePurpose, id: OneTimeCodeId) -> String {
+    format!("{}/{id}", page_of_purpose(purpose))
+}
+
+fn page_of_purpose(purpose: CodePurpose) -> &'static str {
+    match purpose {
+        CodePurpose::SignUp => "/dang-ky/ma-otp",
+        CodePurpose::SignIn => "/dang-nhap/ma-otp",
+        CodePurpose::NewPassword => "/quen-mat-khau/ma-otp",
+        CodePurpose::ChangePhone => "/tai-khoan/so-dien-thoai/ma-otp",
+        CodePurpose::ChangeEmail => "/tai-khoan/email/ma-otp",
+    }
+}
+
+/// Where one starts anew.
+fn start_of(purpose: CodePurpose) -> &'static str {
+    match purpose {
+        CodePurpose::SignUp => "/dang-ky",
+        CodePurpose::SignIn => "/dang-nhap",
+        CodePurpose::NewPassword => "/quen-mat-khau",
+        CodePurpose::ChangePhone => "/tai-khoan/so-dien-thoai",
+        CodePurpose::ChangeEmail => "/tai-khoan/email",
+    }
+}
+
+/// Changing an account needs its session beside the code.
+fn check_session(visitor: &Visitor, purpose: CodePurpose) -> Result<(), WebError> {
+    match purpose {
+        CodePurpose::ChangePhone | CodePurpose::ChangeEmail => visitor.account().map(drop),
+        CodePurpose::SignUp | CodePurpose::SignIn | CodePurpose::NewPassword => Ok(()),
+    }
+}
+
+async fn confirm(
+    portal: &Portal,
+    Form { visitor, fields }: &Form,
+    id: &str,
+    uri: &Uri,
+    purpose: CodePurpose,
+) -> Result<Response, WebError> {
+    check_session(visitor, purpose)?;
+    let Ok(id) = OneTimeCodeId::parse(id) else { return void(portal, visitor, purpose) };
+    let Ok(code) = OneTimeCode::parse(fields.text("code")) else {
+        // What was typed is no code: said without counting a try.
+        let key = if fields.text("code").is_empty() { "account-code-missing" } else { "account-code-digits" };
+        return again(portal, visitor, id, uri, purpose, visitor.texts().m(key).to_owned()).await;
+    };
+    let (app, ctx) = (portal.app(), &visitor.ctx);
+    let opened = match purpose {
+        CodePurpose::SignUp => confirm_sign_up(app, ctx, id, &code).await.map(|()| format!("/dang-ky/mat-khau/{id}")),
+        CodePurpose::NewPassword => {
+            confirm_recovery(app, ctx, id, &code).await.map(|()| format!("/quen-mat-khau/mat-khau/{id}"))
         }
-        Err(error) => refuse(&portal, &visitor, challenge, &uri, CodePurpose::SignUp, error).await,
-    }
-}
-
-pub(super) async fn confirm_sign_in(
-    State(portal): State<Portal>,
-    Path(id): Path<String>,
-    uri: Uri,
-    Form { visitor, fields }: Form,
-) -> Result<Response, WebError> {
-    let Ok(challenge) = OneTimeCodeId::parse(&id) else { return void(&portal, &visitor, CodePurpose::SignIn) };
-    let Ok(code) = OneTimeCode::parse(fields.text("code")) else {
-        return refuse_unreadable(&portal, &visitor, challenge, &uri, CodePurpose::SignIn, &fields).await;
+        CodePurpose::SignIn => {
+            match finish_sign_in(app, ctx, id, &code, visitor.session_token(), &visitor.device).await {
+                Ok(token) => {
+                    return Ok(redirect_signed_in(portal, &token, back_of(uri).as_deref().unwrap_or("/")));
+                }
+                Err(error) => Err(error),
+            }
+        }
+        CodePurpose::ChangePhone | CodePurpose::ChangeEmail => {
+            finish_change_of_contact(app, ctx, id, purpose, &code).await.map(|()| "/tai-khoan?sau=da-doi".to_owned())
+        }
     };
-    match finish_sign_in(portal.app(), &visitor.ctx, challenge, &code, visitor.session_token()).await {
-        Ok(token) => Ok(redirect_signed_in(&portal, &token, back_of(&uri).as_deref().unwrap_or("/"))),
-        Err(error) => refuse(&portal, &visitor, challenge, &uri, CodePurpose::SignIn, error).await,
+    match opened {
+        Ok(address) => Ok(Redirect::to(&address).into_response()),
+        Err(error) => refuse(portal, visitor, id, uri, purpose, error).await,
     }
-}
-
-pub(super) async fn resend_sign_up(
-    State(portal): State<Portal>,
-    Path(id): Path<String>,
-    uri: Uri,
-    Form { visitor, .. }: Form,
-) -> Result<Response, WebError> {
-    resend(&portal, &visitor, &id, &uri, CodePurpose::SignUp).await
-}
-
-pub(super) async fn resend_sign_in(
-    State(portal): State<Portal>,
-    Path(id): Path<String>,
-    uri: Uri,
-    Form { visitor, .. }: Form,
-) -> Result<Response, WebError> {
-    resend(&portal, &visitor, &id, &uri, CodePurpose::SignIn).await
 }
 
 async fn show(
@@ -126,6 +157,7 @@ async fn show(
     uri: &Uri,
     purpose: CodePurpose,
 ) -> Result<Response, WebError> {
+    check_session(visitor, purpose)?;
     let Ok(id) = OneTimeCodeId::parse(id) else { return void(portal, visitor, purpose) };
     match find_waiting_code(portal.app(), &visitor.ctx, id, purpose).await? {
         Some(waiting) if !waiting.is_met => {
@@ -143,6 +175,7 @@ async fn resend(
     uri: &Uri,
     purpose: CodePurpose,
 ) -> Result<Response, WebError> {
+    check_session(visitor, purpose)?;
     let Ok(id) = OneTimeCodeId::parse(id) else { return void(portal, visitor, purpose) };
     let t = visitor.texts();
     let mut form = FormView::new();
@@ -172,20 +205,6 @@ async fn resend(
         Some(waiting) => html_too_many(&page_of(portal, visitor, id, uri, purpose, waiting, form), seconds),
         None => void(portal, visitor, purpose),
     }
-}
-
-/// What was typed is no code: said without counting a try.
-async fn refuse_unreadable(
-    portal: &Portal,
-    visitor: &Visitor,
-    id: OneTimeCodeId,
-    uri: &Uri,
-    purpose: CodePurpose,
-    fields: &Fields,
-) -> Result<Response, WebError> {
-    let key = if fields.text("code").is_empty() { "account-code-missing" } else { "account-code-digits" };
-    let sentence = visitor.texts().m(key).to_owned();
-    again(portal, visitor, id, uri, purpose, sentence).await
 }
 
 async fn refuse(
@@ -242,17 +261,11 @@ fn page_of<'a>(
         resend: leading_on(&format!("{address}/gui-lai"), back.as_deref()),
         start: start_of(purpose),
         resent: false,
+        is_recovery: purpose == CodePurpose::NewPassword,
     }
 }
 
 fn void(portal: &Portal, visitor: &Visitor, purpose: CodePurpose) -> Result<Response, WebError> {
     let page = CodeVoidPage { page: visitor.page(portal), t: visitor.texts(), start: start_of(purpose) };
     html_with(StatusCode::NOT_FOUND, &page)
-}
-
-fn start_of(purpose: CodePurpose) -> &'static str {
-    match purpose {
-        CodePurpose::SignUp => "/dang-ky",
-        _ => "/dang-nhap",
-    }
 }

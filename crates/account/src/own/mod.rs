@@ -1,0 +1,53 @@
+//! One's own account: what the portal knows, changing it, where it is signed in, closing it (I6).
+
+mod close;
+mod contact;
+mod data;
+mod new_number;
+mod password;
+mod profile;
+mod sessions;
+
+use axum::Router;
+use axum::routing::{get, post};
+use usecases::{ChangeError, CodePurpose, UsecaseError};
+use web::errors::WebError;
+use web::i18n::Texts;
+use web::portal::Portal;
+use web::view::form::FormView;
+
+use crate::answer::refuse_too_many;
+use crate::code;
+
+/// The addresses of one's own account.
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/tai-khoan", get(profile::show))
+        .route("/tai-khoan/mat-khau", get(password::show).post(password::save))
+        .route("/tai-khoan/so-dien-thoai", get(contact::show_phone).post(contact::save_phone))
+        .route("/tai-khoan/email", get(contact::show_email).post(contact::save_email))
+        .route("/tai-khoan/can-cuoc", get(new_number::show).post(new_number::save))
+        .route("/tai-khoan/phien", get(sessions::show))
+        .route("/tai-khoan/phien/khac/ket-thuc", post(sessions::end_others))
+        .route("/tai-khoan/phien/{session}/ket-thuc", post(sessions::end))
+        .route("/tai-khoan/du-lieu", get(data::show))
+        .route("/tai-khoan/du-lieu.json", get(data::export))
+        .route("/tai-khoan/dong", get(close::show).post(close::save))
+        .merge(code::routes(CodePurpose::ChangePhone))
+        .merge(code::routes(CodePurpose::ChangeEmail))
+}
+
+/// Puts a refusal beside its field; what is nobody's mistake goes on as an error. Answers how long to wait, if that is why.
+fn refuse(form: &mut FormView, t: &Texts, error: ChangeError, field: &str) -> Result<Option<u32>, WebError> {
+    match error {
+        ChangeError::WrongPassword => form.refuse("present", t.m("account-password-wrong")),
+        ChangeError::Taken => form.refuse(field, t.m("account-number-taken")),
+        ChangeError::Refused(_) => return Err(WebError::Conflict),
+        ChangeError::Usecase(UsecaseError::TooMany { retry_after_seconds }) => {
+            refuse_too_many(form, "present", t, retry_after_seconds);
+            return Ok(Some(retry_after_seconds));
+        }
+        ChangeError::Usecase(error) => return Err(error.into()),
+    }
+    Ok(None)
+}

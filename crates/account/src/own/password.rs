@@ -1,0 +1,59 @@
+//! Another password, with the present one.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use usecases::change_password;
+use web::errors::WebError;
+use web::form::Form;
+use web::i18n::Texts;
+use web::input::Input;
+use web::portal::Portal;
+use web::shell::{html, html_invalid};
+use web::view::form::FormView;
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
+
+use super::refuse;
+use crate::answer::html_too_many;
+use crate::personal::read_password;
+
+#[derive(Template)]
+#[template(path = "account/own/password.html")]
+struct PasswordPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+}
+
+pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
+    visitor.account()?;
+    html(&page_of(&portal, &visitor, FormView::new()))
+}
+
+pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
+    visitor.account()?;
+    let t = visitor.texts();
+    let mut input = Input::new(&fields, t, &[]);
+    let present = fields.raw("present");
+    if present.is_empty() {
+        input.refuse("present", "account-password-missing");
+    }
+    let wanted = read_password(&mut input, &fields, t);
+    let mut form = input.into_form();
+    let Some(wanted) = wanted.filter(|_| form.is_valid()) else {
+        return html_invalid(&page_of(&portal, &visitor, form));
+    };
+    let session = visitor.session_token();
+    match change_password(portal.app(), &visitor.ctx, &visitor.client, present, &wanted, session).await {
+        Ok(()) => Ok(Redirect::to("/tai-khoan?sau=da-doi").into_response()),
+        Err(error) => match refuse(&mut form, t, error, "password")? {
+            Some(seconds) => html_too_many(&page_of(&portal, &visitor, form), seconds),
+            None => html_invalid(&page_of(&portal, &visitor, form)),
+        },
+    }
+}
+
+fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> PasswordPage<'a> {
+    PasswordPage { page: visitor.page(portal).in_section(Section::Account), t: visitor.texts(), form }
+}

@@ -1,0 +1,230 @@
+//! The eight steps of the national portal (R26–R36), and everything that can go wrong on the way.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tests::app::{Engine, PASSWORD, TestApp};
+use tests::http::Client;
+use tests::page::Page;
+use web::portal::Role;
+
+/// The number of a citizen.
+const NUMBER: &str = "064190000123";
+const PHONE: &str = "0912345678";
+
+/// Runs a test of the national portal on both engines.
+macro_rules! on_both {
+    ($($name:ident;)+) => {$(
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                super::$name(TestApp::start_as(Role::National, Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_postgresql() {
+                super::$name(TestApp::start_as(Role::National, Engine::Postgres).await).await;
+            }
+        }
+    )+};
+}
+
+on_both! {
+    the_eight_steps_are_taken_in_the_words_of_the_leaflet;
+    a_wrong_code_counts_and_the_fifth_makes_it_void;
+    another_code_is_sent_after_a_minute_and_the_old_one_is_void;
+    codes_are_not_exchanged_between_people;
+    one_number_registered_by_fifty_at_once_becomes_one_account;
+    an_agency_waits_for_approval;
+}
+
+async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
+    let client = app.visitor();
+    // 1, 2
+    let kinds = client.get(&client.get("/").await.link("Đăng ký")).await.must_be(200);
+    for words in ["Công dân", "Doanh nghiệp", "Cơ quan nhà nước", "IAL2", "Thuê bao di động"] {
+        kinds.must_say(words);
+    }
+    let chosen = client.submit(&kinds, kinds.form("/dang-ky").fill("kind", "citizen")).await.must_be(303);
+    // 3
+    let details = client.follow(&chosen).await.must_be(200);
+    for words in ["Tên đăng nhập (CMND hoặc CCCD)", "Họ và tên", "Ngày sinh", "Số điện thoại", "Email"] {
+        details.must_say(words);
+    }
+    let sent = client.submit(&details, filled(&details, NUMBER, PHONE)).await.must_be(303);
+    // 4
+    let code_page = client.follow(&sent).await.must_be(200);
+    code_page.must_say("*******678");
+    assert!(!code_page.source().contains("912345678"), "the number is masked");
+    let code = code_of(&app, PHONE).await;
+    let text = app.letters("+84912345678")[0].text.clone();
+    assert!(text.is_ascii() && text.len() <= 160 && !text.contains("http"), "{text}");
+    let confirmed = type_code(&client, &code_page, &code).await.must_be(303);
+    // 5
+    let password = client.follow(&confirmed).await.must_be(200);
+    password.must_say("Ít nhất 8 ký tự");
+    let weak = password.form(password.path()).fill("password", "matkhau").fill("password_again", "matkhau");
+    client.submit(&password, weak).await.must_be(422).must_say("Mật khẩu chưa đúng quy tắc");
+    let form = password.form(password.path()).fill("password", PASSWORD).fill("password_again", PASSWORD);
+    let made = client.submit(&password, form).await.must_be(303);
+    assert_eq!(client.follow(&made).await.heading(), "Đăng ký thành công");
+    // 6, 7
+    let providers = client.get(&client.get("/").await.link("Đăng nhập")).await.must_be(200);
+    let door = client.get(&providers.link("Tài khoản cấp bởi Cổng DVCQG")).await.must_be(200);
+    let form = door.form(door.path()).fill("number", NUMBER).fill("password", PASSWORD);
+    let half = client.submit(&door, form).await.must_be(303);
+    assert!(client.get("/tai-khoan").await.must_be(303).location().starts_with("/dang-nhap"), "half a sign-in is none");
+    // 8
+    let code_page = client.follow(&half).await.must_be(200);
+    let code = code_of(&app, PHONE).await;
+    assert_eq!(type_code(&client, &code_page, &code).await.must_be(303).location(), "/");
+    let account = client.get("/tai-khoan").await.must_be(200);
+    for words in ["Rơ Châm H'Lan", NUMBER, "0912 345 678", "1990", "IAL2"] {
+        account.must_say(words);
+    }
+    // What was met opens nothing again, neither here nor in another browser.
+    type_code(&app.visitor(), &code_page, &code).await.must_be(404).must_say("Làm lại từ đầu");
+    client.get(confirmed.location()).await.must_be(404).must_say("Không có đăng ký nào");
+}
+
+async fn a_wrong_code_counts_and_the_fifth_makes_it_void(app: TestApp) {
+    let client = app.visitor();
+    let page = begun(&client, NUMBER, PHONE).await;
+    let right = code_of(&app, PHONE).await;
+    for typed in ["", "12", "abcdef", "1234567", "12345\0", &"9".repeat(10_000)] {
+        type_code(&client, &page, typed).await.must_be(422);
+    }
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    for left in (1..=4).rev() {
+        type_code(&client, &page, wrong).await.must_be(422).must_say(&format!("còn {left} lần"));
+    }
+    type_code(&client, &page, wrong).await.must_be(422).must_say("nhập sai quá nhiều lần");
+    type_code(&client, &page, &right).await.must_be(422).must_say("nhập sai quá nhiều lần");
+    // Without the code there is no password page, and no account.
+    let id = page.path().rsplit('/').next().unwrap().to_owned();
+    client.get(&format!("/dang-ky/mat-khau/{id}")).await.must_be(404);
+    client.post_form("/", &format!("/dang-ky/mat-khau/{id}"), &[("password", PASSWORD), ("password_again", PASSWORD)]).await.must_be(404);
+    try_sign_in(&client, NUMBER).await.must_be(422).must_say("không khớp");
+}
+
+async fn another_code_is_sent_after_a_minute_and_the_old_one_is_void(app: TestApp) {
+    let client = app.visitor();
+    let page = begun(&client, NUMBER, PHONE).await;
+    let first = code_of(&app, PHONE).await;
+    let resend = format!("{}/gui-lai", page.path());
+    client.submit(&page, page.form(&resend)).await.must_be(429).must_say("Sau 60 giây");
+    app.advance(Duration::from_secs(60));
+    let sent = client.submit(&page, page.form(&resend)).await.must_be(303);
+    let page = client.follow(&sent).await.must_be(200);
+    page.must_say("Đã gửi mã mới");
+    let second = code_of(&app, PHONE).await;
+    assert_ne!(first, second);
+    type_code(&client, &page, &first).await.must_be(422).must_say("Mã OTP không đúng");
+    app.advance(Duration::from_secs(5 * 60));
+    type_code(&client, &page, &second).await.must_be(422).must_say("đã hết hiệu lực");
+    for _ in 0..3 {
+        app.advance(Duration::from_secs(60));
+        client.submit(&page, page.form(&resend)).await.must_be(303);
+    }
+    app.advance(Duration::from_secs(60));
+    client.submit(&page, page.form(&resend)).await.must_be(429).must_say("Hãy làm lại từ đầu");
+    let last = code_of(&app, PHONE).await;
+    type_code(&client, &page, &last).await.must_be(303);
+}
+
+async fn codes_are_not_exchanged_between_people(app: TestApp) {
+    let (one, other) = (app.visitor(), app.visitor());
+    let page_one = begun(&one, NUMBER, PHONE).await;
+    let page_other = begun(&other, "064190000456", "0912345679").await;
+    let (code_one, code_other) = (code_of(&app, PHONE).await, code_of(&app, "0912345679").await);
+    assert_ne!(code_one, code_other);
+    type_code(&one, &page_one, &code_other).await.must_be(422).must_say("Mã OTP không đúng");
+    type_code(&other, &page_other, &code_one).await.must_be(422).must_say("Mã OTP không đúng");
+    // A registration's challenge opens no session.
+    let id = page_one.path().rsplit('/').next().unwrap().to_owned();
+    let stolen = format!("/dang-nhap/ma-otp/{id}");
+    one.post_form("/", &stolen, &[("code", &code_one)]).await.must_be(404);
+    for broken in ["x", "00000000000000000000000000000000", "%00"] {
+        one.get(&format!("/dang-ky/ma-otp/{broken}")).await.must_be(404).must_say("Làm lại từ đầu");
+        one.get(&format!("/dang-ky/mat-khau/{broken}")).await.must_be(404);
+    }
+    type_code(&one, &page_one, &code_one).await.must_be(303);
+}
+
+async fn one_number_registered_by_fifty_at_once_becomes_one_account(app: TestApp) {
+    // Ten telephones, since one of them gets only so many texts an hour.
+    let mut ready = Vec::new();
+    for place in 0..50 {
+        let client = app.visitor();
+        let phone = format!("09123456{:02}", place % 10);
+        let page = begun(&client, NUMBER, &phone).await;
+        let code = code_of(&app, &phone).await;
+        let page = client.follow(&type_code(&client, &page, &code).await.must_be(303)).await.must_be(200);
+        ready.push((client, page));
+    }
+    let presses = ready.into_iter().map(|(client, page)| {
+        let client = Arc::new(client);
+        tokio::spawn(async move {
+            let form = page.form(page.path()).fill("password", PASSWORD).fill("password_again", PASSWORD);
+            client.submit(&page, form).await.status()
+        })
+    });
+    let mut answers = Vec::new();
+    for press in presses.collect::<Vec<_>>() {
+        answers.push(press.await.unwrap());
+    }
+    assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
+    assert_eq!(answers.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from([303, 404]));
+    let again = app.visitor();
+    let page = again.get("/dang-ky/cong-dan").await.must_be(200);
+    let taken = again.submit(&page, filled(&page, NUMBER, PHONE)).await.must_be(422);
+    taken.must_say("Số này đã có tài khoản");
+    assert_eq!(taken.form("/dang-ky/cong-dan").value("full_name"), Some("Rơ Châm H'Lan"), "what was entered is kept");
+}
+
+async fn an_agency_waits_for_approval(app: TestApp) {
+    let client = app.visitor();
+    let page = client.get("/dang-ky/co-quan-nha-nuoc").await.must_be(200);
+    let form = page.form(page.path()).fill("number", "0100109106").fill("full_name", "UBND huyện Ia Grai");
+    let sent = client.submit(&page, form.fill("phone", PHONE)).await.must_be(303);
+    let page = client.follow(&sent).await.must_be(200);
+    let code = code_of(&app, PHONE).await;
+    let page = client.follow(&type_code(&client, &page, &code).await.must_be(303)).await.must_be(200);
+    let form = page.form(page.path()).fill("password", PASSWORD).fill("password_again", PASSWORD);
+    let made = client.submit(&page, form).await.must_be(303);
+    client.follow(&made).await.must_be(200).must_say("chờ phê duyệt");
+    try_sign_in(&client, "0100109106").await.must_be(422).must_say("chưa được phê duyệt");
+}
+
+/// The page that asks for the code of a registration.
+async fn begun(client: &Client, number: &str, phone: &str) -> Page {
+    let page = client.get("/dang-ky/cong-dan").await.must_be(200);
+    let sent = client.submit(&page, filled(&page, number, phone)).await.must_be(303);
+    client.follow(&sent).await.must_be(200)
+}
+
+fn filled(page: &Page, number: &str, phone: &str) -> tests::forms::Form {
+    let form = page.form(page.path()).fill("number", number).fill("full_name", "Rơ Châm H'Lan");
+    form.fill("birth_date.year", "1990").fill("phone", phone)
+}
+
+/// The six digits of the latest text message to this telephone.
+async fn code_of(app: &TestApp, phone: &str) -> String {
+    app.run_jobs().await;
+    let letters = app.letters(&format!("+84{}", &phone[1..]));
+    let text = &letters.first().expect("a text message arrives").text;
+    let digits = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6);
+    digits.expect("the text has six digits").to_owned()
+}
+
+async fn type_code(client: &Client, page: &Page, code: &str) -> Page {
+    client.submit(page, page.form(page.path()).fill("code", code)).await
+}
+
+async fn try_sign_in(client: &Client, number: &str) -> Page {
+    let address = "/dang-nhap/cong-dvcqg";
+    client.post_form(address, address, &[("number", number), ("password", PASSWORD)]).await
+}

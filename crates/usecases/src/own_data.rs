@@ -1,0 +1,79 @@
+//! Everything that is stored about the holder of an account, for reading and for taking along (domain.md §1.8).
+
+use domain::account::{Account, AccountEvent};
+use domain::policy::Viewer;
+use domain::time::Instant;
+use serde_json::{Value, json};
+use storage::{accounts, dossiers, messages, sessions};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::errors::UsecaseError;
+
+/// What happened to the viewer's account, the latest first.
+pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, AccountEvent)>, UsecaseError> {
+    let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
+    app.db().read(move |tx| Box::pin(async move { Ok(accounts::list_events(tx, id).await?) })).await
+}
+
+/// The account, what happened to it, where it is signed in, its dossiers with their logs and letters, as one JSON document.
+pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
+    let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
+    let now = ctx.now;
+    let (account, events, open) = app
+        .db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let account: Account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
+                let events = accounts::list_events(tx, id).await?;
+                Ok::<_, UsecaseError>((account, events, sessions::list_of_account(tx, id, now).await?))
+            })
+        })
+        .await?;
+    let mut exported = Vec::new();
+    let mut after = None;
+    loop {
+        // A page at a time, so that a long list holds no snapshot for long.
+        let (page, next) = app
+            .db()
+            .read(move |tx| {
+                Box::pin(async move {
+                    let rows = dossiers::list_of_account(tx, id, after, 100).await?;
+                    let next = rows.last().filter(|_| rows.len() == 100).map(|row| row.own_cursor());
+                    let mut page = Vec::with_capacity(rows.len());
+                    for row in rows {
+                        let Some(dossier) = dossiers::find(tx, row.id).await? else { continue };
+                        let log = dossiers::list_events(tx, row.id).await?;
+                        let letters = messages::list_for_dossier(tx, row.id).await?;
+                        let letters = letters.into_iter().map(|stored| {
+                            let message = stored.message;
+                            json!({ "at": rfc3339(message.created_at), "to": message.to, "subject": message.subject, "text": message.text })
+                        });
+                        page.push(json!({ "dossier": dossier, "log": log, "letters": letters.collect::<Vec<_>>() }));
+                    }
+                    Ok::<_, UsecaseError>((page, next))
+                })
+            })
+            .await?;
+        exported.extend(page);
+        match next {
+            Some(cursor) => after = Some(cursor),
+            None => break,
+        }
+    }
+    let events = events.into_iter().map(|(at, event)| json!({ "at": rfc3339(at), "event": event }));
+    let open = open.into_iter().map(|session| {
+        json!({ "began": rfc3339(session.created_at), "last_used": rfc3339(session.seen_at), "device": session.device })
+    });
+    Ok(json!({
+        "exported_at": rfc3339(now),
+        "account": account,
+        "events": events.collect::<Vec<_>>(),
+        "sessions": open.collect::<Vec<_>>(),
+        "dossiers": exported,
+    }))
+}
+
+fn rfc3339(at: Instant) -> String {
+    format!("{}+07:00", at.local())
+}
