@@ -222,3 +222,10 @@ account-event-name-changed = Name changed
 account-event-number-replaced = CMND replaced by CCCD
 account-event-approved = Account approved
 account-event-closed = Account closed
+
+# Comparison with the mobile subscription.
+account-subscription-number = The number differs from the one registered for this subscription. If it was registered with a CMND, enter that number, or have your carrier update it
+account-subscription-name = The name differs from the one registered for this subscription. Enter it with every accent as on your papers, or have your carrier update it
+account-subscription-birth-date = The birth date differs from the one registered for this subscription. If your papers give the year alone, enter the year alone
+account-subscription-none = The carrier has no such subscription. Please check the phone number
+account-subscription-silent = The carrier cannot be asked at present. What you entered is kept; please press Register again in a few minutes

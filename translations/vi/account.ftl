@@ -222,3 +222,10 @@ account-event-name-changed = Đổi tên
 account-event-number-replaced = Đổi CMND thành CCCD
 account-event-approved = Tài khoản được phê duyệt
 account-event-closed = Đóng tài khoản
+
+# Đối chiếu với thuê bao di động.
+account-subscription-number = Số giấy tờ khác với số đã đăng ký cho thuê bao này. Nếu thuê bao đăng ký bằng CMND, hãy nhập số CMND đó, hoặc đến nhà mạng cập nhật thông tin
+account-subscription-name = Họ và tên khác với tên đã đăng ký cho thuê bao này. Hãy nhập đúng từng dấu như trên giấy tờ, hoặc đến nhà mạng cập nhật thông tin
+account-subscription-birth-date = Ngày sinh khác với ngày đã đăng ký cho thuê bao này. Nếu giấy tờ chỉ ghi năm, chỉ nhập năm
+account-subscription-none = Nhà mạng không có thuê bao này. Hãy kiểm tra lại số điện thoại
+account-subscription-silent = Chưa đối chiếu được với nhà mạng. Những gì đã nhập vẫn còn; vui lòng bấm Đăng ký lại sau ít phút

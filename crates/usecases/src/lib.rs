@@ -71,7 +71,7 @@ pub use procedure_index::build_index;
 pub use return_dossier::return_dossier;
 pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
 pub use sign_up::{
-    FinishSignUpError, NewSignUp, SignUpError, begin_sign_up, confirm_sign_up, finish_sign_up, is_confirmed_sign_up,
+    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up, finish_sign_up, is_confirmed_sign_up,
 };
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;

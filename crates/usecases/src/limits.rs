@@ -1,6 +1,6 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
-use domain::codes::{LoginName, Recipient};
+use domain::codes::{LoginName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, Hash};
 use domain::time::Instant;
 use storage::{Tx, rate_limits};
@@ -36,6 +36,9 @@ const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 
 const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
 /// Codes to one telephone or mailbox, whoever asks for them: they cost money and wake people.
 const TEXT: Limit = Limit { what: "text", most: 10, window: 60 * MINUTE };
+/// Questions to the carrier about one telephone, from anywhere and from one place.
+const SUBSCRIPTION: Limit = Limit { what: "subscription", most: 10, window: 60 * MINUTE };
+const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100, window: 60 * MINUTE };
 /// Codes for another password of one number, whether it has an account or not.
 const RECOVERY: Limit = Limit { what: "recovery", most: 5, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
@@ -88,6 +91,17 @@ pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Re
 /// Counts one code to this telephone or mailbox.
 pub(crate) async fn check_text(app: &App, ctx: &Ctx, recipient: &Recipient) -> Result<(), UsecaseError> {
     check(app, ctx, &TEXT, recipient.as_str()).await
+}
+
+/// Counts one question to the carrier about this telephone.
+pub(crate) async fn check_subscription(
+    app: &App,
+    ctx: &Ctx,
+    client: &str,
+    phone: &PhoneNumber,
+) -> Result<(), UsecaseError> {
+    check(app, ctx, &SUBSCRIPTION_PLACE, client).await?;
+    check(app, ctx, &SUBSCRIPTION, phone.as_str()).await
 }
 
 /// Counts one code for another password of this number.

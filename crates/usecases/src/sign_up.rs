@@ -1,7 +1,8 @@
 //! Registration on the national portal (R28–R32): data, a code to the telephone, a password, and only then an account.
 
+use connectors::subscribers::{CheckError, Differences, SubscriberAnswer, SubscriberQuery};
 use domain::account::{AccountKind, AccountRefusal, Assurance, OneTimeCode, Proof, Registration, composed_password};
-use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber, Recipient};
+use domain::codes::{EmailAddress, LoginName, PartyName, PersonName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
 use domain::partial_date::PartialDate;
 use storage::one_time_codes::Purpose;
@@ -41,6 +42,15 @@ pub enum SignUpError {
     /// The number has an account already.
     #[error("the number has an account already")]
     Taken,
+    /// The carrier has registered something else for this subscription (R30).
+    #[error("the carrier has registered something else")]
+    Differs(Differences),
+    /// The carrier has no such subscription.
+    #[error("the carrier has no such subscription")]
+    NoSubscription,
+    /// The carrier cannot be asked at present.
+    #[error("the carrier cannot be asked")]
+    CarrierSilent(#[source] CheckError),
     /// The rules do not allow it.
     #[error("the rules do not allow it")]
     Refused(AccountRefusal),
@@ -74,6 +84,7 @@ pub async fn begin_sign_up(
     if find_number_use(app, ctx, client, &input.login).await? != NumberUse::Free {
         return Err(SignUpError::Taken);
     }
+    let assurance = check_subscription(app, ctx, client, &input).await?;
     let registration = Registration {
         id: AccountId::from_bytes(ctx.random()),
         kind: input.kind,
@@ -82,7 +93,7 @@ pub async fn begin_sign_up(
         birth_date: input.birth_date,
         email: input.email,
         phone: Some(input.phone.clone()),
-        assurance: Assurance::Ial2,
+        assurance,
         proof: Proof::Phone,
     };
     opened(registration.clone(), ctx.now).map_err(|error| match error {
@@ -103,6 +114,33 @@ pub async fn begin_sign_up(
         .await?;
     Ok(id)
 }
+
+/// Compares what a citizen entered with what the carrier has registered (R28, R30); only what fits is medium assurance.
+/// An enterprise or an agency has no subscription of its own to compare.
+async fn check_subscription(app: &App, ctx: &Ctx, client: &str, input: &NewSignUp) -> Result<Assurance, SignUpError> {
+    let name = PersonName::parse(input.name.as_str()).ok().filter(|_| input.kind == AccountKind::Citizen);
+    let (Some(name), Some(birth_date)) = (name, input.birth_date) else { return Ok(Assurance::Ial1) };
+    // Questions about a telephone are few, so that nobody tries out whose it is.
+    limits::check_subscription(app, ctx, client, &input.phone).await?;
+    let query = SubscriberQuery {
+        phone: input.phone.clone(),
+        number: input.login.clone(),
+        name,
+        birth_date,
+    };
+    match app.subscribers().check(&query).await {
+        Ok(SubscriberAnswer::Matches) => Ok(Assurance::Ial2),
+        Ok(SubscriberAnswer::Differs(differences)) => Err(SignUpError::Differs(differences)),
+        Ok(SubscriberAnswer::NotFound) => Err(SignUpError::NoSubscription),
+        Err(error) => {
+            tracing::warn!(error = %error, "The carrier's check gave no verdict");
+            Err(SignUpError::CarrierSilent(error))
+        }
+    }
+}
+
+/// What the carrier has registered otherwise, for the sentences beside the fields.
+pub type SubscriptionDifferences = Differences;
 
 /// Judges the code (R31); the right one leads on to the password.
 pub async fn confirm_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &OneTimeCode) -> Result<(), CodeError> {

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
 use domain::codes::PhoneNumber;
 use domain::time::Day;
-use usecases::{CodePurpose, NewSignUp, SignUpError, UsecaseError, begin_sign_up};
+use usecases::{CodePurpose, NewSignUp, SignUpError, SubscriptionDifferences, UsecaseError, begin_sign_up};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -78,6 +79,20 @@ pub(super) async fn register(
             form.refuse("number", t.m("account-number-taken"));
             html_invalid(&DetailsPage { taken: true, ..page_of(&portal, &visitor, kind, form) })
         }
+        Err(SignUpError::Differs(differences)) => {
+            refuse_differences(&mut form, t, differences);
+            html_invalid(&page_of(&portal, &visitor, kind, form))
+        }
+        Err(SignUpError::NoSubscription) => {
+            form.refuse("phone", t.m("account-subscription-none"));
+            html_invalid(&page_of(&portal, &visitor, kind, form))
+        }
+        Err(SignUpError::CarrierSilent(_)) => {
+            form.refuse("phone", t.m("account-subscription-silent"));
+            let mut answer = html_invalid(&page_of(&portal, &visitor, kind, form))?;
+            *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+            Ok(answer)
+        }
         Err(SignUpError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
             refuse_too_many(&mut form, "number", t, retry_after_seconds);
             html_too_many(&page_of(&portal, &visitor, kind, form), retry_after_seconds)
@@ -85,6 +100,20 @@ pub(super) async fn register(
         Err(SignUpError::Usecase(error)) => Err(error.into()),
         // The fields were read by the same rules.
         Err(refused @ SignUpError::Refused(_)) => Err(WebError::internal(refused)),
+    }
+}
+
+/// Says beside each field that the carrier has something else, never what.
+fn refuse_differences(form: &mut FormView, t: &Texts, differences: SubscriptionDifferences) {
+    let SubscriptionDifferences { number, name, birth_date } = differences;
+    for (differs, field, key) in [
+        (number, "number", "account-subscription-number"),
+        (name, "full_name", "account-subscription-name"),
+        (birth_date, "birth_date", "account-subscription-birth-date"),
+    ] {
+        if differs {
+            form.refuse(field, t.m(key));
+        }
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tests::app::{Engine, PASSWORD, TestApp};
-use tests::http::Client;
+use tests::http::{Client, request};
 use tests::page::Page;
 use web::portal::Role;
 
 /// The number of a citizen.
 const NUMBER: &str = "064190000123";
-const PHONE: &str = "0912345678";
+const PHONE: &str = "0961234567";
 
 /// Runs a test of the national portal on both engines.
 macro_rules! on_both {
@@ -39,6 +39,7 @@ on_both! {
     codes_are_not_exchanged_between_people;
     one_number_registered_by_fifty_at_once_becomes_one_account;
     an_agency_waits_for_approval;
+    what_the_carrier_has_registered_otherwise_is_said_beside_its_field;
 }
 
 async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
@@ -57,10 +58,10 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     let sent = client.submit(&details, filled(&details, NUMBER, PHONE)).await.must_be(303);
     // 4
     let code_page = client.follow(&sent).await.must_be(200);
-    code_page.must_say("*******678");
-    assert!(!code_page.source().contains("912345678"), "the number is masked");
+    code_page.must_say("*******567");
+    assert!(!code_page.source().contains("961234567"), "the number is masked");
     let code = code_of(&app, PHONE).await;
-    let text = app.letters("+84912345678")[0].text.clone();
+    let text = app.letters("+84961234567")[0].text.clone();
     assert!(text.is_ascii() && text.len() <= 160 && !text.contains("http"), "{text}");
     let confirmed = type_code(&client, &code_page, &code).await.must_be(303);
     // 5
@@ -82,7 +83,7 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     let code = code_of(&app, PHONE).await;
     assert_eq!(type_code(&client, &code_page, &code).await.must_be(303).location(), "/");
     let account = client.get("/tai-khoan").await.must_be(200);
-    for words in ["Rơ Châm H'Lan", NUMBER, "0912 345 678", "1990", "IAL2"] {
+    for words in ["Rơ Châm H'Lan", NUMBER, "0961 234 567", "1990", "IAL2"] {
         account.must_say(words);
     }
     // What was met opens nothing again, neither here nor in another browser.
@@ -106,7 +107,8 @@ async fn a_wrong_code_counts_and_the_fifth_makes_it_void(app: TestApp) {
     // Without the code there is no password page, and no account.
     let id = page.path().rsplit('/').next().unwrap().to_owned();
     client.get(&format!("/dang-ky/mat-khau/{id}")).await.must_be(404);
-    client.post_form("/", &format!("/dang-ky/mat-khau/{id}"), &[("password", PASSWORD), ("password_again", PASSWORD)]).await.must_be(404);
+    let body = "password=M%E1%BA%ADt-kh%E1%BA%A9u-9!&password_again=M%E1%BA%ADt-kh%E1%BA%A9u-9!";
+    post(&client, &format!("/dang-ky/mat-khau/{id}"), body).await.must_be(404);
     try_sign_in(&client, NUMBER).await.must_be(422).must_say("không khớp");
 }
 
@@ -128,6 +130,7 @@ async fn another_code_is_sent_after_a_minute_and_the_old_one_is_void(app: TestAp
     for _ in 0..3 {
         app.advance(Duration::from_secs(60));
         client.submit(&page, page.form(&resend)).await.must_be(303);
+        code_of(&app, PHONE).await;
     }
     app.advance(Duration::from_secs(60));
     client.submit(&page, page.form(&resend)).await.must_be(429).must_say("Hãy làm lại từ đầu");
@@ -138,15 +141,15 @@ async fn another_code_is_sent_after_a_minute_and_the_old_one_is_void(app: TestAp
 async fn codes_are_not_exchanged_between_people(app: TestApp) {
     let (one, other) = (app.visitor(), app.visitor());
     let page_one = begun(&one, NUMBER, PHONE).await;
-    let page_other = begun(&other, "064190000456", "0912345679").await;
-    let (code_one, code_other) = (code_of(&app, PHONE).await, code_of(&app, "0912345679").await);
+    let page_other = begun(&other, "064190000456", "0961234568").await;
+    let (code_one, code_other) = (code_of(&app, PHONE).await, code_of(&app, "0961234568").await);
     assert_ne!(code_one, code_other);
     type_code(&one, &page_one, &code_other).await.must_be(422).must_say("Mã OTP không đúng");
     type_code(&other, &page_other, &code_one).await.must_be(422).must_say("Mã OTP không đúng");
     // A registration's challenge opens no session.
     let id = page_one.path().rsplit('/').next().unwrap().to_owned();
     let stolen = format!("/dang-nhap/ma-otp/{id}");
-    one.post_form("/", &stolen, &[("code", &code_one)]).await.must_be(404);
+    post(&one, &stolen, &format!("code={code_one}")).await.must_be(404);
     for broken in ["x", "00000000000000000000000000000000", "%00"] {
         one.get(&format!("/dang-ky/ma-otp/{broken}")).await.must_be(404).must_say("Làm lại từ đầu");
         one.get(&format!("/dang-ky/mat-khau/{broken}")).await.must_be(404);
@@ -159,7 +162,7 @@ async fn one_number_registered_by_fifty_at_once_becomes_one_account(app: TestApp
     let mut ready = Vec::new();
     for place in 0..50 {
         let client = app.visitor();
-        let phone = format!("09123456{:02}", place % 10);
+        let phone = format!("09612345{:02}", place % 10);
         let page = begun(&client, NUMBER, &phone).await;
         let code = code_of(&app, &phone).await;
         let page = client.follow(&type_code(&client, &page, &code).await.must_be(303)).await.must_be(200);
@@ -199,6 +202,37 @@ async fn an_agency_waits_for_approval(app: TestApp) {
     try_sign_in(&client, "0100109106").await.must_be(422).must_say("chưa được phê duyệt");
 }
 
+async fn what_the_carrier_has_registered_otherwise_is_said_beside_its_field(app: TestApp) {
+    let client = app.visitor();
+    let page = client.get("/dang-ky/cong-dan").await.must_be(200);
+    let form = |number: &str, name: &str, year: &str, phone: &str| {
+        let form = page.form(page.path()).fill("number", number).fill("full_name", name);
+        form.fill("birth_date.year", year).fill("phone", phone)
+    };
+    // The simulated carrier has this one with a CMND and the year of birth alone.
+    let phone = "0978222333";
+    for (number, name, year, sentence) in [
+        ("064169002345", "Rơ Châm H'Lan", "1969", "Số giấy tờ khác với số đã đăng ký"),
+        ("230456789", "Rơ Châm H'Lân", "1969", "Họ và tên khác với tên đã đăng ký"),
+        ("230456789", "Rơ Châm H'Lan", "1970", "Ngày sinh khác với ngày đã đăng ký"),
+    ] {
+        let refused = client.submit(&page, form(number, name, year, phone)).await.must_be(422);
+        refused.must_say(sentence);
+        assert_eq!(refused.form(page.path()).value("full_name"), Some(name));
+    }
+    let stranger = client.submit(&page, form("064190000999", "Ai Đó", "1990", phone)).await.must_be(422);
+    for private in ["Rơ Châm", "230456789", "1969"] {
+        assert!(!stranger.source().contains(private), "the carrier's data are told to nobody");
+    }
+    let unknown = form(NUMBER, "Rơ Châm H'Lan", "1990", "0999123456");
+    client.submit(&page, unknown).await.must_be(422).must_say("Nhà mạng không có thuê bao này");
+    let landline = form(NUMBER, "Rơ Châm H'Lan", "1990", "02693844789");
+    client.submit(&page, landline).await.must_be(422).must_say("Số cố định không nhận được mã OTP");
+    app.run_jobs().await;
+    assert!(app.letters("+84978222333").is_empty(), "no code is sent before the data fit");
+    client.submit(&page, form("230456789", "Rơ Châm H'Lan", "1969", phone)).await.must_be(303);
+}
+
 /// The page that asks for the code of a registration.
 async fn begun(client: &Client, number: &str, phone: &str) -> Page {
     let page = client.get("/dang-ky/cong-dan").await.must_be(200);
@@ -227,4 +261,11 @@ async fn type_code(client: &Client, page: &Page, code: &str) -> Page {
 async fn try_sign_in(client: &Client, number: &str) -> Page {
     let address = "/dang-nhap/cong-dvcqg";
     client.post_form(address, address, &[("number", number), ("password", PASSWORD)]).await
+}
+
+/// Sends a form that no page has offered.
+async fn post(client: &Client, address: &str, body: &str) -> Page {
+    let mut request = request("POST", address, body.as_bytes().to_vec());
+    request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    client.send(request).await
 }
