@@ -264,9 +264,10 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
         }
         names.push(&gateway.name);
     }
+    // The worker must be through with all gateways before its lease on the message ends.
     let patiences = config.sms.gateway.iter().map(|gateway| gateway.timeout_seconds);
-    if patiences.chain([config.subscribers.timeout_seconds]).any(|seconds| !(1..=60).contains(&seconds)) {
-        return sense("timeout_seconds", "must be 1 to 60".into());
+    if patiences.chain([config.subscribers.timeout_seconds]).any(|seconds| !(1..=30).contains(&seconds)) {
+        return sense("timeout_seconds", "must be 1 to 30".into());
     }
     Ok(())
 }
@@ -320,12 +321,12 @@ mod tests {
             (&format!("role = \"national\"\n{}", gateway("esms", "")), "carrier"),
             (&format!("{}{}", gateway("esms", ""), gateway("esms", "")), "name of its own"),
             (&gateway("", ""), "name of its own"),
-            (&gateway("esms", "timeout_seconds = 0"), "1 to 60"),
+            (&gateway("esms", "timeout_seconds = 0"), "1 to 30"),
             (&gateway("esms", "secret_key = \"bi-mat\""), "secret_key"),
             ("[[sms.gateway]]\nname = \"esms\"", "base_url"),
             ("[subscribers]\nurl = \"https://nha-mang.example\"", "go together"),
             ("[subscribers]\ntoken_file = \"khoa\"", "go together"),
-            ("[subscribers]\ntimeout_seconds = 61", "1 to 60"),
+            ("[subscribers]\ntimeout_seconds = 31", "1 to 30"),
         ] {
             let error = read_text(text).expect_err(text);
             assert!(error.contains(part), "{text}: {error}");
