@@ -279,6 +279,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    #[allow(clippy::disallowed_methods, reason = "the clock of the test's runtime stands still and is moved by it")]
     async fn a_silent_client_is_sent_away_after_five_minutes() {
         for lines in ["", "EHLO a\r\nMAIL FR", "EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.vn>\r\nDATA\r\nhalf\r\n"] {
             let started_at = tokio::time::Instant::now();

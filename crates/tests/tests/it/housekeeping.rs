@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::time::Instant;
-use storage::{Sql, StorageError};
+use storage::Sql;
 use tests::app::{Engine, TestApp, sign_in};
 use usecases::jobs::{Forgotten, forget_expired, work};
 
@@ -12,9 +12,7 @@ use crate::steps::CITIZEN;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 async fn count(app: &TestApp, sql: Sql) -> i64 {
-    let counted = app
-        .db()
-        .read(move |tx| Box::pin(async move { Ok::<i64, StorageError>(tx.one(sql, Vec::new()).await?.take(0)?) }));
+    let counted = app.db().read(move |tx| Box::pin(async move { tx.one(sql, Vec::new()).await?.take::<i64>(0) }));
     counted.await.unwrap()
 }
 

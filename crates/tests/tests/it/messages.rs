@@ -54,7 +54,7 @@ async fn fate(app: &TestApp, id: MessageId) -> Fate {
 
 /// How many jobs wait, and how many were put aside.
 async fn open_and_failed(app: &TestApp) -> (u64, u64) {
-    let counts = app.db().read(|tx| Box::pin(async move { Ok::<_, StorageError>(jobs::count(tx).await?) }));
+    let counts = app.db().read(|tx| Box::pin(async move { jobs::count(tx).await }));
     let counts = counts.await.unwrap();
     (counts.open, counts.failed)
 }
