@@ -2,13 +2,11 @@
 
 mod by_keyboard;
 mod citizen;
-mod look;
 mod officer;
 mod papers;
-mod readers;
 
+use crate::look::{Walk, Window};
 use citizen::Citizen;
-use look::{Walk, Window};
 use tests::browser::Screen::{Desk, Phone};
 use tests::browser::Scripts::{Off, On};
 use tests::postgres::Database;

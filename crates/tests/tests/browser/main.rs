@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 #![allow(clippy::disallowed_methods, reason = "whoever wants pictures of the pages names a folder in the environment")]
 
+mod accounts;
 mod filing;
 mod keyboard;
 mod kit;
+mod look;
+mod readers;

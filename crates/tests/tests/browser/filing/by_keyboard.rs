@@ -1,9 +1,9 @@
 //! The citizen's part without a mouse: Tab, Enter, Space, the arrows and letters.
 
 use super::citizen::{Citizen, PAPER, PROCEDURE};
-use super::look::Walk;
+use crate::look::Walk;
 use super::officer::OFFICE;
-use super::readers::letter;
+use crate::readers::letter;
 use fantoccini::key::Key;
 
 /// From the home page to the dossier code. Only the choice of a file is the operating system's own window.

@@ -1,9 +1,9 @@
 //! What the citizen does: looks for the procedure, registers by the leaflet's seven steps, files, follows, receives.
 
-use super::look::Walk;
+use crate::look::Walk;
 use super::officer::OFFICE;
 use super::papers::Papers;
-use super::readers::{letter, moment_after, pdf_text};
+use crate::readers::{letter, moment_after, pdf_text};
 
 pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";
 /// A paper of the procedure, as the national database words it.

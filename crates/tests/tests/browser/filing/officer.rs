@@ -1,9 +1,9 @@
 //! What the officer of the one-stop desk does: signs in, finds the dossier in the inbox, accepts it, gives the result back.
 
 use super::citizen::{Filed, PROCEDURE};
-use super::look::Walk;
+use crate::look::Walk;
 use super::papers::{Papers, SCAN_BYTES};
-use super::readers::{moment_after, pdf_text};
+use crate::readers::{moment_after, pdf_text};
 
 /// The agency that receives the dossier.
 pub(super) const OFFICE: &str = "UBND thị trấn Ia Kha";

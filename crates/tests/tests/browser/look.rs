@@ -5,14 +5,14 @@ use tests::browser::{Browser, Screen, Scripts};
 use tests::server::Server;
 
 /// Which database, which screen, with scripts or without.
-pub(super) struct Window {
+pub(crate) struct Window {
     database: &'static str,
     screen: Screen,
     scripts: Scripts,
 }
 
 impl Window {
-    pub(super) fn new(database: &'static str, (screen, scripts): (Screen, Scripts)) -> Self {
+    pub(crate) fn new(database: &'static str, (screen, scripts): (Screen, Scripts)) -> Self {
         Self { database, screen, scripts }
     }
 
@@ -37,9 +37,9 @@ impl Window {
 }
 
 /// A journey in one window, and what was wrong on its pages.
-pub(super) struct Walk<'a> {
-    pub(super) server: &'a Server,
-    pub(super) browser: Browser,
+pub(crate) struct Walk<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) browser: Browser,
     window: Window,
     pages: usize,
     faults: Vec<String>,
@@ -47,18 +47,18 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Opens a window.
-    pub(super) async fn open(server: &'a Server, window: Window) -> Self {
+    pub(crate) async fn open(server: &'a Server, window: Window) -> Self {
         let browser = Browser::open(window.screen, window.scripts).await;
         Self { server, browser, window, pages: 0, faults: Vec::new() }
     }
 
     /// Opens a page of the provincial portal.
-    pub(super) async fn goto(&self, path: &str) {
+    pub(crate) async fn goto(&self, path: &str) {
         self.browser.goto(&format!("{}{path}", self.server.provincial())).await;
     }
 
     /// The path of the page in the window, with its query.
-    pub(super) async fn path(&self) -> String {
+    pub(crate) async fn path(&self) -> String {
         let address = self.browser.address().await;
         let path = address.strip_prefix(&self.server.provincial()).unwrap_or(&address);
         path.split('#').next().unwrap_or_default().to_owned()
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
 
     /// Judges the page in the window, which is called `page` in reports and pictures. What is wrong is told at the end,
     /// so that one run shows everything.
-    pub(super) async fn look(&mut self, page: &str) {
+    pub(crate) async fn look(&mut self, page: &str) {
         self.pages += 1;
         self.picture(page).await;
         let mut faults = self.browser.page_facts().await.faults();
@@ -83,13 +83,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Judges the page, whose main heading must be `heading`.
-    pub(super) async fn look_at(&mut self, heading: &str, page: &str) {
+    pub(crate) async fn look_at(&mut self, heading: &str, page: &str) {
         assert_eq!(self.browser.heading().await, heading, "{}", self.browser.text().await);
         self.look(page).await;
     }
 
     /// Panics when anything was wrong on the way.
-    pub(super) fn end(self) {
+    pub(crate) fn end(self) {
         assert!(
             self.faults.is_empty(),
             "{} faults on {} pages:\n{}",

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tests::server::Server;
 
 /// Waits for a letter to this address whose text has `words`, and gives it: `subject`, `text`, `links`.
-pub(super) async fn letter(server: &Server, to: &str, words: &str) -> Value {
+pub(crate) async fn letter(server: &Server, to: &str, words: &str) -> Value {
     let address = format!("{}/api/messages?to={to}", server.simulators());
     let client = connectors::http::client_builder(None).unwrap().build().unwrap();
     let mut messages = Value::Null;
@@ -24,7 +24,7 @@ pub(super) async fn letter(server: &Server, to: &str, words: &str) -> Value {
 }
 
 /// The text of a PDF, in one line.
-pub(super) fn pdf_text(bytes: &[u8]) -> String {
+pub(crate) fn pdf_text(bytes: &[u8]) -> String {
     assert!(bytes.starts_with(b"%PDF-"), "no PDF: {:?}", String::from_utf8_lossy(&bytes[..bytes.len().min(200)]));
     let piped = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut reader = piped.unwrap();
@@ -35,7 +35,7 @@ pub(super) fn pdf_text(bytes: &[u8]) -> String {
 }
 
 /// The moment that stands in `text` right after `words`, as `14:05 22/11/2026`; panics when none does.
-pub(super) fn moment_after(text: &str, words: &str) -> String {
+pub(crate) fn moment_after(text: &str, words: &str) -> String {
     let found = text.split_once(words).map(|(_, rest)| rest.trim_start_matches([':', ' ']));
     let moment: String = found.unwrap_or_else(|| panic!("{words:?} is not in: {text}")).chars().take(16).collect();
     let digits = moment.chars().filter(char::is_ascii_digit).count();

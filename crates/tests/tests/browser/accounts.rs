@@ -1,0 +1,127 @@
+//! The eight steps of the national portal (R26–R36), by the words that the leaflet prints and in its order.
+
+use tests::browser::Screen::{Desk, Phone};
+use tests::browser::Scripts::{Off, On};
+use tests::postgres::Database;
+use tests::server::{Server, Setup};
+
+use crate::look::{Walk, Window};
+use crate::readers::letter;
+
+const PASSWORD: &str = "Ia-Grai@2026";
+
+#[tokio::test]
+async fn the_eight_steps_are_walked_on_sqlite() {
+    let server = Server::start(Setup::default()).await;
+    for (number, window) in [(1, (Desk, On)), (2, (Phone, Off)), (3, (Phone, On)), (4, (Desk, Off))] {
+        walk_the_eight_steps(&server, Window::new("accounts-sqlite", window), number).await;
+    }
+}
+
+#[tokio::test]
+async fn the_eight_steps_are_walked_on_postgresql() {
+    let database = Database::create().await;
+    let server = Server::start(Setup { database: Some(database.url()), ..Setup::default() }).await;
+    walk_the_eight_steps(&server, Window::new("accounts-postgresql", (Phone, On)), 5).await;
+}
+
+async fn walk_the_eight_steps(server: &Server, window: Window, number: u32) {
+    let mut walk = Walk::open(server, window).await;
+    let identity = format!("064190{number:06}");
+    let phone = format!("09612340{number:02}");
+    // 1. The portal, *Đăng ký*.
+    walk.browser.goto(&server.national()).await;
+    walk.look("national-home").await;
+    walk.browser.follow("Đăng ký").await;
+    // 2. Who registers, and how they are verified.
+    walk.look_at("Đăng ký", "register-kind").await;
+    for words in ["Doanh nghiệp", "Cơ quan nhà nước", "xác minh mức độ trung bình (IAL2)"] {
+        walk.browser.must_say(words).await;
+    }
+    walk.browser.press("Tiếp tục").await;
+    walk.look("register-kind-refused").await;
+    walk.browser.must_say("Chọn Công dân, Doanh nghiệp hoặc Cơ quan nhà nước").await;
+    walk.browser.choose("Công dân").await;
+    walk.browser.choose("Thuê bao di động").await;
+    walk.browser.press("Tiếp tục").await;
+    // 3. The data, *Đăng ký*.
+    walk.look("register-details").await;
+    let fields = [
+        ("Tên đăng nhập (CMND hoặc CCCD)", identity.as_str()),
+        ("Họ và tên", "Rơ Châm H'Lan"),
+        ("Ngày", "2"),
+        ("Tháng", "9"),
+        ("Năm", "1990"),
+        ("Số điện thoại", &phone),
+    ];
+    for (label, text) in fields {
+        walk.browser.fill(label, text).await;
+    }
+    answer_captcha(&walk).await;
+    walk.browser.press("Đăng ký").await;
+    // 4. The OTP, *Xác nhận*.
+    walk.look_at("Nhập mã OTP", "register-code").await;
+    walk.browser.fill("Mã OTP", "12345").await;
+    walk.browser.press("Xác nhận").await;
+    walk.look("register-code-refused").await;
+    let first = code(server, &phone, "dang ky tai khoan").await;
+    walk.browser.fill("Mã OTP", &first).await;
+    walk.browser.press("Xác nhận").await;
+    // 5. The password, *Đăng ký*.
+    walk.look_at("Đặt mật khẩu", "register-password").await;
+    walk.browser.must_say("Ít nhất 8 ký tự").await;
+    walk.browser.fill("Mật khẩu mới", PASSWORD).await;
+    walk.browser.fill("Nhập lại mật khẩu", PASSWORD).await;
+    walk.browser.press("Đăng ký").await;
+    walk.look_at("Đăng ký thành công", "registered").await;
+    // 6. *Đăng nhập*.
+    walk.browser.goto(&server.national()).await;
+    walk.browser.follow("Đăng nhập").await;
+    walk.look_at("Đăng nhập", "providers").await;
+    // 7. *Tài khoản cấp bởi Cổng DVCQG*, number, password, *Đăng nhập*.
+    walk.browser.follow("Tài khoản cấp bởi Cổng DVCQG").await;
+    walk.look("sign-in").await;
+    walk.browser.fill("Số CMND/CCCD", &identity).await;
+    walk.browser.fill("Mật khẩu", PASSWORD).await;
+    answer_captcha(&walk).await;
+    walk.browser.press("Đăng nhập").await;
+    // 8. The second OTP, *Xác nhận*.
+    walk.look_at("Nhập mã OTP", "sign-in-code").await;
+    let second = code(server, &phone, "dang nhap").await;
+    walk.browser.fill("Mã OTP", &second).await;
+    walk.browser.press("Xác nhận").await;
+    walk.browser.must_say("Rơ Châm H'Lan").await;
+    // One's own account.
+    for (path, page) in [
+        ("/tai-khoan", "account"),
+        ("/tai-khoan/mat-khau", "change-password"),
+        ("/tai-khoan/so-dien-thoai", "change-phone"),
+        ("/tai-khoan/email", "change-email"),
+        ("/tai-khoan/phien", "sessions"),
+        ("/tai-khoan/du-lieu", "data"),
+        ("/tai-khoan/dong", "close"),
+        ("/quen-mat-khau", "recovery"),
+    ] {
+        walk.browser.goto(&format!("{}{path}", server.national())).await;
+        walk.look(page).await;
+    }
+    walk.end();
+}
+
+/// The demonstration shows the captcha's answer beside it; with scripts the browser may have worked it off already.
+async fn answer_captcha(walk: &Walk<'_>) {
+    let script = "const shown = document.querySelector('[data-demo-captcha]');
+        return shown && shown.offsetParent ? shown.dataset.demoCaptcha : ''";
+    let answer = walk.browser.run(script, Vec::new()).await;
+    if let Some(answer) = answer.as_str().filter(|answer| !answer.is_empty()) {
+        walk.browser.fill("Mã xác nhận", answer).await;
+    }
+}
+
+/// The six digits of the text message about this.
+async fn code(server: &Server, phone: &str, about: &str) -> String {
+    let message = letter(server, phone, about).await;
+    let text = message["text"].as_str().unwrap().to_owned();
+    let digits = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6);
+    digits.expect("the message has six digits").to_owned()
+}
