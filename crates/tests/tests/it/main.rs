@@ -12,6 +12,7 @@ mod kill;
 mod kept_pages;
 mod kit;
 mod messages;
+mod rights;
 mod sizes;
 mod steps;
 mod tracking;
