@@ -140,7 +140,7 @@ impl App {
     }
 
     /// The carrier's check (R28, R30). Never asked while a transaction is open.
-    pub fn subscribers(&self) -> &SubscriberRegister {
+    pub(crate) fn subscribers(&self) -> &SubscriberRegister {
         &self.inner.subscribers
     }
 
