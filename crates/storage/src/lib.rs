@@ -20,6 +20,7 @@ pub mod rate_limits;
 pub mod sessions;
 pub mod signups;
 mod sql;
+pub mod used_tokens;
 pub mod value;
 
 pub use blob_store::{BlobError, BlobStore, Incoming};
@@ -49,6 +50,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("rate_limits", rate_limits::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("signups", signups::STATEMENTS),
+        ("used_tokens", used_tokens::STATEMENTS),
     ];
     let named = |module: &str, (name, sql): &(&str, Sql)| (format!("{module}::{name}"), *sql);
     modules.iter().flat_map(|(module, some)| some.iter().map(|one| named(module, one))).collect()

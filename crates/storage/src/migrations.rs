@@ -19,6 +19,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "first tables", text: include_str!("../migrations/0001_first_tables.sql") },
     Migration { number: 2, name: "accounts", text: include_str!("../migrations/0002_accounts.sql") },
+    Migration { number: 3, name: "used tokens", text: include_str!("../migrations/0003_used_token.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

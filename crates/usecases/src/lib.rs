@@ -36,6 +36,7 @@ mod track_dossier;
 mod view_account;
 mod view_dossier;
 
+pub mod captcha;
 pub mod demo;
 pub mod file_kind;
 pub mod find_procedures;

@@ -20,3 +20,4 @@ mod migrations;
 mod people;
 mod samples;
 mod schema;
+mod used_tokens;
