@@ -1,7 +1,7 @@
 //! Housekeeping: what has expired means nothing any more, and is deleted.
 
 use domain::time::Instant;
-use storage::{email_tokens, one_time_codes, rate_limits, sessions, signups};
+use storage::{email_tokens, one_time_codes, rate_limits, sessions, signups, used_tokens};
 
 use crate::app::App;
 use crate::errors::UsecaseError;
@@ -19,6 +19,8 @@ pub struct Forgotten {
     pub signups: u64,
     /// Windows in which tries were counted.
     pub rate_limits: u64,
+    /// Tokens that were used and would have expired by now.
+    pub used_tokens: u64,
 }
 
 /// Deletes everything that had expired at this moment, each kind in a transaction of its own, so that none is long.
@@ -30,6 +32,7 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         one_time_codes: db.write(move |tx| Box::pin(one_time_codes::delete_expired(tx, now))).await?,
         signups: db.write(move |tx| Box::pin(signups::delete_expired(tx, now))).await?,
         rate_limits: db.write(move |tx| Box::pin(rate_limits::delete_expired(tx, now))).await?,
+        used_tokens: db.write(move |tx| Box::pin(used_tokens::delete_expired(tx, now))).await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");
