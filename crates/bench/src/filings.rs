@@ -17,6 +17,7 @@ use storage::{BlobStore, Db, messages};
 use tokio::task::JoinSet;
 use usecases::{App, Ctx, submit_dossier};
 use web::portal::{PortalSettings, Role};
+use web::secret::Secret;
 
 use crate::progress::Progress;
 use crate::report::{Bar, Report, Row, Section, median};
@@ -124,6 +125,7 @@ async fn app(world: &World, db: Db) -> Result<App, Failure> {
         settings: start::settings(Role::Province, "http://127.0.0.1:8001"),
         portal: PortalSettings {
             role: Role::Province,
+            secret: Secret::from_bytes([9; 32]),
             secure_cookies: false,
             other_portal_url: None,
             help: start::help_desk(&world.shared.content),

@@ -99,7 +99,7 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
             }
             Command::Content(ContentCommand::Check) => start::check_content(),
             Command::Config(ConfigCommand::Check(options)) => {
-                config::read(&options.config)?;
+                config::read(&options.config)?.secret()?;
                 println!("The configuration is valid.");
                 Ok(())
             }

@@ -1,10 +1,12 @@
 //! The configuration of `motcua serve`: one TOML file, overridden by `MOTCUA_…` variables; unknown keys are refused.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use web::secret::{FEWEST_CHARACTERS, Secret};
 
 /// Everything that can be set. The defaults are meant for one machine behind a proxy that speaks HTTPS.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,12 +34,27 @@ pub struct Config {
     pub client_address_header: Option<String>,
     /// Whether people reach the portal over HTTPS (cookies are then `Secure`).
     pub https: bool,
+    /// What only this portal's processes know, at least 32 characters; tokens on pages are signed with it.
+    pub secret: Option<SecretText>,
+    /// File that holds the secret alone, instead of `secret`.
+    pub secret_file: Option<PathBuf>,
     /// The mail server.
     pub smtp: SmtpSection,
     /// Text messages.
     pub sms: SmsSection,
     /// The carrier's check of subscriptions.
     pub subscribers: SubscribersSection,
+}
+
+/// A secret as the configuration gives it; never printed.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SecretText(String);
+
+impl fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretText(…)")
+    }
 }
 
 /// Which portal a server is.
@@ -141,6 +158,8 @@ impl Default for Config {
             session_minutes: 120,
             client_address_header: None,
             https: true,
+            secret: None,
+            secret_file: None,
             smtp: SmtpSection::default(),
             sms: SmsSection::default(),
             subscribers: SubscribersSection::default(),
@@ -169,6 +188,27 @@ impl Default for SmtpSection {
             password_file: None,
             from_address: "khong-tra-loi@localhost".into(),
             from_name: "Cổng Dịch vụ công".into(),
+        }
+    }
+}
+
+impl Config {
+    /// The portal's secret, from whichever of the two keys gives it; what serves no pages does without.
+    ///
+    /// # Errors
+    /// When it is missing, given twice, too short, or its file cannot be read.
+    pub fn secret(&self) -> Result<Secret, ConfigError> {
+        let wrong = |key, reason: String| ConfigError::Sense { key, reason };
+        let short = |key| wrong(key, format!("must have at least {FEWEST_CHARACTERS} characters; `openssl rand -hex 32` makes one"));
+        match (&self.secret, &self.secret_file) {
+            (Some(SecretText(text)), None) => Secret::parse(text).ok_or_else(|| short("secret")),
+            (None, Some(path)) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|error| wrong("secret_file", format!("cannot read {}: {error}", path.display())))?;
+                Secret::parse(&text).ok_or_else(|| short("secret_file"))
+            }
+            (None, None) => Err(wrong("secret", "is missing; give secret or secret_file".into())),
+            (Some(_), Some(_)) => Err(wrong("secret", "is given beside secret_file; give one of them".into())),
         }
     }
 }
@@ -276,6 +316,8 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
 mod tests {
     use super::*;
 
+    const SECRET: &str = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+
     fn read_text(text: &str) -> Result<Config, String> {
         let file = tempfile::NamedTempFile::new().expect("temporary file");
         std::fs::write(file.path(), text).expect("writes");
@@ -331,5 +373,31 @@ mod tests {
             let error = read_text(text).expect_err(text);
             assert!(error.contains(part), "{text}: {error}");
         }
+    }
+    #[test]
+    fn a_secret_is_needed_once_and_long_enough() {
+        let file = tempfile::NamedTempFile::new().expect("temporary file");
+        let by_file = format!("secret_file = {:?}", file.path());
+        for (text, part) in [
+            (String::new(), "secret: is missing"),
+            ("secret = \"short\"".into(), "at least 32"),
+            (format!("secret = \"{}\"", " ".repeat(40)), "at least 32"),
+            (by_file.clone(), "at least 32"),
+            ("secret_file = \"/nowhere/secret\"".into(), "cannot read"),
+            (format!("{SECRET}{by_file}"), "one of them"),
+        ] {
+            let error = read_text(&text).expect("readable").secret().expect_err(&text).to_string();
+            assert!(error.contains(part), "{text}: {error}");
+            assert!(!error.contains("0123456789abcdef") && !error.contains("short\""), "{error}");
+        }
+        std::fs::write(file.path(), format!("{}\n", "k".repeat(32))).expect("writes");
+        read_text(&by_file).expect("readable").secret().expect("long enough");
+        read_text(SECRET).expect("readable").secret().expect("long enough");
+    }
+
+    #[test]
+    fn a_secret_is_not_printed() {
+        let config = read_text(SECRET).expect("valid");
+        assert!(!format!("{config:?}").contains("0123456789abcdef"));
     }
 }

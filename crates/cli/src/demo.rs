@@ -1,5 +1,8 @@
 //! `motcua demo`: both portals, the simulators and a seeded province, on an empty machine.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -16,6 +19,7 @@ use tokio::task::JoinSet;
 use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
 use web::portal::{Demo, Portal, PortalSettings, Role};
+use web::secret::Secret;
 
 use crate::clock;
 use crate::commands::DemoOptions;
@@ -118,6 +122,7 @@ impl Builder<'_> {
             settings: start::settings(role, &public_url),
             portal: PortalSettings {
                 role,
+                secret: keep_secret(&self.options.data_dir, name)?,
                 secure_cookies: false,
                 other_portal_url: Some(format!("http://127.0.0.1:{other}")),
                 help: start::help_desk(&self.shared.content),
@@ -188,6 +193,22 @@ fn prepare_folder(folder: &Path, fresh: bool) -> Result<(), Failure> {
     }
     std::fs::write(mark, "This folder belongs to a demonstration; `motcua demo --fresh` empties it.\n")?;
     Ok(())
+}
+
+/// The secret of one portal, made at the first start and kept in the data folder, so that open pages outlive a restart.
+fn keep_secret(folder: &Path, name: &str) -> Result<Secret, Failure> {
+    let path = folder.join(format!("{name}.secret"));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Secret::parse(&text).ok_or_else(|| format!("{} holds no secret; delete it", path.display()).into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let text: String = clock::seed().iter().map(|byte| format!("{byte:02x}")).collect();
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            Secret::parse(&text).ok_or_else(|| Failure::from("a fresh secret is too short"))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn offset_file(folder: &Path) -> PathBuf {

@@ -27,6 +27,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         RoleName::National => Role::National,
         RoleName::Province => Role::Province,
     };
+    let secret = config.secret()?;
     let metrics = install_metrics()?;
     let shared = Shared::load()?;
     let db = start::open_database(&config.database, &config.database_schema).await?;
@@ -44,6 +45,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         settings,
         portal: PortalSettings {
             role,
+            secret,
             secure_cookies: config.https,
             other_portal_url: config.other_portal_url.clone(),
             help: start::help_desk(&shared.content),

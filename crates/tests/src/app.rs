@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
 use web::portal::{Portal, PortalSettings, Role, Source};
+use web::secret::Secret;
 
 use crate::http::Client;
 use crate::page::Page;
@@ -223,6 +224,7 @@ async fn build(role: Role, db: Db, folder: &TempDir, clock: &Arc<AtomicI64>, sim
         settings: start::settings(role, "http://motcua.test"),
         portal: PortalSettings {
             role,
+            secret: Secret::from_bytes([9; 32]),
             secure_cookies: false,
             other_portal_url: Some("http://other.test".into()),
             help: start::help_desk(&shared.content),

@@ -13,6 +13,7 @@ pub mod links;
 pub mod middleware;
 pub mod page_cache;
 pub mod portal;
+pub mod secret;
 pub mod shell;
 pub mod upload;
 pub mod view;

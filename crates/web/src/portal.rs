@@ -6,6 +6,7 @@ use domain::time::Instant;
 use usecases::App;
 
 use crate::page_cache::PageCache;
+use crate::secret::Secret;
 
 /// One portal (the nation's or a province's) as its request handlers see it. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +35,8 @@ pub enum Role {
 pub struct PortalSettings {
     /// Which portal this is.
     pub role: Role,
+    /// What the portal's signed tokens are signed with.
+    pub secret: Secret,
     /// Whether session cookies carry `Secure` and the `__Host-` prefix (they do wherever HTTPS is spoken).
     pub secure_cookies: bool,
     /// Address of the other portal, without a closing slash.
