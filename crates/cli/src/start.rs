@@ -94,12 +94,13 @@ pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusH
         .merge(portal::routes(portal))
         .merge(account::routes(portal.settings().role))
         .merge(api::routes(portal.settings().role))
-        .merge(web::assets::router());
+        .merge(web::assets::router())
+        .merge(web::captcha::router());
     if portal.settings().role == Role::Province {
         routes = routes.merge(office::routes(portal));
     }
     if portal.settings().demo.is_some() {
-        routes = routes.merge(web::gallery::router());
+        routes = routes.merge(web::gallery::router()).merge(web::gallery::live_router());
     }
     web::middleware::surround(routes, portal).merge(crate::serve::machine_routes(portal, metrics))
 }

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
-use web::portal::{Portal, PortalSettings, Role, Source};
+use web::portal::{Demo, Portal, PortalSettings, Role, Source};
 use web::secret::Secret;
 
 use crate::http::Client;
@@ -54,6 +54,16 @@ impl TestApp {
 
     /// A portal of this role.
     pub async fn start_as(role: Role, engine: Engine) -> Self {
+        Self::start_with(role, engine, None).await
+    }
+
+    /// A portal of this role as `motcua demo` starts it, with what the demonstration shows beside the rest.
+    pub async fn start_demonstration(role: Role, engine: Engine) -> Self {
+        let demo = Demo { simulators_url: "http://simulators.test".into(), clock_offset: Arc::new(|| 0) };
+        Self::start_with(role, engine, Some(demo)).await
+    }
+
+    async fn start_with(role: Role, engine: Engine, demo: Option<Demo>) -> Self {
         let folder = TempDir::with_prefix("motcua-test-").expect("a folder for the data can be made");
         let (database, address) = match engine {
             Engine::Sqlite => (None, format!("sqlite:{}", folder.path().join("test.db").display())),
@@ -67,7 +77,7 @@ impl TestApp {
         let clock = Arc::new(AtomicI64::new(morning));
         let simulators = start_simulators(&clock).await;
         let db = start::open_database(&address, "motcua_test").await.expect("the database opens");
-        let portal = build(role, db.clone(), &folder, &clock, &simulators).await;
+        let portal = build(role, demo, db.clone(), &folder, &clock, &simulators).await;
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         let router = start::routes(&portal, metrics);
         if role == Role::Province {
@@ -200,7 +210,14 @@ async fn start_simulators(clock: &Arc<AtomicI64>) -> Simulators {
     .expect("the simulators start")
 }
 
-async fn build(role: Role, db: Db, folder: &TempDir, clock: &Arc<AtomicI64>, simulators: &Simulators) -> Portal {
+async fn build(
+    role: Role,
+    demo: Option<Demo>,
+    db: Db,
+    folder: &TempDir,
+    clock: &Arc<AtomicI64>,
+    simulators: &Simulators,
+) -> Portal {
     let shared = Shared::load().expect("the content loads");
     let outside = format!("http://{}", simulators.http_addr());
     let now = clock.clone();
@@ -228,7 +245,7 @@ async fn build(role: Role, db: Db, folder: &TempDir, clock: &Arc<AtomicI64>, sim
             secure_cookies: false,
             other_portal_url: Some("http://other.test".into()),
             help: start::help_desk(&shared.content),
-            demo: None,
+            demo,
             client_address_header: None,
         },
         source: Source {

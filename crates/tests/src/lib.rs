@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod browser;
+pub mod captcha;
 pub mod forms;
 pub mod html;
 pub mod http;

@@ -1,5 +1,6 @@
 //! Every component in every state on one page, for those who design and for the tests of accessibility: `/phong-cach`.
 
+mod captcha;
 mod samples;
 
 use askama::Template;
@@ -10,16 +11,21 @@ use axum::routing::get;
 use http::StatusCode;
 use serde::Deserialize;
 
+use crate::captcha::Captcha;
+use crate::captcha::sample::{self, State};
 use crate::i18n::{Locale, Texts};
 use crate::view::filters;
 use crate::view::form::FormView;
 use crate::view::page::{Demo, HelpContact, OfficerName, Page, PageViewer, Section};
 use crate::view::parts::Tone;
 
+pub use self::captcha::live_router;
+
 use self::samples::{Samples, filled_form, refused_form, samples};
 
 /// Serves the gallery: `/phong-cach` in the citizens' layout, `/phong-cach/can-bo` in the officers',
-/// `/phong-cach/trang-chu` the parts of a home page and of lists, `/phong-cach/loi` an error page.
+/// `/phong-cach/trang-chu` the parts of a home page and of lists, `/phong-cach/loi` an error page. [`live_router`] adds a
+/// form that takes a captcha.
 ///
 /// `?trang-thai=loi` shows the fields refused, `?trang-thai=khoa` disabled; `?nguoi-xem=khach|cong-dan` changes the header.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
@@ -28,6 +34,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/phong-cach/can-bo", get(show_officers))
         .route("/phong-cach/trang-chu", get(show_home))
         .route("/phong-cach/loi", get(show_error))
+        .route("/phong-cach/ma-xac-nhan/{file}", get(sample::show))
 }
 
 #[derive(Deserialize)]
@@ -53,6 +60,14 @@ impl Wishes {
         self.state.as_deref() == Some("khoa")
     }
 
+    fn captcha(&self) -> Captcha {
+        sample::captcha(match self.state.as_deref() {
+            Some("khoa") => State::Passed,
+            Some("trong") => State::Hard,
+            _ => State::Demonstration,
+        })
+    }
+
     fn form(&self) -> FormView {
         match self.state.as_deref() {
             Some("loi") => refused_form(),
@@ -69,6 +84,7 @@ struct CitizensGallery {
     t: &'static Texts,
     form: FormView,
     disabled: bool,
+    captcha: Captcha,
     samples: Samples,
 }
 
@@ -102,6 +118,7 @@ async fn show_citizens(Query(wishes): Query<Wishes>) -> Response {
         t,
         form: wishes.form(),
         disabled: wishes.is_disabled(),
+        captcha: wishes.captcha(),
         samples: samples(),
     })
 }

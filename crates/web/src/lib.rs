@@ -1,6 +1,7 @@
 //! What every page needs: state, errors, session, forms, templates, texts, assets. It has no route but the gallery's.
 
 pub mod assets;
+pub mod captcha;
 pub mod cookies;
 pub mod errors;
 pub mod fields;

@@ -90,6 +90,7 @@ async fn a_refused_form_says_so_beside_each_field_and_keeps_what_was_entered() {
         "note",
         "paper",
         "agree",
+        "captcha",
     ] {
         assert!(
             html.contains(&format!("<a href=\"#{field}\">")),

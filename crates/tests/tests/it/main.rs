@@ -4,6 +4,7 @@
 
 mod account;
 mod api;
+mod captcha;
 mod desk;
 mod filing;
 mod hostile;

@@ -7,8 +7,8 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response};
 use axum::middleware::Next;
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; \
+    font-src 'self'; worker-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(super) async fn add_headers(request: Request, next: Next) -> Response<axum::body::Body> {
     let mut response = next.run(request).await;
