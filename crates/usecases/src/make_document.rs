@@ -244,7 +244,7 @@ fn derivation(due: &domain::deadline::DueDate) -> String {
     let skipped = if skipped.is_empty() { String::new() } else { format!("; không tính {}", skipped.join(", ")) };
     format!(
         "{} kể từ {}, theo giờ hành chính, trừ thứ Bảy, Chủ nhật và ngày nghỉ lễ{skipped}; quy tắc {}, lịch {}",
-        due.limit.to_string(),
+        due.limit,
         due.accepted_at.vietnamese(),
         due.rule_version,
         due.calendar_version

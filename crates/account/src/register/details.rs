@@ -119,6 +119,7 @@ fn read(
 
 #[cfg(test)]
 mod tests {
+    use domain::partial_date::PartialDate;
     use web::i18n::Locale;
 
     use super::*;
