@@ -8,6 +8,7 @@ use domain::account::AccountKind;
 use domain::codes::PhoneNumber;
 use domain::time::Day;
 use usecases::{CodePurpose, NewSignUp, SignUpError, SubscriptionDifferences, UsecaseError, begin_sign_up};
+use web::captcha::{self, Captcha, CaptchaPurpose, Difficulty};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -20,10 +21,11 @@ use web::view::page::Page;
 use web::visitor::Visitor;
 
 use super::{kind_of, path_of};
-use crate::answer::{html_too_many, refuse_too_many};
+use crate::answer::{html_too_many, html_with, refuse_too_many};
 use crate::code::code_address;
 use crate::personal::{read_birth_date, read_number, read_organisation_name};
 
+const SIGN_UP: CaptchaPurpose = CaptchaPurpose::new("sign-up");
 const FIELDS: [&str; 4] = ["number", "full_name", "phone", "email"];
 
 #[derive(Template)]
@@ -34,6 +36,7 @@ struct DetailsPage<'a> {
     form: FormView,
     kind: AccountKind,
     action: String,
+    captcha: Captcha,
     /// The number has an account already.
     taken: bool,
 }
@@ -61,7 +64,8 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(kind): Path<String>,
 ) -> Result<Response, WebError> {
-    html(&page_of(&portal, &visitor, kind_of(&kind)?, FormView::new()))
+    let captcha = Captcha::issue(&portal, &visitor, SIGN_UP, Difficulty::of(&portal, &visitor, 0).await?);
+    html(&page_of(&portal, &visitor, kind_of(&kind)?, FormView::new(), captcha))
 }
 
 pub(super) async fn register(
@@ -71,36 +75,46 @@ pub(super) async fn register(
 ) -> Result<Response, WebError> {
     let kind = kind_of(&kind)?;
     let t = visitor.texts();
-    let (sign_up, mut form) = read(&fields, t, kind, visitor.ctx.now.day());
-    let Some(sign_up) = sign_up else { return html_invalid(&page_of(&portal, &visitor, kind, form)) };
-    match begin_sign_up(portal.app(), &visitor.ctx, &visitor.client, sign_up).await {
-        Ok(id) => Ok(Redirect::to(&code_address(CodePurpose::SignUp, id)).into_response()),
-        Err(SignUpError::Taken) => {
-            form.refuse("number", t.m("account-number-taken"));
-            html_invalid(&DetailsPage { taken: true, ..page_of(&portal, &visitor, kind, form) })
-        }
-        Err(SignUpError::Differs(differences)) => {
-            refuse_differences(&mut form, t, differences);
-            html_invalid(&page_of(&portal, &visitor, kind, form))
-        }
-        Err(SignUpError::NoSubscription) => {
-            form.refuse("phone", t.m("account-subscription-none"));
-            html_invalid(&page_of(&portal, &visitor, kind, form))
-        }
-        Err(SignUpError::CarrierSilent(_)) => {
-            form.refuse("phone", t.m("account-subscription-silent"));
-            let mut answer = html_invalid(&page_of(&portal, &visitor, kind, form))?;
-            *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-            Ok(answer)
-        }
-        Err(SignUpError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
-            refuse_too_many(&mut form, "number", t, retry_after_seconds);
-            html_too_many(&page_of(&portal, &visitor, kind, form), retry_after_seconds)
-        }
-        Err(SignUpError::Usecase(error)) => Err(error.into()),
-        // The fields were read by the same rules.
-        Err(refused @ SignUpError::Refused(_)) => Err(WebError::internal(refused)),
+    let difficulty = Difficulty::of(&portal, &visitor, 0).await?;
+    if captcha::wants_another(&fields) {
+        let entered = entered(&fields, t);
+        let captcha = Captcha::issue(&portal, &visitor, SIGN_UP, difficulty).with_focus();
+        return html(&page_of(&portal, &visitor, kind, entered, captcha));
     }
+    let outcome = captcha::check(&portal, &visitor, &fields, SIGN_UP).await?;
+    let (sign_up, mut form) = read(&fields, t, kind, visitor.ctx.now.day());
+    if let Err(refusal) = &outcome {
+        form.refuse(captcha::FIELD, t.m(refusal.text_key()));
+    }
+    let Some(sign_up) = sign_up.filter(|_| form.is_valid()) else {
+        let captcha = Captcha::again(&portal, &visitor, SIGN_UP, difficulty, outcome);
+        return html_invalid(&page_of(&portal, &visitor, kind, form, captcha));
+    };
+    let error = match begin_sign_up(portal.app(), &visitor.ctx, &visitor.client, sign_up).await {
+        Ok(id) => return Ok(Redirect::to(&code_address(CodePurpose::SignUp, id)).into_response()),
+        Err(error) => error,
+    };
+    // Each question about somebody's number or subscription costs another captcha.
+    let captcha = Captcha::issue(&portal, &visitor, SIGN_UP, difficulty);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let taken = matches!(error, SignUpError::Taken);
+    match error {
+        SignUpError::Taken => form.refuse("number", t.m("account-number-taken")),
+        SignUpError::Differs(differences) => refuse_differences(&mut form, t, differences),
+        SignUpError::NoSubscription => form.refuse("phone", t.m("account-subscription-none")),
+        SignUpError::CarrierSilent(_) => {
+            form.refuse("phone", t.m("account-subscription-silent"));
+            status = StatusCode::SERVICE_UNAVAILABLE;
+        }
+        SignUpError::Usecase(UsecaseError::TooMany { retry_after_seconds }) => {
+            refuse_too_many(&mut form, "number", t, retry_after_seconds);
+            return html_too_many(&page_of(&portal, &visitor, kind, form, captcha), retry_after_seconds);
+        }
+        SignUpError::Usecase(error) => return Err(error.into()),
+        // The fields were read by the same rules.
+        refused @ SignUpError::Refused(_) => return Err(WebError::internal(refused)),
+    }
+    html_with(status, &DetailsPage { taken, ..page_of(&portal, &visitor, kind, form, captcha) })
 }
 
 /// Says beside each field that the carrier has something else, never what.
@@ -117,9 +131,25 @@ fn refuse_differences(form: &mut FormView, t: &Texts, differences: SubscriptionD
     }
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, kind: AccountKind, form: FormView) -> DetailsPage<'a> {
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    kind: AccountKind,
+    form: FormView,
+    captcha: Captcha,
+) -> DetailsPage<'a> {
     let action = format!("/dang-ky/{}", path_of(kind));
-    DetailsPage { page: visitor.page(portal), t: visitor.texts(), form, kind, action, taken: false }
+    DetailsPage { page: visitor.page(portal), t: visitor.texts(), form, kind, action, captcha, taken: false }
+}
+
+/// The form with what was entered, and no judgement of it.
+fn entered(fields: &Fields, t: &'static Texts) -> FormView {
+    let mut form = Input::new(fields, t, &FIELDS).into_form();
+    for part in ["day", "month", "year"] {
+        let name = format!("birth_date.{part}");
+        form.set(&name, fields.text(&name));
+    }
+    form
 }
 
 fn read(fields: &Fields, t: &'static Texts, kind: AccountKind, today: Day) -> (Option<NewSignUp>, FormView) {

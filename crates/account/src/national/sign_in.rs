@@ -6,6 +6,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use usecases::sessions::SignedIn;
 use usecases::{CodePurpose, SignIn, SignInError, UsecaseError, begin_sign_in};
+use web::captcha::{self, Captcha, CaptchaPurpose, Difficulty};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -20,6 +21,7 @@ use crate::answer::{html_too_many, refuse_too_many};
 use crate::code::code_address;
 use crate::sign_in::{back_of, leading_on};
 
+const SIGN_IN: CaptchaPurpose = CaptchaPurpose::new("sign-in");
 const OWN: &str = "/dang-nhap/cong-dvcqg";
 
 #[derive(Template)]
@@ -40,6 +42,7 @@ struct SignInPage<'a> {
     t: &'static Texts,
     form: FormView,
     action: String,
+    captcha: Captcha,
     /// Back to the choice of the provider.
     before: String,
     register: String,
@@ -60,7 +63,8 @@ pub(super) async fn choose(State(portal): State<Portal>, visitor: Visitor, uri: 
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    html(&page_of(&portal, &visitor, back_of(&uri).as_deref(), FormView::new()))
+    let captcha = Captcha::issue(&portal, &visitor, SIGN_IN, Difficulty::of(&portal, &visitor, 0).await?);
+    html(&page_of(&portal, &visitor, back_of(&uri).as_deref(), FormView::new(), captcha))
 }
 
 pub(super) async fn enter(
@@ -69,46 +73,64 @@ pub(super) async fn enter(
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let back = back_of(&uri);
+    let back = back.as_deref();
     let t = visitor.texts();
+    let difficulty = Difficulty::of(&portal, &visitor, 0).await?;
     let mut input = Input::new(&fields, t, &["number"]);
+    if captcha::wants_another(&fields) {
+        let captcha = Captcha::issue(&portal, &visitor, SIGN_IN, difficulty).with_focus();
+        return html(&page_of(&portal, &visitor, back, input.into_form(), captcha));
+    }
+    let outcome = captcha::check(&portal, &visitor, &fields, SIGN_IN).await?;
     let login = input.login_name("number");
     let password = fields.raw("password");
     if password.is_empty() {
         input.refuse("password", "account-password-missing");
     }
+    if let Err(refusal) = &outcome {
+        input.refuse(captcha::FIELD, refusal.text_key());
+    }
     let mut form = input.into_form();
     let Some(login) = login.filter(|_| form.is_valid()) else {
-        return html_invalid(&page_of(&portal, &visitor, back.as_deref(), form));
+        let captcha = Captcha::again(&portal, &visitor, SIGN_IN, difficulty, outcome);
+        return html_invalid(&page_of(&portal, &visitor, back, form, captcha));
     };
     let request = SignIn { login: &login, password, previous_token: None, device: "" };
-    match begin_sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
+    let error = match begin_sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
         Ok(id) => {
             let address = code_address(CodePurpose::SignIn, id);
-            Ok(Redirect::to(&leading_on(&address, back.as_deref())).into_response())
+            return Ok(Redirect::to(&leading_on(&address, back)).into_response());
         }
-        Err(SignInError::Unapproved) => {
-            form.refuse("number", t.m("account-sign-in-unapproved"));
-            html_invalid(&page_of(&portal, &visitor, back.as_deref(), form))
-        }
+        Err(error) => error,
+    };
+    // Each guess costs another captcha.
+    let captcha = Captcha::issue(&portal, &visitor, SIGN_IN, difficulty);
+    match error {
+        SignInError::Unapproved => form.refuse("number", t.m("account-sign-in-unapproved")),
         // No account of this portal waits for a letter.
-        Err(SignInError::Wrong | SignInError::Unconfirmed(_)) => {
-            form.refuse("number", t.m("account-sign-in-wrong"));
-            html_invalid(&page_of(&portal, &visitor, back.as_deref(), form))
-        }
-        Err(SignInError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
+        SignInError::Wrong | SignInError::Unconfirmed(_) => form.refuse("number", t.m("account-sign-in-wrong")),
+        SignInError::Usecase(UsecaseError::TooMany { retry_after_seconds }) => {
             refuse_too_many(&mut form, "number", t, retry_after_seconds);
-            html_too_many(&page_of(&portal, &visitor, back.as_deref(), form), retry_after_seconds)
+            return html_too_many(&page_of(&portal, &visitor, back, form, captcha), retry_after_seconds);
         }
-        Err(SignInError::Usecase(error)) => Err(error.into()),
+        SignInError::Usecase(error) => return Err(error.into()),
     }
+    html_invalid(&page_of(&portal, &visitor, back, form, captcha))
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, form: FormView) -> SignInPage<'a> {
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    back: Option<&str>,
+    form: FormView,
+    captcha: Captcha,
+) -> SignInPage<'a> {
     SignInPage {
         page: visitor.page(portal),
         t: visitor.texts(),
         form,
         action: leading_on(OWN, back),
+        captcha,
         before: leading_on("/dang-nhap", back),
         register: leading_on("/dang-ky", back),
     }

@@ -114,7 +114,7 @@ async fn answer_captcha(walk: &Walk<'_>) {
         return shown && shown.offsetParent ? shown.dataset.demoCaptcha : ''";
     let answer = walk.browser.run(script, Vec::new()).await;
     if let Some(answer) = answer.as_str().filter(|answer| !answer.is_empty()) {
-        walk.browser.fill("Mã xác nhận", answer).await;
+        walk.browser.fill("Mã xác thực", answer).await;
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tests::app::{Engine, PASSWORD, TestApp};
+use tests::captcha::solve;
 use tests::http::{Client, request};
 use tests::page::Page;
 use web::portal::Role;
@@ -40,6 +41,7 @@ on_both! {
     one_number_registered_by_fifty_at_once_becomes_one_account;
     an_agency_waits_for_approval;
     what_the_carrier_has_registered_otherwise_is_said_beside_its_field;
+    a_machine_gets_no_further_than_the_captcha;
 }
 
 async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
@@ -52,7 +54,9 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     let chosen = client.submit(&kinds, kinds.form("/dang-ky").fill("kind", "citizen")).await.must_be(303);
     // 3
     let details = client.follow(&chosen).await.must_be(200);
-    for words in ["Tên đăng nhập (CMND hoặc CCCD)", "Họ và tên", "Ngày sinh", "Số điện thoại", "Email"] {
+    for words in
+        ["Tên đăng nhập (CMND hoặc CCCD)", "Họ và tên", "Ngày sinh", "Số điện thoại", "Email", "Mã xác thực"]
+    {
         details.must_say(words);
     }
     let sent = client.submit(&details, filled(&details, NUMBER, PHONE)).await.must_be(303);
@@ -75,7 +79,10 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     // 6, 7
     let providers = client.get(&client.get("/").await.link("Đăng nhập")).await.must_be(200);
     let door = client.get(&providers.link("Tài khoản cấp bởi Cổng DVCQG")).await.must_be(200);
-    let form = door.form(door.path()).fill("number", NUMBER).fill("password", PASSWORD);
+    for words in ["Số CMND/CCCD", "Mật khẩu", "Mã xác thực"] {
+        door.must_say(words);
+    }
+    let form = solve(&door, door.form(door.path()).fill("number", NUMBER).fill("password", PASSWORD));
     let half = client.submit(&door, form).await.must_be(303);
     assert!(client.get("/tai-khoan").await.must_be(303).location().starts_with("/dang-nhap"), "half a sign-in is none");
     // 8
@@ -192,7 +199,7 @@ async fn an_agency_waits_for_approval(app: TestApp) {
     let client = app.visitor();
     let page = client.get("/dang-ky/co-quan-nha-nuoc").await.must_be(200);
     let form = page.form(page.path()).fill("number", "0100109106").fill("full_name", "UBND huyện Ia Grai");
-    let sent = client.submit(&page, form.fill("phone", PHONE)).await.must_be(303);
+    let sent = client.submit(&page, solve(&page, form.fill("phone", PHONE))).await.must_be(303);
     let page = client.follow(&sent).await.must_be(200);
     let code = code_of(&app, PHONE).await;
     let page = client.follow(&type_code(&client, &page, &code).await.must_be(303)).await.must_be(200);
@@ -204,11 +211,6 @@ async fn an_agency_waits_for_approval(app: TestApp) {
 
 async fn what_the_carrier_has_registered_otherwise_is_said_beside_its_field(app: TestApp) {
     let client = app.visitor();
-    let page = client.get("/dang-ky/cong-dan").await.must_be(200);
-    let form = |number: &str, name: &str, year: &str, phone: &str| {
-        let form = page.form(page.path()).fill("number", number).fill("full_name", name);
-        form.fill("birth_date.year", year).fill("phone", phone)
-    };
     // The simulated carrier has this one with a CMND and the year of birth alone.
     let phone = "0978222333";
     for (number, name, year, sentence) in [
@@ -216,21 +218,49 @@ async fn what_the_carrier_has_registered_otherwise_is_said_beside_its_field(app:
         ("230456789", "Rơ Châm H'Lân", "1969", "Họ và tên khác với tên đã đăng ký"),
         ("230456789", "Rơ Châm H'Lan", "1970", "Ngày sinh khác với ngày đã đăng ký"),
     ] {
-        let refused = client.submit(&page, form(number, name, year, phone)).await.must_be(422);
+        let refused = register(&client, number, name, year, phone).await.must_be(422);
         refused.must_say(sentence);
-        assert_eq!(refused.form(page.path()).value("full_name"), Some(name));
+        assert_eq!(refused.form(refused.path()).value("full_name"), Some(name));
     }
-    let stranger = client.submit(&page, form("064190000999", "Ai Đó", "1990", phone)).await.must_be(422);
+    let stranger = register(&client, "064190000999", "Ai Đó", "1990", phone).await.must_be(422);
     for private in ["Rơ Châm", "230456789", "1969"] {
         assert!(!stranger.source().contains(private), "the carrier's data are told to nobody");
     }
-    let unknown = form(NUMBER, "Rơ Châm H'Lan", "1990", "0999123456");
-    client.submit(&page, unknown).await.must_be(422).must_say("Nhà mạng không có thuê bao này");
-    let landline = form(NUMBER, "Rơ Châm H'Lan", "1990", "02693844789");
-    client.submit(&page, landline).await.must_be(422).must_say("Số cố định không nhận được mã OTP");
+    let unknown = register(&client, NUMBER, "Rơ Châm H'Lan", "1990", "0999123456").await.must_be(422);
+    unknown.must_say("Nhà mạng không có thuê bao này");
+    let landline = register(&client, NUMBER, "Rơ Châm H'Lan", "1990", "02693844789").await.must_be(422);
+    landline.must_say("Số cố định không nhận được mã OTP");
     app.run_jobs().await;
     assert!(app.letters("+84978222333").is_empty(), "no code is sent before the data fit");
-    client.submit(&page, form("230456789", "Rơ Châm H'Lan", "1969", phone)).await.must_be(303);
+    register(&client, "230456789", "Rơ Châm H'Lan", "1969", phone).await.must_be(303);
+}
+
+async fn a_machine_gets_no_further_than_the_captcha(app: TestApp) {
+    let client = app.visitor();
+    for (address, fields) in [
+        ("/dang-ky/cong-dan", vec![("number", NUMBER), ("full_name", "Rơ Châm H'Lan"), ("birth_date.year", "1990"), ("phone", PHONE)]),
+        ("/dang-nhap/cong-dvcqg", vec![("number", NUMBER), ("password", PASSWORD)]),
+    ] {
+        let page = client.get(address).await.must_be(200);
+        let form = fields.iter().fold(page.form(address), |form, (name, value)| form.fill(name, value));
+        let refused = client.submit(&page, form.clone()).await.must_be(422);
+        refused.must_say("Nhập mã xác thực");
+        assert_eq!(refused.form(address).value("number"), Some(NUMBER), "what was entered is kept");
+        // Another picture is no judgement of the other fields.
+        let another = form.fill("captcha_another", "1");
+        let renewed = client.submit(&page, another).await.must_be(200);
+        assert_eq!(renewed.form(address).value("number"), Some(NUMBER));
+    }
+    app.run_jobs().await;
+    assert!(app.letters("+84961234567").is_empty());
+}
+
+/// Sends the registration form with these data.
+async fn register(client: &Client, number: &str, name: &str, year: &str, phone: &str) -> Page {
+    let page = client.get("/dang-ky/cong-dan").await.must_be(200);
+    let form = page.form(page.path()).fill("number", number).fill("full_name", name);
+    let form = form.fill("birth_date.year", year).fill("phone", phone);
+    client.submit(&page, solve(&page, form)).await
 }
 
 /// The page that asks for the code of a registration.
@@ -242,7 +272,7 @@ async fn begun(client: &Client, number: &str, phone: &str) -> Page {
 
 fn filled(page: &Page, number: &str, phone: &str) -> tests::forms::Form {
     let form = page.form(page.path()).fill("number", number).fill("full_name", "Rơ Châm H'Lan");
-    form.fill("birth_date.year", "1990").fill("phone", phone)
+    solve(page, form.fill("birth_date.year", "1990").fill("phone", phone))
 }
 
 /// The six digits of the latest text message to this telephone.
@@ -259,8 +289,9 @@ async fn type_code(client: &Client, page: &Page, code: &str) -> Page {
 }
 
 async fn try_sign_in(client: &Client, number: &str) -> Page {
-    let address = "/dang-nhap/cong-dvcqg";
-    client.post_form(address, address, &[("number", number), ("password", PASSWORD)]).await
+    let page = client.get("/dang-nhap/cong-dvcqg").await.must_be(200);
+    let form = page.form(page.path()).fill("number", number).fill("password", PASSWORD);
+    client.submit(&page, solve(&page, form)).await
 }
 
 /// Sends a form that no page has offered.
