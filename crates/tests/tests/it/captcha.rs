@@ -54,11 +54,11 @@ async fn the_digits_are_enough_once(app: TestApp) {
     let client = app.visitor();
     let page = open(&client).await;
     let answer = demo_answer(&page);
-    page.must_say(&format!("mã xác nhận là {answer}"));
+    page.must_say(&format!("mã xác thực là {answer}"));
     let form = filled(&page).fill("captcha", &answer);
     client.submit(&page, form.clone()).await.must_be(200).must_say("Đã nhận");
     let again = client.submit(&page, form).await.must_be(422);
-    again.must_say("Mã xác nhận này đã được dùng");
+    again.must_say("Mã xác thực này đã được dùng");
     assert_ne!(demo_answer(&again), answer, "the page has another captcha");
 }
 
@@ -67,12 +67,12 @@ async fn work_is_enough_once(app: TestApp) {
     let page = open(&client).await;
     let form = solve(&page, filled(&page));
     client.submit(&page, form.clone()).await.must_be(200).must_say("Đã nhận");
-    client.submit(&page, form.clone()).await.must_be(422).must_say("Mã xác nhận này đã được dùng");
+    client.submit(&page, form.clone()).await.must_be(422).must_say("Mã xác thực này đã được dùng");
     // Work for one token is no work for another.
     let other = open(&client).await;
     let work = form.value("captcha_work").unwrap();
     let borrowed = filled(&other).fill("captcha_work", work);
-    client.submit(&other, borrowed).await.must_be(422).must_say("Mã xác nhận không đúng");
+    client.submit(&other, borrowed).await.must_be(422).must_say("Mã xác thực không đúng");
 }
 
 async fn many_who_send_one_token_at_once_pass_once(app: TestApp) {
@@ -100,7 +100,7 @@ async fn who_solved_it_does_not_solve_it_again(app: TestApp) {
         page.must_say("Đã kiểm tra");
         assert!(!page.form(DOOR).names().contains(&"captcha"), "round {round}: nothing to type");
         page = client.submit(&page, page.form(DOOR)).await.must_be(422);
-        assert!(!page.text().contains("Mã xác nhận không"), "round {round}");
+        assert!(!page.text().contains("Mã xác thực không"), "round {round}");
     }
     page.must_say("Đã kiểm tra");
     // Not for ever: after the fifth time there is a picture again.
@@ -109,13 +109,13 @@ async fn who_solved_it_does_not_solve_it_again(app: TestApp) {
     // Solved tokens are good for one post, too, and for ten minutes.
     let replayed = filled(&page).forge("captcha_token", &passed);
     page = client.submit(&page, replayed).await.must_be(422);
-    page.must_say("Mã xác nhận này đã được dùng");
+    page.must_say("Mã xác thực này đã được dùng");
     let form = page.form(DOOR).fill("full_name", "").fill("captcha", &demo_answer(&page));
     page = client.submit(&page, form).await.must_be(422);
     page.must_say("Đã kiểm tra");
     app.advance(Duration::from_secs(10 * 60));
     let late = client.submit(&page, filled(&page)).await.must_be(422);
-    late.must_say("Mã xác nhận đã hết hạn");
+    late.must_say("Mã xác thực đã hết hạn");
     assert_eq!(late.form(DOOR).value("full_name"), Some("Rơ Châm H'Lan"), "what was entered is kept");
 }
 
@@ -125,15 +125,15 @@ async fn a_wrong_answer_uses_the_token_up(app: TestApp) {
     let answer = demo_answer(&page);
     let wrong = if answer == "00000" { "11111" } else { "00000" };
     let refused = client.submit(&page, filled(&page).fill("captcha", wrong)).await.must_be(422);
-    refused.must_say("Mã xác nhận không đúng");
+    refused.must_say("Mã xác thực không đúng");
     assert_eq!(refused.form(DOOR).value("full_name"), Some("Rơ Châm H'Lan"));
     assert_eq!(refused.form(DOOR).value("captcha"), Some(""), "the field waits for the new digits");
     let guessed = client.submit(&page, filled(&page).fill("captcha", &answer)).await.must_be(422);
-    guessed.must_say("Mã xác nhận này đã được dùng");
+    guessed.must_say("Mã xác thực này đã được dùng");
     // Who types an answer is judged by it, work or not.
     let page = open(&client).await;
     let both = solve(&page, filled(&page)).fill("captcha", wrong);
-    client.submit(&page, both).await.must_be(422).must_say("Mã xác nhận không đúng");
+    client.submit(&page, both).await.must_be(422).must_say("Mã xác thực không đúng");
 }
 
 async fn what_is_no_answer_is_refused_in_a_sentence(app: TestApp) {
@@ -145,9 +145,9 @@ async fn what_is_no_answer_is_refused_in_a_sentence(app: TestApp) {
     let mut forged = token.clone();
     forged.replace_range(..1, if token.starts_with('B') { "C" } else { "B" });
     let foreign = client.get("/phong-cach").await.form("/phong-cach").value("captcha_token").unwrap().to_owned();
-    let void = "Mã xác nhận không còn dùng được";
+    let void = "Mã xác thực không còn dùng được";
     for (token, answer, work, sentence) in [
-        (token.as_str(), "", "", "Nhập mã xác nhận"),
+        (token.as_str(), "", "", "Nhập mã xác thực"),
         ("", answer.as_str(), "", void),
         (&forged, &answer, "", void),
         (&foreign, &answer, "", void),
@@ -168,12 +168,12 @@ async fn what_is_no_answer_is_refused_in_a_sentence(app: TestApp) {
     for (answer, work) in [("\0", ""), (long.as_str(), ""), ("", "\0"), ("", long.as_str()), ("", "0.0.0"), ("năm", "x"), ("-1", "")] {
         let page = open(&client).await;
         let form = filled(&page).fill("captcha", answer).fill("captcha_work", work);
-        client.submit(&page, form).await.must_be(422).must_say("Mã xác nhận không đúng");
+        client.submit(&page, form).await.must_be(422).must_say("Mã xác thực không đúng");
     }
     let page = open(&client).await;
     app.advance(Duration::from_secs(10 * 60));
     let form = filled(&page).fill("captcha", &demo_answer(&page));
-    client.submit(&page, form).await.must_be(422).must_say("Mã xác nhận đã hết hạn");
+    client.submit(&page, form).await.must_be(422).must_say("Mã xác thực đã hết hạn");
     let english = client.get(&format!("{DOOR}?lang=en")).await.must_be(200);
     client.submit(&english, english.form(DOOR)).await.must_be(422).must_say("Type the security code");
 }

@@ -61,7 +61,7 @@ pub(super) fn refused_form() -> FormView {
         "Tệp phải là PDF, JPG hoặc PNG, dung lượng không quá 100 MB",
     );
     form.refuse("agree", "Đánh dấu để xác nhận thông tin là đúng");
-    form.refuse("captcha", "Mã xác nhận không đúng. Hình đã được đổi, vui lòng nhập mã mới");
+    form.refuse("captcha", "Mã xác thực không đúng. Hình đã được đổi, vui lòng nhập mã mới");
     form
 }
 

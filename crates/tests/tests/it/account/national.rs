@@ -247,7 +247,7 @@ async fn a_machine_gets_no_further_than_the_captcha(app: TestApp) {
         refused.must_say("Nhập mã xác thực");
         assert_eq!(refused.form(address).value("number"), Some(NUMBER), "what was entered is kept");
         // Another picture is no judgement of the other fields.
-        let another = form.fill("captcha_another", "1");
+        let another = form.press("captcha_another", "1");
         let renewed = client.submit(&page, another).await.must_be(200);
         assert_eq!(renewed.form(address).value("number"), Some(NUMBER));
     }
