@@ -6,6 +6,10 @@ alter table account rename column contact_email to email;
 -- When a code that was sent to the present telephone number was typed.
 alter table account add column phone_confirmed_at {int};
 
+-- Whoever closed an account may open another.
+drop index account_login_name;
+create unique index account_login_name on account (login_name) where status <> 'closed';
+
 -- Numbers that accounts had before: one person, two numbers.
 create table former_number (
     -- The number; nobody else gets it.

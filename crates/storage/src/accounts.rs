@@ -30,7 +30,8 @@ statements! {
         "select id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
              registered_at, email_confirmed_at, phone_confirmed_at, closed_at, password_hash
          from account
-         where login_name = $1 or id in (select account_id from former_number where former_number.login_name = $1)",
+         where status <> 'closed' and (login_name = $1
+             or id in (select account_id from former_number where former_number.login_name = $1))",
     );
     UPDATE = Sql::new(
         "update account set version = $1, status = $2, login_name = $3, name = $4, birth_date = $5, email = $6,
@@ -42,6 +43,7 @@ statements! {
     INSERT_FORMER_NUMBER = Sql::new(
         "insert into former_number (login_name, account_id, replaced_at) values ($1, $2, $3)",
     );
+    DELETE_FORMER_NUMBERS = Sql::new("delete from former_number where account_id = $1");
     UPDATE_PASSWORD = Sql::new("update account set password_hash = $1 where id = $2");
     DELETE_LINKS = Sql::new(
         "delete from email_token
@@ -96,7 +98,8 @@ pub async fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, Sto
     tx.optional(FIND, params![id]).await?.as_mut().map(read).transpose()
 }
 
-/// The account that signs in with this number, now or before it was replaced.
+/// The account that signs in with this number, now or before it was replaced; a closed one lets nobody in and leaves its
+/// number free.
 ///
 /// # Errors
 /// When the database cannot answer.
@@ -167,6 +170,14 @@ pub async fn insert_former_number(
     at: Instant,
 ) -> Result<(), StorageError> {
     tx.exec(INSERT_FORMER_NUMBER, params![login, id, at]).await.map(drop)
+}
+
+/// Lets go of the numbers that an account had before, when it is closed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete_former_numbers(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StorageError> {
+    tx.exec(DELETE_FORMER_NUMBERS, params![id]).await.map(drop)
 }
 
 /// Stores another password's hash.

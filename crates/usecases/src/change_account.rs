@@ -183,7 +183,7 @@ pub async fn replace_number(
     }
 }
 
-/// Closes the account for good: its sessions end, its dossiers stay.
+/// Closes the account for good: its sessions end, its dossiers stay, its number may be registered anew.
 pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -> Result<(), ChangeError> {
     let id = check_holder(app, ctx, client, password).await?;
     let now = ctx.now;
@@ -193,6 +193,7 @@ pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -
             Box::pin(async move {
                 let account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 let closed = change(tx, account, &AccountCommand::Close, now).await?;
+                accounts::delete_former_numbers(tx, id).await?;
                 sessions::delete_of_account(tx, id).await?;
                 notice.tell(tx, &closed, now).await?;
                 Ok::<_, ChangeError>(())

@@ -2,8 +2,8 @@
 //! Whoever asks sees the same whether the account exists or not.
 
 use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
-use domain::codes::{LoginName, PhoneNumber, Recipient};
-use domain::ids::OneTimeCodeId;
+use domain::codes::{EmailAddress, LoginName, Recipient};
+use domain::ids::{Hash, OneTimeCodeId};
 use storage::one_time_codes::{self, Purpose};
 use storage::{accounts, sessions};
 
@@ -38,8 +38,10 @@ pub async fn begin_recovery(
             (NewChallenge::draw(app, ctx, Purpose::NewPassword, Some(account), recipient), true)
         }
         None => {
-            let nobody = PhoneNumber::parse("0900000000").map_err(|_| UsecaseError::Broken("a number of nobody"))?;
-            (NewChallenge::draw(app, ctx, Purpose::NewPassword, None, Recipient::Phone(nobody)), false)
+            // A mailbox that is nobody's and the number's alone, so that sending again is counted as it is for an account.
+            let nobody = format!("{}@khong-co.invalid", &Hash::of(login.as_str().as_bytes()).to_string()[..32]);
+            let nobody = EmailAddress::parse(&nobody).map_err(|_| UsecaseError::Broken("a mailbox of nobody"))?;
+            (NewChallenge::draw(app, ctx, Purpose::NewPassword, None, Recipient::Email(nobody)), false)
         }
     };
     let id = challenge.id();

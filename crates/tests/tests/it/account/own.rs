@@ -90,8 +90,22 @@ async fn asking_for_a_code_tells_nothing_about_accounts(app: TestApp) {
     }
     assert_eq!(texts[0], texts[1]);
     app.run_jobs().await;
-    assert!(app.letters("+84900000000").is_empty(), "nobody is written to");
-    for _ in 0..4 {
+    let unsent = app.simulators().messages("@khong-co.invalid");
+    assert!(unsent.is_empty(), "nobody is written to");
+    // Sending again looks alike too, as long as it goes on.
+    app.advance(Duration::from_secs(60));
+    for number in [NUMBER, STRANGER] {
+        let asked = client.post_form("/quen-mat-khau", "/quen-mat-khau", &[("number", number)]).await.must_be(303);
+        let page = client.follow(&asked).await.must_be(200);
+        let resend = format!("{}/gui-lai", page.path());
+        for _ in 0..4 {
+            app.advance(Duration::from_secs(60));
+            client.submit(&page, page.form(&resend)).await.must_be(303);
+        }
+        app.advance(Duration::from_secs(60));
+        client.submit(&page, page.form(&resend)).await.must_be(429).must_say("Hãy làm lại từ đầu");
+    }
+    for _ in 0..3 {
         client.post_form("/quen-mat-khau", "/quen-mat-khau", &[("number", STRANGER)]).await.must_be(303);
     }
     let stopped = client.post_form("/quen-mat-khau", "/quen-mat-khau", &[("number", STRANGER)]).await.must_be(429);
@@ -174,6 +188,10 @@ async fn a_closed_account_lets_nobody_in(app: TestApp) {
     client.submit(&page, page.form(page.path()).fill("present", PASSWORD)).await.must_be(303);
     assert_eq!(client.get("/tai-khoan").await.status(), 303);
     try_sign_in(&client, NUMBER, PASSWORD).await.must_be(422).must_say("không khớp");
+    // Who closed an account may open another, which knows nothing of the first.
+    app.run_jobs().await;
+    let again = app.citizen(NUMBER).await;
+    assert_eq!(again.get("/tai-khoan/du-lieu").await.must_be(200).source().matches("<li>08:00").count(), 2);
 }
 
 async fn everything_stored_can_be_taken_along(app: TestApp) {
