@@ -199,7 +199,9 @@ impl Config {
     /// When it is missing, given twice, too short, or its file cannot be read.
     pub fn secret(&self) -> Result<Secret, ConfigError> {
         let wrong = |key, reason: String| ConfigError::Sense { key, reason };
-        let short = |key| wrong(key, format!("must have at least {FEWEST_CHARACTERS} characters; `openssl rand -hex 32` makes one"));
+        let short = |key| {
+            wrong(key, format!("must have at least {FEWEST_CHARACTERS} characters; `openssl rand -hex 32` makes one"))
+        };
         match (&self.secret, &self.secret_file) {
             (Some(SecretText(text)), None) => Secret::parse(text).ok_or_else(|| short("secret")),
             (None, Some(path)) => {

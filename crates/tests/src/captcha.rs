@@ -36,7 +36,8 @@ fn work(captcha: &Tag) -> String {
     let nonce: Vec<u8> = (0..nonce.len() / 2).map(|at| byte(&nonce[at * 2..at * 2 + 2])).collect();
     let bits: u32 = attribute("data-bits").parse().expect("a number of bits");
     let parts: u8 = attribute("data-parts").parse().expect("a number of parts");
-    let solve = |part: u8| (0..u32::MAX).find(|counter| is_solved(&nonce, part, *counter, bits)).expect("some counter does it");
+    let solve =
+        |part: u8| (0..u32::MAX).find(|counter| is_solved(&nonce, part, *counter, bits)).expect("some counter does it");
     (0..parts).map(|part| format!("{:x}", solve(part))).collect::<Vec<_>>().join(".")
 }
 

@@ -148,7 +148,13 @@ impl Captcha {
         Self { focus: true, ..self }
     }
 
-    fn made(portal: &Portal, visitor: &Visitor, purpose: CaptchaPurpose, difficulty: Difficulty, handed_on: u8) -> Self {
+    fn made(
+        portal: &Portal,
+        visitor: &Visitor,
+        purpose: CaptchaPurpose,
+        difficulty: Difficulty,
+        handed_on: u8,
+    ) -> Self {
         let keys = Keys::of(&portal.settings().secret);
         let token = Token::new(purpose, difficulty, handed_on, visitor.ctx.random(), visitor.ctx.now);
         let answer = portal.settings().demo.is_some().then(|| written(&keys.digits(&token)));
@@ -280,7 +286,13 @@ mod tests {
 
     fn token(handed_on: u8) -> (Keys, Token) {
         let keys = Keys::of(&Secret::from_bytes([5; 32]));
-        let token = Token::new(CaptchaPurpose::new("sign-up"), Difficulty::after(0), handed_on, [1; 16], Instant::from_millis(0));
+        let token = Token::new(
+            CaptchaPurpose::new("sign-up"),
+            Difficulty::after(0),
+            handed_on,
+            [1; 16],
+            Instant::from_millis(0),
+        );
         (keys, token)
     }
 

@@ -1,4 +1,5 @@
-//! What every page needs: state, errors, session, forms, templates, texts, assets. It has no route but the gallery's.
+//! What every page needs: state, errors, session, forms, templates, texts, assets. Its only routes are the assets',
+//! the captcha's and the gallery's.
 
 pub mod assets;
 pub mod captcha;

@@ -165,7 +165,9 @@ async fn what_is_no_answer_is_refused_in_a_sentence(app: TestApp) {
     // None of those used the real token up.
     let form = filled(&page).fill("captcha", &answer);
     client.submit(&page, form).await.must_be(200).must_say("Đã nhận");
-    for (answer, work) in [("\0", ""), (long.as_str(), ""), ("", "\0"), ("", long.as_str()), ("", "0.0.0"), ("năm", "x"), ("-1", "")] {
+    for (answer, work) in
+        [("\0", ""), (long.as_str(), ""), ("", "\0"), ("", long.as_str()), ("", "0.0.0"), ("năm", "x"), ("-1", "")]
+    {
         let page = open(&client).await;
         let form = filled(&page).fill("captcha", answer).fill("captcha_work", work);
         client.submit(&page, form).await.must_be(422).must_say("Mã xác thực không đúng");
@@ -236,7 +238,9 @@ async fn pictures_and_sounds_are_made_for_tokens_of_ours_and_never_kept() {
     let solved = page.form(DOOR).fill("captcha", &demo_answer(&page));
     let passed = client.submit(&page, solved).await.must_be(422);
     let [of_passed, _] = addresses(&passed);
-    for gone in ["/ma-xac-nhan/x", "/ma-xac-nhan/.png", "/ma-xac-nhan/%00.png", &picture.replace(".png", ".svg"), &of_passed] {
+    for gone in
+        ["/ma-xac-nhan/x", "/ma-xac-nhan/.png", "/ma-xac-nhan/%00.png", &picture.replace(".png", ".svg"), &of_passed]
+    {
         client.get(gone).await.must_be(404);
     }
     client.get(&picture.replacen("/ma-xac-nhan/", "/ma-xac-nhan/A", 1)).await.must_be(404);

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn failures_make_it_harder_up_to_a_limit() {
-        let hardness: Vec<_> = [0, 1, 2, 3, 5, 6, u32::MAX].map(Difficulty::after).map(|it| (it.bits, it.digits)).into();
+        let hardness: Vec<_> =
+            [0, 1, 2, 3, 5, 6, u32::MAX].map(Difficulty::after).map(|it| (it.bits, it.digits)).into();
         assert_eq!(hardness, [(13, 5), (14, 5), (15, 5), (16, 6), (18, 6), (18, 6), (18, 6)]);
     }
 }

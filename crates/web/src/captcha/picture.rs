@@ -1,7 +1,9 @@
 //! The picture of a captcha: digits of differing shape, size, slant and weight, bent together, with lines and specks through
 //! them, so that no digit can be cut out and compared; dark on white, so that people read it.
 
-use png::{BitDepth, ColorType, Compression, Encoder, EncodingError};
+use std::f32::consts::TAU;
+
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 
 use super::chance::Chance;
 use super::glyphs::SHAPES;
@@ -48,7 +50,10 @@ fn lines_of_digits(digits: &[u8], chance: &mut Chance) -> Vec<Line> {
         let strokes = shapes[chance.below(shapes.len())];
         let (turn, slant) = (chance.between(-0.22, 0.22), chance.between(-0.2, 0.2));
         let (wide, high) = (chance.between(0.46, 0.6), chance.between(0.52, 0.68));
-        let middle = (left + place * (number as f32 + 0.5) + chance.between(-4.0, 4.0), HEIGHT as f32 / 2.0 + chance.between(-9.0, 9.0));
+        let middle = (
+            left + place * (number as f32 + 0.5) + chance.between(-4.0, 4.0),
+            HEIGHT as f32 / 2.0 + chance.between(-9.0, 9.0),
+        );
         let radius = chance.between(4.2, 5.8);
         let (sin, cos) = turn.sin_cos();
         for stroke in strokes {
@@ -66,12 +71,12 @@ fn lines_of_digits(digits: &[u8], chance: &mut Chance) -> Vec<Line> {
 /// A wavy line from edge to edge.
 fn crossing_line(chance: &mut Chance) -> Vec<(f32, f32)> {
     let (start, end) = (chance.between(30.0, 114.0), chance.between(30.0, 114.0));
-    let (height, length, phase) = (chance.between(8.0, 18.0), chance.between(130.0, 260.0), chance.between(0.0, 6.3));
+    let (height, length, phase) = (chance.between(8.0, 18.0), chance.between(130.0, 260.0), chance.between(0.0, TAU));
     let steps = 48;
     let point = |step| {
         let t = step as f32 / steps as f32;
         let x = t * WIDTH as f32;
-        (x, start + (end - start) * t + height * (x / length * 6.283 + phase).sin())
+        (x, start + (end - start) * t + height * (x / length * TAU + phase).sin())
     };
     (0..=steps).map(point).collect()
 }
@@ -85,13 +90,13 @@ struct Bend {
 impl Bend {
     fn new(chance: &mut Chance) -> Self {
         let mut wave = |height: (f32, f32), length: (f32, f32)| {
-            (chance.between(height.0, height.1), chance.between(length.0, length.1), chance.between(0.0, 6.3))
+            (chance.between(height.0, height.1), chance.between(length.0, length.1), chance.between(0.0, TAU))
         };
         Self { sideways: wave((3.0, 5.5), (80.0, 130.0)), upwards: wave((6.0, 11.0), (110.0, 190.0)) }
     }
 
     fn apply(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        let wave = |(height, length, phase): (f32, f32, f32), at: f32| height * (at / length * 6.283 + phase).sin();
+        let wave = |(height, length, phase): (f32, f32, f32), at: f32| height * (at / length * TAU + phase).sin();
         (x + wave(self.sideways, y), y + wave(self.upwards, x))
     }
 }
@@ -146,7 +151,9 @@ impl Sheet {
         let mut encoder = Encoder::new(&mut bytes, WIDTH as u32, HEIGHT as u32);
         encoder.set_color(ColorType::Grayscale);
         encoder.set_depth(BitDepth::Four);
-        encoder.set_compression(Compression::High);
+        encoder.set_compression(Compression::Balanced);
+        // Filters are for photographs: lines on white are smaller and quicker without.
+        encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&pixels)?;
         writer.finish()?;

@@ -22,7 +22,11 @@ pub fn router() -> Router<Portal> {
     Router::new().route("/ma-xac-nhan/{file}", get(show))
 }
 
-async fn show(State(portal): State<Portal>, Path(file): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
+async fn show(
+    State(portal): State<Portal>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     answer(&Keys::of(&portal.settings().secret), &file, (portal.source().now)(), &headers)
 }
 
@@ -63,7 +67,8 @@ fn unkept(kind: &'static str, bytes: Vec<u8>) -> impl IntoResponse {
 fn part_of(range: &str, length: usize) -> Option<(usize, usize)> {
     let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     let first: usize = first.parse().ok()?;
-    let last = if last.is_empty() { length.checked_sub(1)? } else { last.parse::<usize>().ok()?.min(length.checked_sub(1)?) };
+    let last =
+        if last.is_empty() { length.checked_sub(1)? } else { last.parse::<usize>().ok()?.min(length.checked_sub(1)?) };
     (first <= last).then_some((first, last))
 }
 

@@ -107,7 +107,11 @@ mod tests {
             assert_eq!(recording[..4], *b"RIFF", "{digit}");
             assert_eq!(recording[20..24], [1, 0, 1, 0], "{digit} is PCM with one channel");
             assert_eq!(recording[24..28], (RATE as u32).to_le_bytes(), "{digit}");
-            assert_eq!(recording[34..40], *b"\x08\0data", "{digit} has eight bits a sample and nothing else before the data");
+            assert_eq!(
+                recording[34..40],
+                *b"\x08\0data",
+                "{digit} has eight bits a sample and nothing else before the data"
+            );
             let seconds = data(recording).len() as f32 / RATE as f32;
             assert!((0.25..0.9).contains(&seconds), "{digit} lasts {seconds} s");
         }

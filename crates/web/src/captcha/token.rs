@@ -44,7 +44,13 @@ pub(super) enum Unusable {
 pub(super) struct Keys(Key);
 
 impl Token {
-    pub(super) fn new(purpose: CaptchaPurpose, difficulty: Difficulty, handed_on: u8, nonce: [u8; NONCE], now: Instant) -> Self {
+    pub(super) fn new(
+        purpose: CaptchaPurpose,
+        difficulty: Difficulty,
+        handed_on: u8,
+        nonce: [u8; NONCE],
+        now: Instant,
+    ) -> Self {
         let expires_at = now.plus_millis(LASTS_MILLIS);
         Self { nonce, purpose: purpose.digest(), expires_at, difficulty, handed_on }
     }
@@ -182,7 +188,8 @@ mod tests {
     fn what_is_no_token_is_refused() {
         let written = keys().write(&token(1));
         let foreign = Keys::of(&Secret::from_bytes([4; 32])).write(&token(1));
-        let others = [String::new(), "\0".repeat(80), "ế".repeat(40), "A".repeat(1 << 20), written[1..].to_owned(), foreign];
+        let others =
+            [String::new(), "\0".repeat(80), "ế".repeat(40), "A".repeat(1 << 20), written[1..].to_owned(), foreign];
         for text in others.iter().chain([&format!("{written}="), &format!(" {written}")]) {
             assert_eq!(keys().read(text, Instant::from_millis(0)), Err(Unusable::Forged));
         }

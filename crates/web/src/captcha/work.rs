@@ -41,7 +41,8 @@ mod tests {
     const NONCE: [u8; 16] = [9; 16];
 
     fn work(bits: u8) -> Vec<String> {
-        let solve = |part| (0..).find(|counter| is_solved(&NONCE, part, *counter, bits)).expect("some counter solves it");
+        let solve =
+            |part| (0..).find(|counter| is_solved(&NONCE, part, *counter, bits)).expect("some counter solves it");
         (0..16).map(|part| format!("{:x}", solve(part))).collect()
     }
 
@@ -77,9 +78,10 @@ mod tests {
 
     #[test]
     fn the_script_and_the_server_agree() {
-        // The same as in the script's own words: part 0 of a nonce of nines, counted from zero, at twelve bits.
-        let counter = (0..).find(|counter| is_solved(&NONCE, 0, *counter, 12)).expect("some counter solves it");
-        let digest = Sha256::digest([&[9; 16][..], &[0], &u32::to_be_bytes(counter)].concat());
-        assert_eq!((digest[0], digest[1] >> 4), (0, 0));
+        // What `assets/js/captcha.js` posts for this nonce, twelve bits and sixteen parts.
+        let posted = "f1c.61c.9b.95f.ac8.aaf.144d.277b.1342.294.119.1094.1398.998.9b0.ae7";
+        assert!(is_done(posted, &NONCE, 12));
+        assert!(!is_done(posted, &NONCE, 13));
+        assert_eq!(work(12).join("."), posted);
     }
 }
