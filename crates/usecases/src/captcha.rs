@@ -1,4 +1,4 @@
-//! What a captcha leaves behind: the tokens that were used, and how often people at one place failed.
+//! What a captcha leaves behind: the tokens that were used, and how often somebody failed.
 
 use domain::ids::Hash;
 use domain::time::Instant;
@@ -8,8 +8,17 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 
-/// How long failures of a place count: a quarter of an hour.
+/// How long failures count: a quarter of an hour.
 const WINDOW_MILLIS: i64 = 15 * 60_000;
+
+/// Whose failures are counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Who<'a> {
+    /// Everybody at this address of the network.
+    Place(&'a str),
+    /// Whoever says to be the holder of this number.
+    Number(&'a str),
+}
 
 /// Whether what came with a token solved it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +41,7 @@ pub async fn spend(
     client: &str,
 ) -> Result<bool, UsecaseError> {
     let hash = Hash::of(format!("captcha\0{token}").as_bytes());
-    let (now, failures) = (ctx.now, key(client));
+    let (now, failures) = (ctx.now, Who::Place(client).key());
     app.db()
         .write(move |tx| {
             Box::pin(async move {
@@ -46,9 +55,24 @@ pub async fn spend(
         .await
 }
 
-/// How often somebody at this place failed of late.
-pub async fn count_failures(app: &App, ctx: &Ctx, client: &str) -> Result<u32, UsecaseError> {
-    let (now, failures) = (ctx.now, key(client));
+/// Counts that somebody at this place failed who says to have this number, with the captcha solved.
+pub async fn count_failure(app: &App, ctx: &Ctx, client: &str, number: &str) -> Result<(), UsecaseError> {
+    let (now, keys) = (ctx.now, [Who::Place(client).key(), Who::Number(number).key()]);
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                for key in keys {
+                    rate_limits::hit(tx, &key, WINDOW_MILLIS, now).await?;
+                }
+                Ok::<_, UsecaseError>(())
+            })
+        })
+        .await
+}
+
+/// How often they failed of late.
+pub async fn count_failures(app: &App, ctx: &Ctx, who: Who<'_>) -> Result<u32, UsecaseError> {
+    let (now, failures) = (ctx.now, who.key());
     let count = app
         .db()
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(rate_limits::count(tx, &failures, now).await?) }))
@@ -56,7 +80,12 @@ pub async fn count_failures(app: &App, ctx: &Ctx, client: &str) -> Result<u32, U
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Only a digest is stored: an address is personal data.
-fn key(client: &str) -> String {
-    format!("captcha:{}", Hash::of(client.as_bytes()))
+impl Who<'_> {
+    /// Only a digest is stored: addresses and numbers are personal data.
+    fn key(self) -> String {
+        match self {
+            Who::Place(client) => format!("captcha-place:{}", Hash::of(client.as_bytes())),
+            Who::Number(number) => format!("captcha-number:{}", Hash::of(number.as_bytes())),
+        }
+    }
 }

@@ -19,7 +19,7 @@
 //! let captcha = Captcha::again(&portal, &visitor, SIGN_UP, difficulty, outcome);
 //! ```
 //!
-//! After a wrong password use [`Captcha::issue`] instead of `again`, or one captcha would be good for several guesses.
+//! After a wrong password use [`Captcha::after_failure`] instead of `again`, or one captcha would be good for several guesses.
 //! A page with a captcha is never kept: answer it with `html`, not `cached_html`.
 
 mod chance;
@@ -33,7 +33,7 @@ mod token;
 mod work;
 
 use domain::codes::constant_time_eq;
-use usecases::captcha::{Solved, count_failures, spend};
+use usecases::captcha::{Solved, Who, count_failure, count_failures, spend};
 
 use crate::errors::WebError;
 use crate::fields::Fields;
@@ -116,7 +116,7 @@ impl Difficulty {
     /// As hard as it should be after the failures of a number that the caller counted and those that were counted for the
     /// visitor's place.
     pub async fn of(portal: &Portal, visitor: &Visitor, failures: u32) -> Result<Self, WebError> {
-        let of_place = count_failures(portal.app(), &visitor.ctx, &visitor.client).await?;
+        let of_place = count_failures(portal.app(), &visitor.ctx, Who::Place(&visitor.client)).await?;
         Ok(Self::after(failures.saturating_add(of_place / PLACE_SHARE)))
     }
 }
@@ -141,6 +141,19 @@ impl Captcha {
             }
             _ => Self::issue(portal, visitor, purpose, difficulty),
         }
+    }
+
+    /// The captcha after an act that failed though the captcha was solved, such as a wrong password: the failure counts for
+    /// the number and for the visitor's place, and each makes this one harder than the last.
+    pub async fn after_failure(
+        portal: &Portal,
+        visitor: &Visitor,
+        purpose: CaptchaPurpose,
+        number: &str,
+    ) -> Result<Self, WebError> {
+        count_failure(portal.app(), &visitor.ctx, &visitor.client, number).await?;
+        let failures = count_failures(portal.app(), &visitor.ctx, Who::Number(number)).await?;
+        Ok(Self::issue(portal, visitor, purpose, Difficulty::of(portal, visitor, failures).await?))
     }
 
     /// The same with the cursor in its field, for who asked for another picture.

@@ -94,8 +94,13 @@ pub(super) async fn register(
         Ok(id) => return Ok(Redirect::to(&code_address(CodePurpose::SignUp, id)).into_response()),
         Err(error) => error,
     };
-    // Each question about somebody's number or subscription costs another captcha.
-    let captcha = Captcha::issue(&portal, &visitor, SIGN_UP, difficulty);
+    // Each question about somebody's number or subscription costs another captcha, a harder one when it was answered.
+    let captcha = match &error {
+        SignUpError::Taken | SignUpError::Differs(_) | SignUpError::NoSubscription => {
+            Captcha::after_failure(&portal, &visitor, SIGN_UP, fields.text("number")).await?
+        }
+        _ => Captcha::issue(&portal, &visitor, SIGN_UP, difficulty),
+    };
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let taken = matches!(error, SignUpError::Taken);
     match error {

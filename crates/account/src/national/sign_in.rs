@@ -103,8 +103,8 @@ pub(super) async fn enter(
         }
         Err(error) => error,
     };
-    // Each guess costs another captcha.
-    let captcha = Captcha::issue(&portal, &visitor, SIGN_IN, difficulty);
+    // Each guess costs another captcha, a harder one.
+    let captcha = Captcha::after_failure(&portal, &visitor, SIGN_IN, login.as_str()).await?;
     match error {
         SignInError::Unapproved => form.refuse("number", t.m("account-sign-in-unapproved")),
         // No account of this portal waits for a letter.

@@ -40,6 +40,7 @@ in_both_demonstrations! {
     what_is_no_answer_is_refused_in_a_sentence;
     asking_for_another_picture_loses_nothing;
     failures_make_it_harder;
+    every_wrong_password_makes_the_next_harder;
 }
 
 fn filled(page: &Page) -> Form {
@@ -206,6 +207,21 @@ async fn failures_make_it_harder(app: TestApp) {
     client.submit(&hard, filled(&hard).fill("captcha", &demo_answer(&hard))).await.must_be(200);
     app.advance(Duration::from_secs(15 * 60));
     assert!(open(&client).await.source().contains("data-bits=\"13\""), "they are forgotten");
+}
+
+async fn every_wrong_password_makes_the_next_harder(app: TestApp) {
+    let door = "/dang-nhap/cong-dvcqg";
+    let client = app.visitor();
+    let mut page = client.get(door).await.must_be(200);
+    for bits in [14, 15, 16] {
+        let form = page.form(door).fill("number", "064190000123").fill("password", "Sai-mật-khẩu-1!");
+        page = client.submit(&page, form.fill("captcha", &demo_answer(&page))).await.must_be(422);
+        assert!(page.source().contains(&format!("data-bits=\"{bits}\"")), "{bits} bits");
+    }
+    assert_eq!(demo_answer(&page).len(), 6);
+    // For that number; who has another one beside the same address waits no longer than before.
+    let other = client.get(door).await.must_be(200);
+    assert!(other.source().contains("data-bits=\"13\""));
 }
 
 fn addresses(page: &Page) -> [String; 2] {
