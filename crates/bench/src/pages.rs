@@ -107,7 +107,7 @@ pub(crate) fn distinct_searches(from: usize, count: usize) -> Vec<String> {
     let words: Vec<&str> = words().collect();
     let pair = |number: usize| {
         let (first, round) = (number % words.len(), number / words.len());
-        search(&format!("{} {}", words[first], words[(first + round + 1) % words.len()]))
+        search(format!("{} {}", words[first], words[(first + round + 1) % words.len()]))
     };
     (from..from + count).map(pair).collect()
 }
