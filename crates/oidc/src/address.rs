@@ -50,12 +50,9 @@ impl Address {
     /// The address with these parameters added; those without a value are left out.
     pub fn with(&self, params: &[(&str, Option<&str>)]) -> String {
         let mut url = Url::parse(&self.0).expect("an address was parsed before");
-        {
-            let mut query = url.query_pairs_mut();
-            for (name, value) in params {
-                if let Some(value) = value {
-                    query.append_pair(name, value);
-                }
+        for (name, value) in params {
+            if let Some(value) = value {
+                url.query_pairs_mut().append_pair(name, value);
             }
         }
         url.into()
@@ -198,6 +195,7 @@ mod tests {
         let address = Address::parse("https://x.vn/ve?a=1").unwrap();
         let added = address.with(&[("code", Some("x&y=z")), ("state", None), ("iss", Some("https://i.vn"))]);
         assert_eq!(added, "https://x.vn/ve?a=1&code=x%26y%3Dz&iss=https%3A%2F%2Fi.vn");
+        assert_eq!(Address::parse("https://x.vn/").unwrap().with(&[("state", None)]), "https://x.vn/");
     }
 
     #[test]

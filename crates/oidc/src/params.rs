@@ -46,9 +46,9 @@ impl Params {
         Ok(first.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()))
     }
 
-    /// The same parameters without one of them, encoded anew.
-    pub fn encoded_without(&self, name: &str) -> String {
-        let kept = self.0.iter().filter(|(given, _)| given != name);
+    /// The same parameters without some of them, encoded anew: only letters, digits and `-._*+%&=` are in it.
+    pub fn encoded_without(&self, names: &[&str]) -> String {
+        let kept = self.0.iter().filter(|(given, _)| !names.contains(&given.as_str()));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
     }
 }
@@ -82,8 +82,9 @@ mod tests {
     }
 
     #[test]
-    fn one_parameter_can_be_left_out() {
-        let params = Params::parse("a=1&prompt=login&b=x%26y").unwrap();
-        assert_eq!(params.encoded_without("prompt"), "a=1&b=x%26y");
+    fn some_parameters_can_be_left_out() {
+        let params = Params::parse("a=1&luc=2&b=x%26y%5C&dau=3").unwrap();
+        assert_eq!(params.encoded_without(&["luc", "dau"]), "a=1&b=x%26y%5C");
+        assert_eq!(Params::parse(&params.encoded_without(&[])), Ok(params));
     }
 }

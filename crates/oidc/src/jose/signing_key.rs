@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::rand::SystemRandom;
+use ring::rand::{SecureRandom, SystemRandom};
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::Serialize;
 
@@ -40,6 +40,16 @@ impl Entropy {
     #[expect(clippy::disallowed_methods, reason = "the one place: everything else is handed the value")]
     pub fn of_the_system() -> Self {
         Self(SystemRandom::new())
+    }
+
+    /// Fresh random bytes.
+    ///
+    /// # Errors
+    /// When the system gives none.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N], KeyError> {
+        let mut bytes = [0; N];
+        self.0.fill(&mut bytes).map_err(|_| KeyError::Entropy)?;
+        Ok(bytes)
     }
 }
 

@@ -19,7 +19,8 @@ pub struct ClientId(String);
 pub struct ClientIdError;
 
 /// How a client proves who it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClientAuthentication {
     /// With a secret that was made for it; its digest is kept.
     Secret([u8; 32]),
@@ -28,7 +29,7 @@ pub enum ClientAuthentication {
 }
 
 /// A client that an administrator has registered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisteredClient {
     /// Its name in the protocol.
     pub id: ClientId,
@@ -126,6 +127,17 @@ mod tests {
         for bad in ["", "a b", "gia lai", "đ", "a:b", "a/b", "a\n", &"a".repeat(65)] {
             assert_eq!(ClientId::parse(bad), Err(ClientIdError), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_client_is_stored_without_its_secret_and_read_back() {
+        let client = crate::samples::registered();
+        let stored = serde_json::to_string(&client).unwrap();
+        assert!(!stored.contains(crate::samples::client_secret().as_str()));
+        assert_eq!(serde_json::from_str::<RegisteredClient>(&stored).unwrap(), client);
+        // What was edited by hand is checked again.
+        let edited = stored.replace("https://gialai.vidu.vn/hai", "http://evil.example/");
+        assert!(serde_json::from_str::<RegisteredClient>(&edited).is_err());
     }
 
     #[test]
