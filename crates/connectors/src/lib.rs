@@ -4,6 +4,7 @@ mod reason;
 mod send_error;
 mod this_machine;
 
+pub mod fetch;
 pub mod http;
 pub mod mail;
 pub mod sms;
