@@ -44,6 +44,9 @@ statements! {
         "insert into former_number (login_name, account_id, replaced_at) values ($1, $2, $3)",
     );
     DELETE_FORMER_NUMBERS = Sql::new("delete from former_number where account_id = $1");
+    LIST_FORMER_NUMBERS = Sql::new(
+        "select login_name from former_number where account_id = $1 order by replaced_at desc, login_name",
+    );
     UPDATE_PASSWORD = Sql::new("update account set password_hash = $1 where id = $2");
     DELETE_LINKS = Sql::new(
         "delete from email_token
@@ -178,6 +181,15 @@ pub async fn insert_former_number(
 /// When the database refuses.
 pub async fn delete_former_numbers(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StorageError> {
     tx.exec(DELETE_FORMER_NUMBERS, params![id]).await.map(drop)
+}
+
+/// The numbers that the account had before, the latest first.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_former_numbers(tx: &mut Tx<'_>, id: AccountId) -> Result<Vec<LoginName>, StorageError> {
+    let rows = tx.all(LIST_FORMER_NUMBERS, params![id]).await?;
+    rows.into_iter().map(|mut row| row.take(0)).collect()
 }
 
 /// Stores another password's hash.

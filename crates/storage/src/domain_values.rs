@@ -3,7 +3,7 @@
 use domain::account::{AccountKind, AccountStatus, Assurance};
 use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, Recipient};
 use domain::dossier::Status;
-use domain::ids::{AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OneTimeCodeId, SessionHash};
+use domain::ids::{AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash};
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
 use domain::time::{Day, Instant};
@@ -43,6 +43,7 @@ stored_as_text!(
     Hash,
     MessageId,
     OfficerId,
+    OidcGrantId,
     OneTimeCodeId,
     SessionHash,
     AgencyCode,

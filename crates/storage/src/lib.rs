@@ -11,13 +11,23 @@ pub mod dossiers;
 pub mod email_tokens;
 mod error;
 mod health;
+pub mod identity_proofs;
 pub mod jobs;
+pub mod linked_identities;
 pub mod messages;
 mod migrations;
 pub mod officers;
+pub mod oidc_clients;
+pub mod oidc_codes;
+pub mod oidc_consents;
+pub mod oidc_grants;
+pub mod oidc_tokens;
 pub mod one_time_codes;
+pub mod provider_sessions;
+pub mod provider_sign_ins;
 pub mod rate_limits;
 pub mod sessions;
+pub mod signing_keys;
 pub mod signups;
 mod sql;
 pub mod used_tokens;
@@ -42,13 +52,23 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("dossiers::lists", dossiers::lists::STATEMENTS),
         ("email_tokens", email_tokens::STATEMENTS),
         ("health", health::STATEMENTS),
+        ("identity_proofs", identity_proofs::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("linked_identities", linked_identities::STATEMENTS),
         ("messages", messages::STATEMENTS),
         ("migrations", migrations::STATEMENTS),
         ("officers", officers::STATEMENTS),
+        ("oidc_clients", oidc_clients::STATEMENTS),
+        ("oidc_codes", oidc_codes::STATEMENTS),
+        ("oidc_consents", oidc_consents::STATEMENTS),
+        ("oidc_grants", oidc_grants::STATEMENTS),
+        ("oidc_tokens", oidc_tokens::STATEMENTS),
         ("one_time_codes", one_time_codes::STATEMENTS),
+        ("provider_sessions", provider_sessions::STATEMENTS),
+        ("provider_sign_ins", provider_sign_ins::STATEMENTS),
         ("rate_limits", rate_limits::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
+        ("signing_keys", signing_keys::STATEMENTS),
         ("signups", signups::STATEMENTS),
         ("used_tokens", used_tokens::STATEMENTS),
     ];

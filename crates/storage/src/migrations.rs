@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "first tables", text: include_str!("../migrations/0001_first_tables.sql") },
     Migration { number: 2, name: "accounts", text: include_str!("../migrations/0002_accounts.sql") },
     Migration { number: 3, name: "used tokens", text: include_str!("../migrations/0003_used_token.sql") },
+    Migration { number: 4, name: "single sign-on", text: include_str!("../migrations/0004_single_sign_on.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

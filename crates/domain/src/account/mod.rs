@@ -32,6 +32,8 @@ pub enum Proof {
     Email,
     /// By a code that was sent to the telephone and typed before the account was opened (leaflet R31).
     Phone,
+    /// By another system where the holder has an account and has just signed in (leaflet R33, R50).
+    Provider,
 }
 
 /// Where an account stands.
@@ -282,6 +284,7 @@ fn register(registration: &Registration, at: Instant) -> Result<Vec<AccountEvent
     let proof_missing = match registration.proof {
         Proof::Email => registration.email.is_none(),
         Proof::Phone => !registration.phone.as_ref().is_some_and(PhoneNumber::is_mobile),
+        Proof::Provider => false,
     };
     if proof_missing {
         return Err(AccountRefusal::ProofMissing);
@@ -335,8 +338,8 @@ fn opened(registration: &Registration, at: Instant) -> Account {
         kind: registration.kind,
         status: match (registration.proof, registration.kind) {
             (Proof::Email, _) => AccountStatus::PendingConfirmation,
-            (Proof::Phone, AccountKind::StateAgency) => AccountStatus::PendingApproval,
-            (Proof::Phone, _) => AccountStatus::Active,
+            (Proof::Phone | Proof::Provider, AccountKind::StateAgency) => AccountStatus::PendingApproval,
+            (Proof::Phone | Proof::Provider, _) => AccountStatus::Active,
         },
         login: registration.login.clone(),
         name: registration.name.clone(),

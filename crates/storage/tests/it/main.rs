@@ -20,4 +20,5 @@ mod migrations;
 mod people;
 mod samples;
 mod schema;
+mod single_sign_on;
 mod used_tokens;
