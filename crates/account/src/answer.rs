@@ -43,6 +43,11 @@ pub(crate) fn redirect_signed_out(portal: &Portal, address: &str) -> Response {
     (cookie(portal, "", 0), Redirect::to(address)).into_response()
 }
 
+/// The answer, after which the browser has no session.
+pub(crate) fn without_session(portal: &Portal, response: Response) -> Response {
+    (cookie(portal, "", 0), response).into_response()
+}
+
 fn cookie(portal: &Portal, token: &str, seconds: i64) -> AppendHeaders<[(HeaderName, String); 1]> {
     let secure = portal.settings().secure_cookies;
     AppendHeaders([(SET_COOKIE, session_cookie(portal.session_cookie(), token, secure, seconds))])

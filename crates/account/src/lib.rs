@@ -3,9 +3,12 @@
 
 mod answer;
 mod code;
+mod moving_on;
 mod national;
+pub mod oidc;
 mod own;
 mod personal;
+mod providers;
 mod recovery;
 mod register;
 mod sign_in;
@@ -18,11 +21,10 @@ use web::portal::{Portal, Role};
 /// Every address of the accounts' pages.
 pub fn routes(role: Role) -> Router<Portal> {
     let doors = match role {
-        Role::Province => register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter)),
-        Role::National => national::routes(),
+        Role::Province => {
+            register::routes().route("/dang-nhap", get(sign_in::show).post(sign_in::enter)).merge(providers::routes())
+        }
+        Role::National => national::routes().merge(crate::oidc::routes()),
     };
-    doors
-        .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
-        .merge(recovery::routes())
-        .merge(own::routes())
+    doors.route("/dang-xuat", get(sign_out::show).post(sign_out::leave)).merge(recovery::routes()).merge(own::routes())
 }

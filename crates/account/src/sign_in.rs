@@ -19,6 +19,7 @@ use web::view::page::Page;
 use web::visitor::Visitor;
 
 use crate::answer::{html_too_many, redirect_signed_in, refuse_too_many};
+use crate::providers::{ProviderButton, buttons};
 use crate::register::waiting_address;
 
 #[derive(Template)]
@@ -33,6 +34,8 @@ struct SignInPage<'a> {
     register: String,
     /// The visitor was on the way to a page that needs an account.
     on_the_way: bool,
+    /// The other ways to sign in.
+    providers: Vec<ProviderButton<'a>>,
 }
 
 pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
@@ -88,6 +91,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, for
         action: leading_on("/dang-nhap", back),
         register: leading_on("/dang-ky", back),
         on_the_way: back.is_some(),
+        providers: buttons(portal, visitor, back),
     }
 }
 
@@ -110,7 +114,8 @@ pub(crate) fn back_of(uri: &Uri) -> Option<String> {
 fn back_of_query(query: Option<&str>) -> Option<String> {
     let query = Fields::of_query(query);
     let back = own_path(query.text("tiep"), "");
-    let leads_on = !back.is_empty() && !["/dang-nhap", "/dang-xuat", "/dang-ky"].iter().any(|door| back.starts_with(door));
+    let leads_on =
+        !back.is_empty() && !["/dang-nhap", "/dang-xuat", "/dang-ky"].iter().any(|door| back.starts_with(door));
     leads_on.then_some(back)
 }
 

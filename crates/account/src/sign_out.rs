@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use usecases::login_providers::leave_provider;
 use usecases::sessions::SignedIn;
 use web::errors::WebError;
 use web::form::Form;
@@ -12,7 +13,8 @@ use web::shell::html;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use crate::answer::redirect_signed_out;
+use crate::answer::{redirect_signed_out, without_session};
+use crate::moving_on::lead_on;
 
 #[derive(Template)]
 #[template(path = "account/sign_out.html")]
@@ -28,8 +30,16 @@ pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 
 pub(crate) async fn leave(State(portal): State<Portal>, form: Form) -> Result<Response, WebError> {
     let visitor = form.visitor;
+    let mut elsewhere = None;
     if let Some(token) = visitor.session_token() {
-        usecases::sign_out(portal.app(), token).await?;
+        // Who came through a provider is signed out there too: else the next person at the same machine would come in as
+        // them with one press of a button.
+        let back = format!("{}/", portal.app().settings().public_url);
+        elsewhere = leave_provider(portal.app(), &visitor.ctx, token, &back).await?;
+        usecases::sign_out(portal.app(), &visitor.ctx, token).await?;
+    }
+    if let Some(address) = elsewhere {
+        return Ok(without_session(&portal, lead_on(&portal, &visitor, &address)?));
     }
     let address = match visitor.signed_in {
         Some(SignedIn::Officer(_)) => "/can-bo/dang-nhap",

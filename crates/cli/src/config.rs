@@ -1,8 +1,10 @@
 //! The configuration of `motcua serve`: one TOML file, overridden by `MOTCUA_…` variables; unknown keys are refused.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::sign_on;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,10 @@ pub struct Config {
     pub sms: SmsSection,
     /// The carrier's check of subscriptions.
     pub subscribers: SubscribersSection,
+    /// Programs that may use the accounts of the national portal, each in an `[[oidc_clients]]`.
+    pub oidc_clients: Vec<ClientSection>,
+    /// Providers whose accounts a provincial portal takes, each in a `[[login_providers]]`, in the order of the sign-in page.
+    pub login_providers: Vec<LoginProviderSection>,
 }
 
 /// A secret as the configuration gives it; never printed.
@@ -132,6 +138,84 @@ pub struct SubscribersSection {
     pub timeout_seconds: u16,
 }
 
+/// A program that may use the accounts of the national portal (OpenID Connect).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClientSection {
+    /// Its name in the protocol.
+    pub id: String,
+    /// Its name on the page that asks people, in Vietnamese.
+    pub name: String,
+    /// The same in English.
+    pub name_en: String,
+    /// File that holds its secret alone; without one it is a program that can keep none.
+    pub secret_file: Option<PathBuf>,
+    /// Where people may be sent back, letter by letter.
+    pub redirect_uris: Vec<String>,
+    /// Where people may be sent after they have signed out.
+    #[serde(default)]
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Where it wants to be told that somebody has signed out.
+    pub backchannel_logout_uri: Option<String>,
+    /// What it may ask for, such as `openid profile vn`.
+    pub scope: String,
+    /// People are not asked whether it may know, because the law says so.
+    #[serde(default)]
+    pub first_party: bool,
+}
+
+/// A provider whose accounts a provincial portal takes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LoginProviderSection {
+    /// Its name in addresses: `/dang-nhap/qua/dvcqg`.
+    pub id: String,
+    /// The button of the sign-in page, in Vietnamese.
+    pub name: String,
+    /// The same in English.
+    pub name_en: String,
+    /// Its issuer; the rest is found in the document under it.
+    pub issuer: String,
+    /// What it has registered this portal as.
+    pub client_id: String,
+    /// File that holds the secret alone which it has given this portal.
+    pub client_secret_file: Option<PathBuf>,
+    /// What is asked for, in its words.
+    #[serde(default = "openid")]
+    pub scope: String,
+    /// The levels of assurance that are asked for, in its words.
+    pub acr_values: Option<String>,
+    /// The algorithms by which it may sign.
+    #[serde(default = "algorithms")]
+    pub algorithms: Vec<AlgorithmName>,
+    /// What its words for levels mean here; without any, `LoA1`, `LoA2` and `LoA3` mean `ial1`, `ial2` and `ial3`.
+    #[serde(default)]
+    pub levels: BTreeMap<String, LevelName>,
+}
+
+/// An algorithm by which ID tokens are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AlgorithmName {
+    /// ECDSA on P-256.
+    #[serde(rename = "ES256")]
+    Es256,
+    /// RSA.
+    #[serde(rename = "RS256")]
+    Rs256,
+}
+
+/// A level of assurance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LevelName {
+    /// Self-declared.
+    Ial1,
+    /// Checked against a register.
+    Ial2,
+    /// In person or by certificate.
+    Ial3,
+}
+
 /// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -163,6 +247,8 @@ impl Default for Config {
             smtp: SmtpSection::default(),
             sms: SmsSection::default(),
             subscribers: SubscribersSection::default(),
+            oidc_clients: Vec::new(),
+            login_providers: Vec::new(),
         }
     }
 }
@@ -171,6 +257,14 @@ impl Default for SubscribersSection {
     fn default() -> Self {
         Self { url: None, token_file: None, extra_roots_file: None, timeout_seconds: patience() }
     }
+}
+
+fn openid() -> String {
+    "openid".into()
+}
+
+fn algorithms() -> Vec<AlgorithmName> {
+    vec![AlgorithmName::Es256, AlgorithmName::Rs256]
 }
 
 /// Ten seconds: a person waits for the code, and for the next gateway when the first falls silent.
@@ -277,6 +371,7 @@ fn check(config: Config) -> Result<Config, ConfigError> {
         return sense("database_schema", "may hold a-z, 0-9 and _ only".into());
     }
     check_outside(&config)?;
+    check_sign_on(&config)?;
     if config.upload_limit_bytes < 1_000_000 {
         return sense("upload_limit_bytes", "must be at least 1000000".into());
     }
@@ -314,6 +409,36 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
     Ok(())
 }
 
+/// What cannot work about single sign-on.
+fn check_sign_on(config: &Config) -> Result<(), ConfigError> {
+    let sense = |key, reason: String| Err(ConfigError::Sense { key, reason });
+    let is_national = config.role == RoleName::National;
+    if is_national && let Err(error) = oidc::Issuer::parse(&config.public_url) {
+        return sense("public_url", format!("other portals sign people in through it, and it is {error}"));
+    }
+    if !is_national && !config.oidc_clients.is_empty() {
+        return sense("oidc_clients", "only the national portal is a provider".into());
+    }
+    if is_national && !config.login_providers.is_empty() {
+        return sense("login_providers", "the national portal takes its own accounts".into());
+    }
+    let mut names = Vec::new();
+    for provider in &config.login_providers {
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if provider.id.is_empty() || !provider.id.chars().all(is_plain) || names.contains(&&provider.id) {
+            return sense("login_providers", "each id is its own and has a-z, 0-9 and - only".into());
+        }
+        names.push(&provider.id);
+        sign_on::login_provider(provider, &config.public_url)
+            .map_err(|error| ConfigError::Sense { key: "login_providers", reason: error.to_string() })?;
+    }
+    for client in &config.oidc_clients {
+        sign_on::client(client)
+            .map_err(|error| ConfigError::Sense { key: "oidc_clients", reason: error.to_string() })?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,6 +467,54 @@ mod tests {
         let named: Vec<_> = config.sms.gateway.iter().map(|it| (it.name.as_str(), it.timeout_seconds)).collect();
         assert_eq!(named, [("mot", 3), ("hai", 10)]);
         assert_eq!(config.subscribers.timeout_seconds, 10);
+    }
+
+    fn national(more: &str) -> String {
+        let carrier = "[subscribers]\nurl = \"https://nha-mang.example/check\"\ntoken_file = \"khoa\"\n";
+        let address = "public_url = \"https://dvcqg.vidu.vn\"";
+        format!("role = \"national\"\n{address}\n{}{carrier}{more}", gateway("mot", ""))
+    }
+
+    fn client(more: &str) -> String {
+        let addresses = "redirect_uris = [\"https://gialai.vidu.vn/dang-nhap/ve/dvcqg\"]";
+        format!(
+            "[[oidc_clients]]\nid = \"gia-lai\"\nname = \"a\"\nname_en = \"a\"\nscope = \"openid\"\n{addresses}\n{more}\n"
+        )
+    }
+
+    fn provider(id: &str, more: &str) -> String {
+        let known = "name = \"a\"\nname_en = \"a\"\nclient_id = \"gia-lai\"";
+        format!("[[login_providers]]\nid = \"{id}\"\nissuer = \"https://dvcqg.vidu.vn\"\n{known}\n{more}\n")
+    }
+
+    #[test]
+    fn providers_and_clients_are_read() {
+        let levels = "[login_providers.levels]\n\"urn:muc-do-02\" = \"ial3\"";
+        let text =
+            format!("{}{}", provider("dvcqg", ""), provider("vneid", &format!("algorithms = [\"RS256\"]\n{levels}")));
+        let config = read_text(&text).expect("valid");
+        assert_eq!(config.login_providers[0].algorithms, [AlgorithmName::Es256, AlgorithmName::Rs256]);
+        assert_eq!(config.login_providers[1].levels["urn:muc-do-02"], LevelName::Ial3);
+        assert_eq!(read_text(&national(&client(""))).expect("valid").oidc_clients.len(), 1);
+    }
+
+    #[test]
+    fn single_sign_on_that_cannot_work_is_named() {
+        for (text, part) in [
+            (provider("dvcqg", "") + &provider("dvcqg", ""), "its own"),
+            (provider("DVCQG", ""), "a-z"),
+            (provider("dvcqg", "").replace("https://dvcqg", "http://dvcqg"), "neither https"),
+            (provider("dvcqg", "algorithms = [\"HS256\"]"), "HS256"),
+            (provider("dvcqg", "client_secret = \"bi-mat\""), "client_secret"),
+            (client(""), "only the national"),
+            (national(&provider("dvcqg", "")), "its own accounts"),
+            (national(&client("")).replace("https://gialai", "http://gialai"), "neither https"),
+            (national(&client("")).replace("dang-nhap/ve", "../ve"), "as browsers write it"),
+            (national("").replace("https://dvcqg.vidu.vn", "http://dvcqg.vidu.vn"), "public_url"),
+        ] {
+            let error = read_text(&text).expect_err(&text);
+            assert!(error.contains(part), "{text}: {error}");
+        }
     }
 
     #[test]

@@ -18,12 +18,14 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
+use usecases::login_providers::LoginProvider;
 use web::portal::{Demo, Portal, PortalSettings, Role};
 use web::secret::Secret;
 
 use crate::clock;
 use crate::commands::DemoOptions;
 use crate::serve::{install_metrics, listen, stop_signal, work};
+use crate::sign_on;
 use crate::start::{self, Failure, PortalParts, Shared};
 
 /// A file that marks a folder as a demonstration's, so that `--fresh` never deletes anything else.
@@ -46,9 +48,13 @@ pub(crate) async fn run(options: DemoOptions) -> Result<(), Failure> {
         clock_offset_ms: offset.clone(),
     })
     .await?;
-    let builder = Builder { options: &options, shared: &shared, offset: &offset, smtp_port: simulators.smtp_addr().port() };
-    let national = builder.portal(Role::National).await?;
-    let province = builder.portal(Role::Province).await?;
+    let builder =
+        Builder { options: &options, shared: &shared, offset: &offset, smtp_port: simulators.smtp_addr().port() };
+    let address = |offset| format!("http://127.0.0.1:{}", options.port_base + offset);
+    let (client, login_provider) = sign_on::demonstration(&address(0), &address(1), clock::seed())?;
+    let national = builder.portal(Role::National, Vec::new()).await?;
+    sign_on::register_clients(&national, &[client]).await?;
+    let province = builder.portal(Role::Province, vec![login_provider]).await?;
     let officers = seed(&province, &options).await?;
 
     let stop = stop_signal();
@@ -77,7 +83,9 @@ impl Ports {
         let bind = async |offset: u16| {
             let port = base.checked_add(offset).ok_or("the port is too large")?;
             let bound = TcpListener::bind(("127.0.0.1", port)).await;
-            bound.map_err(|error| Failure::from(format!("cannot listen on port {port}: {error}; choose others with --port-base")))
+            bound.map_err(|error| {
+                Failure::from(format!("cannot listen on port {port}: {error}; choose others with --port-base"))
+            })
         };
         Ok(Self { national: bind(0).await?, province: bind(1).await?, simulators: bind(2).await? })
     }
@@ -91,7 +99,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    async fn portal(&self, role: Role) -> Result<Portal, Failure> {
+    async fn portal(&self, role: Role, login_providers: Vec<LoginProvider>) -> Result<Portal, Failure> {
         let (name, port, other) = match role {
             Role::National => ("national", self.options.port_base, self.options.port_base + 1),
             Role::Province => ("province", self.options.port_base + 1, self.options.port_base),
@@ -119,6 +127,7 @@ impl Builder<'_> {
             },
             sms: start::simulated_gateways(&simulators),
             subscribers: Some(start::simulated_carrier(&simulators)),
+            login_providers,
             settings: start::settings(role, &public_url),
             portal: PortalSettings {
                 role,

@@ -7,4 +7,5 @@ mod demo;
 mod logging;
 mod outside;
 pub mod serve;
+pub mod sign_on;
 pub mod start;

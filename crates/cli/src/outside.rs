@@ -55,7 +55,8 @@ pub(crate) fn carrier(section: &SubscribersSection) -> Result<Option<SubscriberC
     }))
 }
 
-fn read_secret(path: &Path) -> Result<String, Failure> {
+/// A file that holds a secret alone.
+pub(crate) fn read_secret(path: &Path) -> Result<String, Failure> {
     let read = std::fs::read_to_string(path);
     Ok(read.map_err(|error| format!("cannot read {}: {error}", path.display()))?.trim_end().to_owned())
 }

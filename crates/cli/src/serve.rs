@@ -19,6 +19,7 @@ use web::portal::{Portal, PortalSettings, Role};
 use crate::clock;
 use crate::config::{Config, RoleName};
 use crate::outside::{carrier, sms_gateway, smtp};
+use crate::sign_on;
 use crate::start::{self, Failure, PortalParts, Shared};
 
 /// Runs the portal that the configuration describes until it is told to stop.
@@ -36,12 +37,16 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         session_millis: i64::from(config.session_minutes) * 60_000,
         ..start::settings(role, &config.public_url)
     };
+    let clients = config.oidc_clients.iter().map(sign_on::client).collect::<Result<Vec<_>, _>>()?;
+    let login_providers =
+        config.login_providers.iter().map(|section| sign_on::login_provider(section, &config.public_url));
     let parts = PortalParts {
         db,
         blobs: BlobStore::open(&config.blob_dir).await?,
         smtp: smtp(&config.smtp)?,
         sms: config.sms.gateway.iter().map(sms_gateway).collect::<Result<_, _>>()?,
         subscribers: carrier(&config.subscribers)?,
+        login_providers: login_providers.collect::<Result<_, _>>()?,
         settings,
         portal: PortalSettings {
             role,
@@ -55,6 +60,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         source: clock::source(Arc::new(AtomicI64::new(0))),
     };
     let (app, portal) = start::build(&shared, parts)?;
+    sign_on::register_clients(&portal, &clients).await?;
     let listener = TcpListener::bind(&config.listen).await?;
     tracing::info!(listen = %config.listen, "Started the portal");
     let stop = stop_signal();

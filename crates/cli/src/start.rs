@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use connectors::fetch::Fetcher;
 use connectors::mail::{Mailer, SmtpConfig};
 use connectors::sms::{Sms, SmsConfig};
 use connectors::subscribers::{SubscriberConfig, SubscriberRegister};
@@ -13,14 +14,20 @@ use content::Content;
 use documents::Typesetter;
 use domain::account::CodeRules;
 use indicatif::{ProgressBar, ProgressStyle};
+use oidc::Issuer;
+use oidc::jose::{Entropy, InstallationKey};
 use storage::{BlobStore, Db};
 use usecases::find_procedures::Finder;
-use usecases::{App, Parts, Passwords, Settings};
+use usecases::login_providers::LoginProvider;
+use usecases::oidc_provider::OidcProvider;
+use usecases::{App, Parts, Passwords, Settings, SingleSignOn};
 use web::portal::{HelpDesk, Portal, PortalSettings, Role, Source};
 
 /// Any error, with its chain.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
+/// How long another portal is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long the simulators are waited for.
 const SIMULATED_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -58,6 +65,8 @@ pub struct PortalParts {
     pub sms: Vec<SmsConfig>,
     /// The carrier that knows subscriptions; none for a portal that asks no carrier.
     pub subscribers: Option<SubscriberConfig>,
+    /// The providers whose accounts the portal takes.
+    pub login_providers: Vec<LoginProvider>,
     /// Settings of the acts.
     pub settings: Settings,
     /// Settings of the pages.
@@ -82,10 +91,22 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         sms: Sms::new(parts.sms)?,
         subscribers,
         passwords: shared.passwords.clone(),
+        single_sign_on: SingleSignOn {
+            provider: oidc_provider(&parts.portal, &parts.settings.public_url),
+            login_providers: parts.login_providers,
+            fetcher: Fetcher::new(None, PATIENCE)?,
+        },
         settings: parts.settings,
     });
     let portal = Portal::new(app.clone(), parts.portal, parts.source);
     Ok((app, portal))
+}
+
+/// The national portal as a provider, when people reach it in a way that nobody can listen to.
+fn oidc_provider(portal: &PortalSettings, public_url: &str) -> Option<OidcProvider> {
+    let issuer = Issuer::parse(public_url).ok().filter(|_| portal.role == Role::National)?;
+    let key = InstallationKey::new(&portal.secret.key("oidc").sign("installation", b""));
+    Some(OidcProvider::new(issuer, account::oidc::ENDPOINTS, key, Entropy::of_the_system()))
 }
 
 /// Every address of a portal, with the layers round it.

@@ -69,7 +69,7 @@ pub(crate) async fn enter(
 /// A new session at every sign-in; the one before ends.
 async fn enter_with(portal: &Portal, visitor: &Visitor, token: &str, back: &str) -> Result<Response, WebError> {
     if let Some(old) = visitor.session_token() {
-        sign_out(portal.app(), old).await?;
+        sign_out(portal.app(), &visitor.ctx, old).await?;
     }
     let seconds = portal.app().settings().session_millis / 1000;
     let cookie = session_cookie(portal.session_cookie(), token, portal.settings().secure_cookies, seconds);

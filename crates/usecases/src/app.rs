@@ -16,6 +16,7 @@ use storage::{BlobStore, Db};
 
 use crate::find_procedures::Finder;
 use crate::passwords::Passwords;
+use crate::single_sign_on::SingleSignOn;
 
 /// The application of one portal. Cheap to clone.
 #[derive(Clone)]
@@ -43,6 +44,8 @@ pub struct Parts {
     pub subscribers: SubscriberRegister,
     /// Hashes passwords.
     pub passwords: Passwords,
+    /// Signing in elsewhere with an account here, and here with an account elsewhere.
+    pub single_sign_on: SingleSignOn,
     /// What configuration says.
     pub settings: Settings,
 }
@@ -146,6 +149,11 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    /// Signing in elsewhere with an account here, and here with an account elsewhere.
+    pub fn single_sign_on(&self) -> &SingleSignOn {
+        &self.inner.single_sign_on
     }
 
     /// Whether the database answers, for `/readyz`.

@@ -14,6 +14,7 @@ use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::letters::Notice;
 use crate::limits;
+use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
 use crate::sessions::hash_of;
 
@@ -70,6 +71,7 @@ pub async fn change_password(
                     Some(kept) => sessions::delete_others_of_account(tx, id, kept).await?,
                     None => sessions::delete_of_account(tx, id).await?,
                 }
+                end_everything(tx, id, now).await?;
                 let account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 notice.tell(tx, &account, now).await?;
                 Ok::<_, ChangeError>(())
@@ -195,6 +197,7 @@ pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -
                 let closed = change(tx, account, &AccountCommand::Close, now).await?;
                 accounts::delete_former_numbers(tx, id).await?;
                 sessions::delete_of_account(tx, id).await?;
+                end_everything(tx, id, now).await?;
                 notice.tell(tx, &closed, now).await?;
                 Ok::<_, ChangeError>(())
             })

@@ -51,6 +51,9 @@ pub enum UsecaseError {
     /// The log of acts does not add up.
     #[error("the log of acts does not add up")]
     Replay(#[from] domain::dossier::ReplayError),
+    /// A token could not be signed.
+    #[error("a token could not be signed")]
+    Key(#[from] oidc::jose::KeyError),
     /// A thread that worked for the request died.
     #[error("the work was cut off")]
     CutOff,

@@ -30,6 +30,7 @@ mod return_dossier;
 mod sign_in;
 mod sign_in_officer;
 mod sign_up;
+mod single_sign_on;
 mod start_draft;
 mod submit_dossier;
 mod track_dossier;
@@ -41,6 +42,8 @@ pub mod demo;
 pub mod file_kind;
 pub mod find_procedures;
 pub mod jobs;
+pub mod login_providers;
+pub mod oidc_provider;
 pub mod sessions;
 pub mod verify;
 
@@ -74,6 +77,7 @@ pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, s
 pub use sign_up::{
     FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up, finish_sign_up, is_confirmed_sign_up,
 };
+pub use single_sign_on::SingleSignOn;
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;
 pub use track_dossier::{TrackError, track_dossier};

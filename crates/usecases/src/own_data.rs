@@ -4,7 +4,7 @@ use domain::account::{Account, AccountEvent};
 use domain::policy::Viewer;
 use domain::time::Instant;
 use serde_json::{Value, json};
-use storage::{accounts, dossiers, messages, sessions};
+use storage::{accounts, dossiers, linked_identities, messages, oidc_grants, sessions};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -16,17 +16,20 @@ pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, Accou
     app.db().read(move |tx| Box::pin(async move { Ok(accounts::list_events(tx, id).await?) })).await
 }
 
-/// The account, what happened to it, where it is signed in, its dossiers with their logs and letters, as one JSON document.
+/// The account, what happened to it, where it is signed in, here and elsewhere, its dossiers with their logs and letters, as one JSON document.
 pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let now = ctx.now;
-    let (account, events, open) = app
+    let (account, events, open, linked, clients) = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
                 let account: Account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 let events = accounts::list_events(tx, id).await?;
-                Ok::<_, UsecaseError>((account, events, sessions::list_of_account(tx, id, now).await?))
+                let open = sessions::list_of_account(tx, id, now).await?;
+                let linked = linked_identities::list_of_account(tx, id).await?;
+                let clients = oidc_grants::list_of_account(tx, id, now).await?;
+                Ok::<_, UsecaseError>((account, events, open, linked, clients))
             })
         })
         .await?;
@@ -65,11 +68,17 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
     let open = open.into_iter().map(|session| {
         json!({ "began": rfc3339(session.created_at), "last_used": rfc3339(session.seen_at), "device": session.device })
     });
+    let linked = linked.into_iter().map(|(issuer, at)| json!({ "provider": issuer, "linked": rfc3339(at) }));
+    let clients = clients.into_iter().map(|grant| {
+        json!({ "client": grant.client, "at": rfc3339(grant.granted_at), "told": grant.scopes })
+    });
     Ok(json!({
         "exported_at": rfc3339(now),
         "account": account,
         "events": events.collect::<Vec<_>>(),
         "sessions": open.collect::<Vec<_>>(),
+        "linked_accounts": linked.collect::<Vec<_>>(),
+        "sign_ins_elsewhere": clients.collect::<Vec<_>>(),
         "dossiers": exported,
     }))
 }

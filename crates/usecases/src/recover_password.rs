@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::letters::Notice;
 use crate::limits;
+use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
 
 /// How long after the right code the password may be set, in milliseconds.
@@ -90,6 +91,7 @@ pub async fn finish_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId, password: 
                 }
                 accounts::update_password(tx, account, &hash).await?;
                 sessions::delete_of_account(tx, account).await?;
+                end_everything(tx, account, now).await?;
                 let account = accounts::find(tx, account).await?.ok_or(UsecaseError::NotFound)?;
                 notice.tell(tx, &account, now).await?;
                 Ok::<_, UsecaseError>(true)

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::limits::Tried;
+use crate::oidc_provider::tell_clients;
 use crate::register_account::hex;
 
 /// Who a session belongs to.
@@ -174,14 +175,30 @@ pub async fn list_own_sessions(app: &App, ctx: &Ctx) -> Result<Vec<OpenSession>,
 /// Ends one session of the viewer's account; one that is gone, or another's, changes nothing.
 pub async fn end_own_session(app: &App, ctx: &Ctx, hash: SessionHash) -> Result<(), UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
-    app.db().write(move |tx| Box::pin(async move { Ok(rows::delete_one_of_account(tx, hash, id).await?) })).await
+    let now = ctx.now;
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                rows::delete_one_of_account(tx, hash, id).await?;
+                tell_clients(tx, id, now).await
+            })
+        })
+        .await
 }
 
 /// Ends all sessions of the viewer's account but the one of this token.
 pub async fn end_other_sessions(app: &App, ctx: &Ctx, token: &str) -> Result<(), UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let Some(kept) = hash_of(token) else { return Err(UsecaseError::SignInFirst) };
-    app.db().write(move |tx| Box::pin(async move { Ok(rows::delete_others_of_account(tx, id, kept).await?) })).await
+    let now = ctx.now;
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move {
+                rows::delete_others_of_account(tx, id, kept).await?;
+                tell_clients(tx, id, now).await
+            })
+        })
+        .await
 }
 
 async fn officer_of(

@@ -5,12 +5,13 @@ use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
 use domain::codes::{LoginName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
 use storage::one_time_codes::Purpose;
-use storage::{accounts, sessions as rows};
+use storage::accounts;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::limits::{self, Tried};
+use crate::oidc_provider::end_session;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
 use crate::sessions::{self, Holder};
 
@@ -49,7 +50,7 @@ pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> R
     let (account, tried) = check_password(app, ctx, client, &input).await?;
     let token = sessions::open(app, ctx, Holder::Account(account.id), Some(tried), input.device).await?;
     if let Some(previous) = input.previous_token {
-        sign_out(app, previous).await?;
+        sign_out(app, ctx, previous).await?;
     }
     Ok(token)
 }
@@ -100,7 +101,7 @@ pub async fn finish_sign_in(
     let account = judged?.account.ok_or(CodeError::Unknown)?;
     let token = sessions::open(app, ctx, Holder::Account(account), None, device).await?;
     if let Some(previous) = previous_token {
-        sign_out(app, previous).await?;
+        sign_out(app, ctx, previous).await?;
     }
     Ok(token)
 }
@@ -130,7 +131,8 @@ async fn check_password(
 }
 
 /// Ends the session of this token; ending one that is gone already is fine.
-pub async fn sign_out(app: &App, token: &str) -> Result<(), UsecaseError> {
+pub async fn sign_out(app: &App, ctx: &Ctx, token: &str) -> Result<(), UsecaseError> {
     let Some(hash) = sessions::hash_of(token) else { return Ok(()) };
-    app.db().write(move |tx| Box::pin(async move { Ok(rows::delete(tx, hash).await?) })).await
+    let now = ctx.now;
+    app.db().write(move |tx| Box::pin(end_session(tx, hash, now))).await
 }

@@ -1,7 +1,10 @@
 //! Housekeeping: what has expired means nothing any more, and is deleted.
 
 use domain::time::Instant;
-use storage::{email_tokens, one_time_codes, rate_limits, sessions, signups, used_tokens};
+use storage::{
+    email_tokens, identity_proofs, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins, rate_limits, sessions, signups,
+    used_tokens,
+};
 
 use crate::app::App;
 use crate::errors::UsecaseError;
@@ -21,6 +24,14 @@ pub struct Forgotten {
     pub rate_limits: u64,
     /// Tokens that were used and would have expired by now.
     pub used_tokens: u64,
+    /// Access tokens of clients that open nothing any more.
+    pub oidc_tokens: u64,
+    /// Sign-ins at clients whose tokens have all ended.
+    pub oidc_grants: u64,
+    /// People who were sent to a provider and did not come back.
+    pub provider_sign_ins: u64,
+    /// People who did not prove that an account is theirs.
+    pub identity_proofs: u64,
 }
 
 /// Deletes everything that had expired at this moment, each kind in a transaction of its own, so that none is long.
@@ -33,6 +44,10 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         signups: db.write(move |tx| Box::pin(signups::delete_expired(tx, now))).await?,
         rate_limits: db.write(move |tx| Box::pin(rate_limits::delete_expired(tx, now))).await?,
         used_tokens: db.write(move |tx| Box::pin(used_tokens::delete_expired(tx, now))).await?,
+        oidc_tokens: db.write(move |tx| Box::pin(oidc_tokens::delete_expired(tx, now))).await?,
+        oidc_grants: db.write(move |tx| Box::pin(oidc_grants::delete_expired(tx, now))).await?,
+        provider_sign_ins: db.write(move |tx| Box::pin(provider_sign_ins::delete_expired(tx, now))).await?,
+        identity_proofs: db.write(move |tx| Box::pin(identity_proofs::delete_expired(tx, now))).await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");

@@ -12,6 +12,7 @@ use storage::jobs::{self, Job};
 
 use crate::app::App;
 use crate::errors::UsecaseError;
+use crate::oidc_provider::tell_client;
 
 pub use forget_expired::{Forgotten, forget_expired};
 
@@ -95,6 +96,7 @@ async fn run_and_settle(app: &App, job: Job, now: Instant) -> Result<(), Usecase
 async fn run(app: &App, job: &Job, now: Instant) -> Outcome {
     match job.kind.as_str() {
         send_message::KIND => send_message::run(app, &job.payload, now).await,
+        tell_client::KIND => tell_client::run(app, &job.payload, now).await,
         other => Outcome::Fail(format!("no worker knows jobs of kind {other}")),
     }
 }

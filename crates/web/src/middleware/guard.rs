@@ -8,9 +8,13 @@ use axum::response::{IntoResponse, Response};
 
 use crate::errors::WebError;
 
+/// Posts of other sites that only lead on to the same address as a page (OpenID Connect Core, 3.1.2.1; RP-Initiated Logout, 2).
+const LEADING_ON: [&str; 2] = ["/oidc/authorize", "/oidc/logout"];
+
 pub(super) async fn refuse_other_sites(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || comes_from_us(request.headers()) { next.run(request).await } else { WebError::Stale.into_response() }
+    let only_leads_on = LEADING_ON.contains(&request.uri().path());
+    if reads || only_leads_on || comes_from_us(request.headers()) { next.run(request).await } else { WebError::Stale.into_response() }
 }
 
 fn comes_from_us(headers: &HeaderMap) -> bool {

@@ -1,0 +1,38 @@
+//! The visitor has chosen a provider and is sent there.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use usecases::login_providers::{StartError, start_provider_sign_in};
+use web::cookies::find_cookie;
+use web::errors::{WebError, chain};
+use web::i18n::TextKey;
+use web::portal::Portal;
+use web::visitor::Visitor;
+
+use super::arrive::failed;
+use super::{cookie_name, with_cookie};
+use crate::sign_in::back_of;
+
+pub(super) async fn to_provider(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(provider): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, WebError> {
+    let (back, cookie) = (back_of(&uri), find_cookie(&headers, cookie_name(&portal)));
+    let (app, language) = (portal.app(), visitor.locale.code());
+    match start_provider_sign_in(app, &visitor.ctx, &provider, back.as_deref(), cookie, language).await {
+        Ok(departure) => {
+            let response = Redirect::to(&departure.address).into_response();
+            Ok(with_cookie(&portal, response, &departure.cookie))
+        }
+        Err(StartError::Unknown) => Err(WebError::NotFound),
+        Err(StartError::Provider(error)) => {
+            tracing::warn!(provider, error = %chain(&error), "A provider cannot be asked");
+            failed(&portal, &visitor, StatusCode::SERVICE_UNAVAILABLE, TextKey("sso-failed-unreachable"))
+        }
+        Err(StartError::Usecase(error)) => Err(error.into()),
+    }
+}

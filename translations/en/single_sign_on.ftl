@@ -1,0 +1,47 @@
+# Single sign-on: the consent page, signing in through another portal, linking accounts.
+sso-moving-on = Taking you on
+sso-moving-on-lead = You are being taken to the next page. If nothing happens, press the button below.
+sso-continue = Continue
+
+sso-consent-title = Allow information to be shared
+sso-consent-question = May { $client } know about you?
+sso-consent-lead = You are signing in to { $client } with your account of the National Public Service Portal.
+sso-consent-list = If you agree, it will learn:
+sso-consent-password = Your password is shared with nobody.
+sso-consent-agree = I agree
+sso-consent-refuse = I do not agree
+sso-scope-openid = Who you are: a fixed number of your account
+sso-scope-profile = Full name, date of birth, kind of account
+sso-scope-email = E-mail address
+sso-scope-phone = Telephone number
+sso-scope-vn = Identity number or tax number, and how well the account was verified
+sso-scope-offline = All of this also while you are not signed in, for 90 days at most
+
+sso-refused-title = You cannot sign in from that page
+sso-refused-malformed = The request to sign in cannot be read.
+sso-refused-client = The site that brought you here is not registered with the National Public Service Portal.
+sso-refused-address = The site that brought you here wants you to be sent back to an address that is not registered.
+sso-refused-what-now = To protect you, nothing was done. Go back to that site and try again. If it still fails, please tell those who run that site.
+
+sso-sign-out-lead = You have just signed out of { $client }. Do you want to sign out of the National Public Service Portal too?
+sso-sign-out-lead-unknown = Do you want to sign out of the National Public Service Portal?
+sso-stay = No, I want to go on
+sso-sign-out-refused-title = Not signed out
+sso-sign-out-refused-what-now = You are still signed in here. To sign out, press the button below.
+
+sso-or = Or sign in with
+sso-failed-title = Not signed in yet
+sso-failed-unreachable = The issuer of your account cannot be reached at the moment. Please try again in a few minutes, or sign in with an account of this portal.
+sso-failed-unknown = This sign-in has expired, was used before, or was started in another browser. Please sign in again from the start.
+sso-failed-provider = The issuer of your account gave a wrong answer, so this portal did not sign you in. Please try again.
+sso-failed-too-little = The issuer of your account does not tell your identity number or tax number, so no account was found. You can register an account of this portal.
+sso-failed-not-offered = Accounts of state agencies cannot be used on this portal.
+sso-failed-unconfirmed = Your number is registered on this portal, but the e-mail address is not confirmed. Open the letter you were sent and follow its link, then sign in again.
+sso-failed-closed = Your account on this portal is closed. Please call the help number at the foot of the page.
+
+sso-link-title = Link your two accounts
+sso-link-lead = This portal already has an account with the number { $number }, the same number as the account you have just used ({ $provider }).
+sso-link-why = To make sure that both accounts are yours, enter the password of the account on this portal. You do this only once; afterwards you can sign in with either.
+sso-link-password = Password of the account on this portal
+sso-link-button = Link and sign in
+sso-link-not-mine = If you have never registered an account on this portal, please call the help number at the foot of the page.
