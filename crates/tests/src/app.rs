@@ -1,5 +1,6 @@
 //! A provincial portal inside the test: real database, real mail, a clock that moves only when the test moves it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
+use usecases::login_providers::LoginProvider;
 use web::portal::{Demo, Portal, PortalSettings, Role, Source};
 use web::secret::Secret;
 
@@ -30,11 +32,25 @@ pub struct TestApp {
     portal: Portal,
     db: Db,
     router: Router,
+    public_url: String,
     clock: Arc<AtomicI64>,
     simulators: Simulators,
     // Dropped last: the database and the files under the portal.
     _database: Option<Database>,
     _folder: TempDir,
+}
+
+/// What differs between the portals of tests.
+struct Setting {
+    public_url: String,
+    login_providers: Vec<LoginProvider>,
+    demo: Option<Demo>,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { public_url: "http://motcua.test".into(), login_providers: Vec::new(), demo: None }
+    }
 }
 
 /// On which engine a test runs.
@@ -54,16 +70,32 @@ impl TestApp {
 
     /// A portal of this role.
     pub async fn start_as(role: Role, engine: Engine) -> Self {
-        Self::start_with(role, engine, None).await
+        Self::start_with(role, engine, Setting::default()).await
     }
 
     /// A portal of this role as `motcua demo` starts it, with what the demonstration shows beside the rest.
     pub async fn start_demonstration(role: Role, engine: Engine) -> Self {
         let demo = Demo { simulators_url: "http://simulators.test".into(), clock_offset: Arc::new(|| 0) };
-        Self::start_with(role, engine, Some(demo)).await
+        Self::start_with(role, engine, Setting { demo: Some(demo), ..Setting::default() }).await
     }
 
-    async fn start_with(role: Role, engine: Engine, demo: Option<Demo>) -> Self {
+    /// A portal of this role that other machines reach on this port, and that takes accounts of these providers.
+    pub async fn start_on(
+        listener: TcpListener,
+        role: Role,
+        engine: Engine,
+        login_providers: Vec<LoginProvider>,
+    ) -> Self {
+        let address = listener.local_addr().expect("a bound port has an address");
+        let setting = Setting { public_url: format!("http://{address}"), login_providers, demo: None };
+        let app = Self::start_with(role, engine, setting).await;
+        let service = app.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        // It ends with the test's runtime.
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        app
+    }
+
+    async fn start_with(role: Role, engine: Engine, setting: Setting) -> Self {
         let folder = TempDir::with_prefix("motcua-test-").expect("a folder for the data can be made");
         let (database, address) = match engine {
             Engine::Sqlite => (None, format!("sqlite:{}", folder.path().join("test.db").display())),
@@ -77,19 +109,25 @@ impl TestApp {
         let clock = Arc::new(AtomicI64::new(morning));
         let simulators = start_simulators(&clock).await;
         let db = start::open_database(&address, "motcua_test").await.expect("the database opens");
-        let portal = build(role, demo, db.clone(), &folder, &clock, &simulators).await;
+        let public_url = setting.public_url.clone();
+        let portal = build(role, setting, db.clone(), &folder, &clock, &simulators).await;
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         let router = start::routes(&portal, metrics);
         if role == Role::Province {
             let ctx = Ctx::of_system((portal.source().now)(), (portal.source().seed)());
             seed_officers(portal.app(), &ctx, |_| {}).await.expect("officers can be seeded");
         }
-        Self { portal, db, router, clock, simulators, _database: database, _folder: folder }
+        Self { portal, db, router, public_url, clock, simulators, _database: database, _folder: folder }
     }
 
     /// Somebody without cookies.
     pub fn visitor(&self) -> Client {
-        Client::of_router(self.router.clone())
+        Client::of_router_at(self.router.clone(), &self.public_url)
+    }
+
+    /// Where people reach it.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
     }
 
     /// The portal's addresses, to be served on a port.
@@ -212,7 +250,7 @@ async fn start_simulators(clock: &Arc<AtomicI64>) -> Simulators {
 
 async fn build(
     role: Role,
-    demo: Option<Demo>,
+    setting: Setting,
     db: Db,
     folder: &TempDir,
     clock: &Arc<AtomicI64>,
@@ -238,14 +276,15 @@ async fn build(
         },
         sms: start::simulated_gateways(&outside),
         subscribers: Some(start::simulated_carrier(&outside)),
-        settings: start::settings(role, "http://motcua.test"),
+        login_providers: setting.login_providers,
+        settings: start::settings(role, &setting.public_url),
         portal: PortalSettings {
             role,
             secret: Secret::from_bytes([9; 32]),
             secure_cookies: false,
             other_portal_url: Some("http://other.test".into()),
             help: start::help_desk(&shared.content),
-            demo,
+            demo: setting.demo,
             client_address_header: None,
         },
         source: Source {

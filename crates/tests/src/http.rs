@@ -43,7 +43,12 @@ impl Client {
 
     /// A visitor of a router in this process.
     pub fn of_router(router: Router) -> Self {
-        Self::new(Transport::Router(router), "http://motcua.test")
+        Self::of_router_at(router, "http://motcua.test")
+    }
+
+    /// A visitor of a router in this process that people reach under this address.
+    pub fn of_router_at(router: Router, base: &str) -> Self {
+        Self::new(Transport::Router(router), base)
     }
 
     fn new(transport: Transport, base: &str) -> Self {

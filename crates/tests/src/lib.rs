@@ -12,5 +12,6 @@ pub mod forms;
 pub mod html;
 pub mod http;
 pub mod page;
+pub mod portals;
 pub mod postgres;
 pub mod server;

@@ -14,6 +14,7 @@ mod kept_pages;
 mod kit;
 mod messages;
 mod rights;
+mod sign_on;
 mod sizes;
 mod steps;
 mod tracking;

@@ -35,6 +35,7 @@ use Right::{Account, Everyone, Holder, Officer, Own, OwnAgency};
 
 const TABLE: &[(&str, Right)] = &[
     ("/", Everyone),
+    ("/.well-known/openid-configuration", Everyone),
     ("/api/openapi.json", Everyone),
     ("/api/v1/agencies", Everyone),
     ("/api/v1/agencies/{code}", Everyone),
@@ -65,8 +66,12 @@ const TABLE: &[(&str, Right)] = &[
     ("/dang-ky/{kind}/thong-tin", Everyone),
     ("/dang-nhap", Everyone),
     ("/dang-nhap/cong-dvcqg", Everyone),
+    ("/dang-nhap/da-ra/{provider}", Everyone),
+    ("/dang-nhap/lien-ket/{id}", Holder),
     ("/dang-nhap/ma-otp/{id}", Holder),
     ("/dang-nhap/ma-otp/{id}/gui-lai", Holder),
+    ("/dang-nhap/qua/{provider}", Everyone),
+    ("/dang-nhap/ve/{provider}", Everyone),
     ("/dang-xuat", Everyone),
     ("/ho-so", Account),
     ("/ho-so/{code}", Own),
@@ -81,6 +86,13 @@ const TABLE: &[(&str, Right)] = &[
     ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", Own),
     ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", Own),
     ("/nop-ho-so/{procedure}/{draft}/xem-lai", Own),
+    ("/oidc/authorize", Everyone),
+    ("/oidc/dang-xuat", Everyone),
+    ("/oidc/jwks", Everyone),
+    ("/oidc/logout", Everyone),
+    ("/oidc/tiep", Everyone),
+    ("/oidc/token", Everyone),
+    ("/oidc/userinfo", Everyone),
     ("/quen-mat-khau", Everyone),
     ("/quen-mat-khau/ma-otp/{id}", Holder),
     ("/quen-mat-khau/ma-otp/{id}/gui-lai", Holder),
@@ -224,6 +236,7 @@ fn fill_in(pattern: &str, code: &str, draft: &str) -> String {
         ("{session}", &nobody.repeat(2)),
         ("{kind}", "cong-dan"),
         ("{part}", "ho-so"),
+        ("{provider}", "dvcqg"),
     ]
     .into_iter()
     .fold(pattern.to_owned(), |path, (placeholder, value)| path.replace(placeholder, value))

@@ -1,0 +1,9 @@
+//! Single sign-on: the national portal as a provider of OpenID Connect, the provincial portal as its client.
+
+mod client;
+mod keys;
+mod linking;
+mod provider;
+mod refusals;
+mod sign_out;
+mod tokens;
