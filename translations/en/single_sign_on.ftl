@@ -37,7 +37,7 @@ sso-failed-provider = The issuer of your account gave a wrong answer, so this po
 sso-failed-too-little = The issuer of your account does not tell your identity number or tax number, so no account was found. You can register an account of this portal.
 sso-failed-not-offered = Accounts of state agencies cannot be used on this portal.
 sso-failed-unconfirmed = Your number is registered on this portal, but the e-mail address is not confirmed. Open the letter you were sent and follow its link, then sign in again.
-sso-failed-closed = Your account on this portal is closed. Please call the help number at the foot of the page.
+sso-failed-not-usable = Your account on this portal cannot be used at the moment. Please call the help number at the foot of the page.
 
 sso-link-title = Link your two accounts
 sso-link-lead = This portal already has an account with the number { $number }, the same number as the account you have just used ({ $provider }).

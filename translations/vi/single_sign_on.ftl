@@ -37,7 +37,7 @@ sso-failed-provider = Nơi cấp tài khoản trả lời không đúng, nên c�
 sso-failed-too-little = Nơi cấp tài khoản không cho biết số CMND/CCCD hoặc mã số thuế của quý vị, nên không tìm được tài khoản. Quý vị có thể đăng ký tài khoản của cổng này.
 sso-failed-not-offered = Tài khoản của cơ quan nhà nước không dùng được ở cổng này.
 sso-failed-unconfirmed = Số của quý vị đã được đăng ký ở cổng này nhưng chưa xác nhận qua email. Hãy mở thư đã gửi và bấm vào liên kết trong thư, rồi đăng nhập lại.
-sso-failed-closed = Tài khoản của quý vị ở cổng này đã đóng. Vui lòng gọi số hỗ trợ ở cuối trang.
+sso-failed-not-usable = Tài khoản của quý vị ở cổng này hiện chưa dùng được. Vui lòng gọi số hỗ trợ ở cuối trang.
 
 sso-link-title = Liên kết hai tài khoản của quý vị
 sso-link-lead = Cổng này đã có tài khoản mang số { $number }, cùng số với tài khoản quý vị vừa dùng ({ $provider }).

@@ -14,6 +14,7 @@ pub const IDENTITY_TAKEN: &str = "linked_identity_issuer_subject";
 statements! {
     INSERT = Sql::new("insert into linked_identity (issuer, subject, account_id, linked_at) values ($1, $2, $3, $4)");
     FIND = Sql::new("select account_id from linked_identity where issuer = $1 and subject = $2");
+    DELETE = Sql::new("delete from linked_identity where issuer = $1 and subject = $2");
     LIST_OF_ACCOUNT = Sql::new("select issuer, linked_at from linked_identity where account_id = $1 order by linked_at");
 }
 
@@ -40,6 +41,14 @@ pub async fn find(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> Result<Option
         Some(mut row) => Ok(Some(row.take(0)?)),
         None => Ok(None),
     }
+}
+
+/// Takes a link apart, such as when the account here was closed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(tx: &mut Tx<'_>, issuer: &str, subject: &str) -> Result<(), StorageError> {
+    tx.exec(DELETE, params![issuer, subject]).await.map(drop)
 }
 
 /// The providers whose accounts belong to an account here, each with when it was linked.

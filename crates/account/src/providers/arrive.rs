@@ -53,7 +53,7 @@ pub(super) async fn from_provider(
         FinishError::TooLittle => (StatusCode::FORBIDDEN, TextKey("sso-failed-too-little")),
         FinishError::NotOffered => (StatusCode::FORBIDDEN, TextKey("sso-failed-not-offered")),
         FinishError::Unconfirmed => (StatusCode::FORBIDDEN, TextKey("sso-failed-unconfirmed")),
-        FinishError::Closed => (StatusCode::FORBIDDEN, TextKey("sso-failed-closed")),
+        FinishError::NotUsable => (StatusCode::FORBIDDEN, TextKey("sso-failed-not-usable")),
         FinishError::Provider(_) | FinishError::Usecase(_) => (StatusCode::BAD_GATEWAY, TextKey("sso-failed-provider")),
     };
     if matches!(error, FinishError::Provider(_)) {

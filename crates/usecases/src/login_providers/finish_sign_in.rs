@@ -77,9 +77,9 @@ pub enum FinishError {
     /// Their account here waits to be confirmed by e-mail.
     #[error("the account waits to be confirmed")]
     Unconfirmed,
-    /// Their account here is closed.
-    #[error("the account is closed")]
-    Closed,
+    /// Their account here cannot be used, such as one that waits to be approved.
+    #[error("the account cannot be used")]
+    NotUsable,
     /// It could not be done.
     #[error(transparent)]
     Usecase(#[from] UsecaseError),
@@ -166,11 +166,19 @@ impl Arriving {
     async fn arrive(self, tx: &mut Tx<'_>) -> Result<Result<Found, FinishError>, UsecaseError> {
         if let Some(id) = linked_identities::find(tx, &self.proved.issuer, &self.proved.subject).await? {
             let account = accounts::find(tx, id).await?.ok_or(UsecaseError::Broken("a linked account is there"))?;
-            if account.status != AccountStatus::Active {
-                return Ok(Err(FinishError::Closed));
+            match account.status {
+                AccountStatus::Active => {
+                    self.session.open(tx, id, &self.proved).await?;
+                    return Ok(Ok(Found::SignedIn));
+                }
+                // Whoever closed an account may open another.
+                AccountStatus::Closed => {
+                    linked_identities::delete(tx, &self.proved.issuer, &self.proved.subject).await?;
+                }
+                AccountStatus::PendingConfirmation | AccountStatus::PendingApproval => {
+                    return Ok(Err(FinishError::NotUsable));
+                }
             }
-            self.session.open(tx, id, &self.proved).await?;
-            return Ok(Ok(Found::SignedIn));
         }
         if self.described.numbers.is_empty() {
             return Ok(Err(FinishError::TooLittle));
@@ -192,13 +200,16 @@ impl Arriving {
                 }
                 accounts::delete_unconfirmed(tx, account.id).await?;
             }
-            Some(_) => return Ok(Err(FinishError::Closed)),
+            Some(_) => return Ok(Err(FinishError::NotUsable)),
         }
         let Some(registration) = self.registration.clone() else { return Ok(Err(FinishError::TooLittle)) };
-        let account = open(tx, registration, &self.password_hash, self.session.now).await.map_err(unexpected)?;
-        if let Some(email) = &self.described.email {
-            let command = AccountCommand::ConfirmEmail(email.clone());
-            change(tx, account.clone(), &command, self.session.now).await.map_err(unexpected)?;
+        let now = self.session.now;
+        let mut account = open(tx, registration, &self.password_hash, now).await.map_err(unexpected)?;
+        // What the provider has confirmed is confirmed: with it a password can be set here, should the provider be gone.
+        let email = self.described.email.clone().map(AccountCommand::ConfirmEmail);
+        let phone = self.described.phone.clone().map(AccountCommand::ChangePhone);
+        for command in email.into_iter().chain(phone) {
+            account = change(tx, account, &command, now).await.map_err(unexpected)?;
         }
         self.session.link(tx, account.id, &self.proved).await?;
         Ok(Ok(Found::SignedIn))

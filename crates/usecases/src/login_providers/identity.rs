@@ -48,7 +48,7 @@ pub(super) struct Described {
     name: Option<PartyName>,
     birth_date: Option<PartialDate>,
     pub(super) email: Option<EmailAddress>,
-    phone: Option<PhoneNumber>,
+    pub(super) phone: Option<PhoneNumber>,
     pub(super) level: Assurance,
 }
 

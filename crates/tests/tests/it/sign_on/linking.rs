@@ -33,6 +33,7 @@ on_both_portals! {
     an_account_that_is_there_already_is_proved_once;
     who_is_signed_in_with_the_account_has_proved_it;
     an_unconfirmed_registration_gives_way_to_who_is_checked;
+    who_has_closed_the_account_gets_another;
     signing_out_at_the_province_signs_out_at_the_nation;
     signing_out_at_the_nation_signs_out_at_the_province;
     an_answer_counts_once_in_the_browser_that_asked;
@@ -163,6 +164,35 @@ async fn at_both(portals: &Portals) -> Person {
     person.follow(Site::National, back).await.must_be(200);
     person.province.get("/tai-khoan").await.must_be(200);
     person
+}
+
+async fn who_has_closed_the_account_gets_another(portals: Portals) {
+    let person = at_both(&portals).await;
+    // The account came through the nation: its holder sets a password by the telephone that the nation has confirmed.
+    let id = person.province.get("/tai-khoan/du-lieu.json").await.json()["account"]["id"].clone();
+    let phone_confirmed = person.province.get("/tai-khoan/du-lieu.json").await.json()["account"]["phone_confirmed_at"].clone();
+    assert!(phone_confirmed.is_number() || phone_confirmed.is_string(), "{phone_confirmed}");
+    let account = domain::ids::AccountId::parse(id.as_str().unwrap()).unwrap();
+    let closed: Result<(), storage::StorageError> = portals
+        .province
+        .db()
+        .write(move |tx| {
+            Box::pin(async move {
+                let found = storage::accounts::find(tx, account).await?.unwrap();
+                let version = found.version;
+                let event = domain::account::AccountEvent::Closed;
+                let closed = domain::account::evolve(Some(found), &event, domain::time::Instant::from_millis(1)).unwrap();
+                storage::accounts::update(tx, &closed, version).await?;
+                storage::sessions::delete_of_account(tx, account).await
+            })
+        })
+        .await;
+    closed.unwrap();
+    person.province.get("/tai-khoan").await.must_be(303);
+    let away = person.province.get("/dang-nhap/qua/dvcqg").await.must_be(303);
+    person.follow(Site::Province, away).await.must_be(200);
+    let other = person.province.get("/tai-khoan/du-lieu.json").await.must_be(200).json()["account"]["id"].clone();
+    assert_ne!(other, id);
 }
 
 async fn signing_out_at_the_province_signs_out_at_the_nation(portals: Portals) {
