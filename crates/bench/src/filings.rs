@@ -122,6 +122,7 @@ async fn app(world: &World, db: Db) -> Result<App, Failure> {
         },
         sms: Vec::new(),
         subscribers: None,
+        login_providers: Vec::new(),
         settings: start::settings(Role::Province, "http://127.0.0.1:8001"),
         portal: PortalSettings {
             role: Role::Province,
