@@ -15,42 +15,14 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Each stylesheet is one file per door, put together from the parts that the door uses.
 const STYLESHEETS: [(&str, &[&str]); 2] = [
-    (
-        "portal.css",
-        &[
-            "fonts",
-            "base",
-            "layout",
-            "forms",
-            "components",
-            "portal",
-            "print",
-        ],
-    ),
-    (
-        "office.css",
-        &[
-            "fonts",
-            "base",
-            "layout",
-            "forms",
-            "components",
-            "office",
-            "print",
-        ],
-    ),
+    ("portal.css", &["fonts", "base", "layout", "forms", "components", "portal", "print"]),
+    ("office.css", &["fonts", "base", "layout", "forms", "components", "office", "print"]),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let root = Path::new(ROOT);
-    for folder in [
-        "assets/css",
-        "assets/js",
-        "assets/pictures",
-        "assets/fonts/web",
-        "translations",
-    ] {
+    for folder in ["assets/css", "assets/js", "assets/pictures", "assets/fonts/web", "translations"] {
         println!("cargo::rerun-if-changed={ROOT}/{folder}");
     }
     println!("cargo::rerun-if-changed=build.rs");
@@ -65,10 +37,8 @@ fn pack_assets(assets: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
             files.insert(name_of(&path), fs::read(&path)?);
         }
     }
-    let mut hashed: BTreeMap<String, String> = files
-        .iter()
-        .map(|(name, bytes)| (name.clone(), hashed_name(name, bytes)))
-        .collect();
+    let mut hashed: BTreeMap<String, String> =
+        files.iter().map(|(name, bytes)| (name.clone(), hashed_name(name, bytes))).collect();
     for (name, parts) in STYLESHEETS {
         let mut css = String::new();
         for part in parts {
@@ -108,12 +78,7 @@ fn list_translations(translations: &Path, out: &Path) -> Result<(), Box<dyn Erro
     for (locale, constant) in [("vi", "VIETNAMESE"), ("en", "ENGLISH")] {
         writeln!(table, "pub(crate) static {constant}: &[(&str, &str)] = &[")?;
         for path in list(&translations.join(locale))? {
-            writeln!(
-                table,
-                "({:?}, include_str!({:?})),",
-                name_of(&path),
-                path.canonicalize()?
-            )?;
+            writeln!(table, "({:?}, include_str!({:?})),", name_of(&path), path.canonicalize()?)?;
         }
         table.push_str("];\n");
     }
@@ -122,9 +87,7 @@ fn list_translations(translations: &Path, out: &Path) -> Result<(), Box<dyn Erro
 
 fn list(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)
-        .map_err(|error| format!("cannot list {}: {error}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).map_err(|error| format!("cannot list {}: {error}", folder.display()))? {
         let path = entry?.path();
         if path.is_file() && path.extension().is_some_and(|extension| extension != "txt") {
             paths.push(path);
@@ -135,19 +98,14 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// `portal.css` becomes `portal.1f0c2a9b.css`, so that a browser may keep it for ever.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    format!(
-        "{stem}.{:02x}{:02x}{:02x}{:02x}.{extension}",
-        digest[0], digest[1], digest[2], digest[3]
-    )
+    format!("{stem}.{:02x}{:02x}{:02x}{:02x}.{extension}", digest[0], digest[1], digest[2], digest[3])
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -167,12 +125,8 @@ fn compress(name: &str, bytes: &[u8]) -> Result<Option<Vec<u8>>, Box<dyn Error>>
         return Ok(None);
     }
     let mut small = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 18,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 18, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut small, &settings)?;
     Ok((small.len() < bytes.len()).then_some(small))
 }
@@ -183,15 +137,12 @@ fn minify(css: &str) -> String {
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
         plain.push_str(&rest[..start]);
-        rest = rest[start..]
-            .find("*/")
-            .map_or("", |end| &rest[start + end + 2..]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
     }
     plain.push_str(rest);
     let mut small = String::with_capacity(plain.len());
     for word in plain.split_whitespace() {
-        let tight = small.ends_with(['{', '}', ';', ':', ',', '>'])
-            || word.starts_with(['{', '}', ';', ',', '>']);
+        let tight = small.ends_with(['{', '}', ';', ':', ',', '>']) || word.starts_with(['{', '}', ';', ',', '>']);
         if !small.is_empty() && !tight {
             small.push(' ');
         }

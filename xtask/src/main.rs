@@ -1,9 +1,6 @@
 //! What automation does, by hand too: `cargo xtask test`, `ci`, `tidy`, `content` and `bench`.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "a tool for developers reads its own environment and clock"
-)]
+#![allow(clippy::disallowed_methods, reason = "a tool for developers reads its own environment and clock")]
 
 mod bench;
 mod ci;
@@ -69,7 +66,5 @@ fn main() -> ExitCode {
 
 /// The repository's folder.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies inside the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the repository")
 }

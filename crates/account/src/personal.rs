@@ -21,11 +21,15 @@ pub(crate) fn read_number(input: &mut Input<'_>, kind: AccountKind) -> Option<Lo
         (AccountKind::Citizen, _) if text.is_empty() => "account-number-missing",
         (AccountKind::Enterprise | AccountKind::StateAgency, _) if text.is_empty() => "account-tax-number-missing",
         (AccountKind::Citizen, Ok(LoginName::Tax(_))) => "account-number-is-tax-number",
-        (AccountKind::Enterprise | AccountKind::StateAgency, Ok(LoginName::OldIdentity(_))) => "account-tax-number-is-identity",
+        (AccountKind::Enterprise | AccountKind::StateAgency, Ok(LoginName::OldIdentity(_))) => {
+            "account-tax-number-is-identity"
+        }
         (_, Err(LoginNameError::NotDigits)) => "account-number-digits",
         (_, Err(LoginNameError::UnknownPlace)) => "account-number-place",
         (AccountKind::Citizen, Err(_)) => "account-number-length",
-        (AccountKind::Enterprise | AccountKind::StateAgency, Err(LoginNameError::WrongCheckDigit)) => "account-tax-number-check",
+        (AccountKind::Enterprise | AccountKind::StateAgency, Err(LoginNameError::WrongCheckDigit)) => {
+            "account-tax-number-check"
+        }
         (AccountKind::StateAgency, Ok(LoginName::Personal(_))) => "account-tax-number-length",
         (AccountKind::Enterprise | AccountKind::StateAgency, Err(_)) => "account-tax-number-length",
     };

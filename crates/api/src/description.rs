@@ -28,7 +28,13 @@ mod tests {
     fn every_address_is_described_as_openapi_3_1() {
         let description = serde_json::to_value(Description::openapi()).expect("serializes");
         assert!(description["openapi"].as_str().expect("a version").starts_with("3.1"));
-        for path in ["/api/v1/procedures", "/api/v1/procedures/{code}", "/api/v1/agencies", "/api/v1/agencies/{code}", "/api/v1/tracking"] {
+        for path in [
+            "/api/v1/procedures",
+            "/api/v1/procedures/{code}",
+            "/api/v1/agencies",
+            "/api/v1/agencies/{code}",
+            "/api/v1/tracking",
+        ] {
             assert!(description["paths"][path].is_object(), "{path}");
         }
     }

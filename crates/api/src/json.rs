@@ -43,8 +43,7 @@ pub(crate) fn not_found(title: &str, detail: &str) -> Response {
 }
 
 fn problem(status: StatusCode, title: &str, detail: &str) -> Response {
-    let document =
-        Problem { kind: "about:blank", title: title.into(), status: status.as_u16(), detail: detail.into() };
+    let document = Problem { kind: "about:blank", title: title.into(), status: status.as_u16(), detail: detail.into() };
     answer(status, "application/problem+json", &document)
 }
 

@@ -94,7 +94,9 @@ pub(crate) async fn list(State(portal): State<Portal>, uri: Uri) -> Response {
     let fields = Fields::of_query(uri.query());
     let (query, page) = match read(&fields) {
         Ok(read) => read,
-        Err(name) => return invalid("A parameter is not valid", &format!("The parameter {name} has a value that is not known.")),
+        Err(name) => {
+            return invalid("A parameter is not valid", &format!("The parameter {name} has a value that is not known."));
+        }
     };
     let found = find_procedures(portal.app(), &query, (page - 1) * PAGE_SIZE, PAGE_SIZE);
     public(&ProcedureList {

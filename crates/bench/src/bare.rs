@@ -46,7 +46,8 @@ impl Bare {
         let mut command = guarded(&std::env::current_exe()?.to_string_lossy(), Signal::Kill, None);
         command.arg("--bare").arg(&file);
         let mut process = Process::start("bare handler", command)?;
-        let port = process.wait_until(Duration::from_secs(30), |output| output.lines().find_map(|line| line.parse().ok()))?;
+        let port =
+            process.wait_until(Duration::from_secs(30), |output| output.lines().find_map(|line| line.parse().ok()))?;
         Ok(Self { port, process })
     }
 }

@@ -2,8 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -198,7 +198,8 @@ impl Length {
             Self::Chunked(at) => loop {
                 let Some(rest) = answer.get(*at..) else { return false };
                 let Some(line) = rest.windows(2).position(|pair| pair == b"\r\n") else { return false };
-                let size = std::str::from_utf8(&rest[..line]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
+                let size =
+                    std::str::from_utf8(&rest[..line]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
                 let Some(size) = size else { return false };
                 if size == 0 {
                     return rest.len() >= line + 4;

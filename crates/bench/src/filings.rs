@@ -137,4 +137,3 @@ async fn app(world: &World, db: Db) -> Result<App, Failure> {
     };
     Ok(start::build(&world.shared, parts)?.0)
 }
-

@@ -40,7 +40,8 @@ pub(crate) async fn measure(
 fn cases(world: &World, people: &People) -> Vec<Case> {
     let gets = |paths: Vec<String>| paths.iter().map(|path| get(path, None)).collect::<Vec<_>>();
     let one = |path: &str, cookie: Option<&str>| vec![get(path, cookie)];
-    let tracking = people.dossiers.iter().map(|filed| post("/tra-cuu", &format!("code={}&secret={}", filed.code, filed.secret)));
+    let tracking =
+        people.dossiers.iter().map(|filed| post("/tra-cuu", &format!("code={}&secret={}", filed.code, filed.secret)));
     let lists = people.citizens.iter().map(|cookie| get("/ho-so", Some(cookie)));
     let own = people.dossiers.iter().map(|filed| get(&format!("/ho-so/{}", filed.code), Some(&filed.cookie)));
     vec![

@@ -17,7 +17,8 @@ pub(crate) fn describe(dossiers: u32) -> Result<Vec<String>, Failure> {
         format!("{cores} cores ({}), load average at the start: {}", model.unwrap_or("unknown"), load()?),
         format!("the disk keeps 8 KiB {} times a second (fdatasync)", flushes()?),
         format!("{dossiers} generated dossiers; server, baseline and load on the same machine, over loopback"),
-        "ratios: medians of alternating rounds in one run; times: as the client sees them, 100 requests a second".to_owned(),
+        "ratios: medians of alternating rounds in one run; times: as the client sees them, 100 requests a second"
+            .to_owned(),
     ];
     if cfg!(debug_assertions) {
         lines.push("a DEVELOPMENT build of the measuring program: the figures mean nothing".to_owned());

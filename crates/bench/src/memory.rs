@@ -30,7 +30,8 @@ pub(crate) async fn measure(
     let loaded = resident(world.process()?)?;
     progress.piece(format!("{engine}: documents"));
     let receipts = people.dossiers.iter();
-    let receipts = receipts.map(|filed| get(&format!("/ho-so/{}/giay-to/bien-nhan.pdf", filed.code), Some(&filed.cookie)));
+    let receipts =
+        receipts.map(|filed| get(&format!("/ho-so/{}/giay-to/bien-nhan.pdf", filed.code), Some(&filed.cookie)));
     let watch = Watch::begin(world.process()?);
     let speed = rate(world.port(), CLIENTS, &Requests::new(receipts.collect()), size.documents).await?;
     let peak = watch.end().await?;

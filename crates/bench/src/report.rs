@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_figure_that_misses_its_bar_says_so() {
-        let row = |bar| Row { section: Section::Pages, engine: "SQLite", what: "x".into(), cells: vec![("ratio", 0.4)], bar };
+        let row =
+            |bar| Row { section: Section::Pages, engine: "SQLite", what: "x".into(), cells: vec![("ratio", 0.4)], bar };
         assert_eq!(row(Some(Bar::AtLeast("ratio", 0.5))).verdict(), "ratio ≥ 0.5: **no**");
         assert_eq!(row(Some(Bar::Under("ratio", 0.5))).is_met(), Some(true));
         assert_eq!(row(None).verdict(), "");

@@ -133,8 +133,13 @@ mod tests {
 
     #[test]
     fn a_number_shows_its_first_three_characters_only() {
-        let cases =
-            [("064199012345", "064•••••••••"), ("123456789", "123••••••"), ("1234567", "•••••••"), ("123", "•••"), ("", "")];
+        let cases = [
+            ("064199012345", "064•••••••••"),
+            ("123456789", "123••••••"),
+            ("1234567", "•••••••"),
+            ("123", "•••"),
+            ("", ""),
+        ];
         for (number, expected) in cases {
             assert_eq!(masked(number), expected);
         }

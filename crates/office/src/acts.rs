@@ -35,7 +35,9 @@ pub(crate) async fn accept(
         _ => limit_of(&mut input),
     };
     if fields.text("limit").is_empty() || limit.is_some() {
-        match accept_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, AcceptInput { limit }).await {
+        match accept_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, AcceptInput { limit })
+            .await
+        {
             Ok(_) => return Ok(back(&code)),
             Err(AcceptError::LimitMissing) => input.refuse("limit", "office-limit-missing"),
             Err(AcceptError::Act(error)) => return settle(error, &code),
@@ -66,7 +68,8 @@ pub(crate) async fn refuse(
     let ground = Some(fields.text("legal_ground")).filter(|ground| !ground.is_empty());
     match RefusalReasons::new(&lines, ground) {
         Ok(reasons) => {
-            let refused = refuse_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, reasons).await;
+            let refused =
+                refuse_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, reasons).await;
             return match refused {
                 Ok(_) => Ok(back(&code)),
                 Err(error) => settle(error, &code),
@@ -129,7 +132,9 @@ pub(crate) async fn give_back(
         Some(0) => Some(ReturnWay::Online),
         Some(1) => receiver(&mut input).map(|receiver| ReturnWay::AtDesk { receiver }),
         Some(_) => Some(ReturnWay::ByPost {
-            tracking_number: domain::text::clean_line(fields.text("tracking_number"), 40).ok().filter(|number| !number.is_empty()),
+            tracking_number: domain::text::clean_line(fields.text("tracking_number"), 40)
+                .ok()
+                .filter(|number| !number.is_empty()),
         }),
         None => None,
     };

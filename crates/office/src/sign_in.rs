@@ -45,10 +45,7 @@ pub(crate) async fn show(
     html(&page_of(&portal, &visitor, FormView::new(), back))
 }
 
-pub(crate) async fn enter(
-    State(portal): State<Portal>,
-    Form { visitor, fields }: Form,
-) -> Result<Response, WebError> {
+pub(crate) async fn enter(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
     let back = own_path(fields.text("tiep"), INBOX);
     let t = visitor.texts();
     let mut input = Input::new(&fields, t, &["login"]);
@@ -59,7 +56,9 @@ pub(crate) async fn enter(
     if let Some(login) = login.filter(|_| !fields.raw("password").is_empty()) {
         match sign_in_officer(portal.app(), &visitor.ctx, &visitor.client, &login, fields.raw("password")).await {
             Ok(token) => return enter_with(&portal, &visitor, &token, &back).await,
-            Err(SignInError::Wrong | SignInError::Unconfirmed(_) | SignInError::Unapproved) => input.refuse("login", "office-sign-in-wrong"),
+            Err(SignInError::Wrong | SignInError::Unconfirmed(_) | SignInError::Unapproved) => {
+                input.refuse("login", "office-sign-in-wrong")
+            }
             Err(SignInError::Usecase(error)) => return Err(error.into()),
         }
     }
@@ -80,11 +79,5 @@ async fn enter_with(portal: &Portal, visitor: &Visitor, token: &str, back: &str)
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView, back: String) -> SignInPage<'a> {
-    SignInPage {
-        page: visitor.page(portal),
-        t: visitor.texts(),
-        form,
-        back,
-        is_demo: portal.settings().demo.is_some(),
-    }
+    SignInPage { page: visitor.page(portal), t: visitor.texts(), form, back, is_demo: portal.settings().demo.is_some() }
 }

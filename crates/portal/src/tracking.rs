@@ -41,7 +41,11 @@ struct ProgressPage<'a> {
     steps: Vec<Step>,
 }
 
-pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: axum::http::Uri) -> Result<Response, WebError> {
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    uri: axum::http::Uri,
+) -> Result<Response, WebError> {
     let query = Fields::of_query(uri.query());
     let code = DossierCode::parse(query.text("ma")).map(|code| code.to_string()).unwrap_or_default();
     let form = FormView::new().with("code", code);
@@ -99,7 +103,8 @@ fn progress<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &DossierWithLog
 
 fn without_words(step: Step, dossier: &Dossier) -> Step {
     let reasons = dossier.refusal.as_ref().map(|reasons| reasons.items().join("\n"));
-    let hidden = !step.note.is_empty() && (Some(&step.note) == reasons.as_ref() || Some(&step.note) == dossier.result_note.as_ref());
+    let hidden = !step.note.is_empty()
+        && (Some(&step.note) == reasons.as_ref() || Some(&step.note) == dossier.result_note.as_ref());
     if hidden { Step { note: String::new(), ..step } } else { step }
 }
 
@@ -110,7 +115,10 @@ fn facts(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
     ];
     let moments = [
         ("fact-filed", dossier.filed_at),
-        ("fact-answer-due", dossier.answer_due_at.filter(|_| dossier.accepted_at.is_none() && dossier.refused_at.is_none())),
+        (
+            "fact-answer-due",
+            dossier.answer_due_at.filter(|_| dossier.accepted_at.is_none() && dossier.refused_at.is_none()),
+        ),
         ("fact-accepted", dossier.accepted_at),
         ("fact-due", dossier.due.as_ref().map(|due| due.due_at)),
         ("fact-returned", dossier.returned_at),

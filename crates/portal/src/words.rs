@@ -95,7 +95,9 @@ fn past_step(entry: &Recorded, t: &Texts) -> Option<Step> {
             ("step-accepted", officer.name.clone(), note)
         }
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
-        Event::Finished { note, officer, .. } => ("step-finished", officer.name.clone(), note.clone().unwrap_or_default()),
+        Event::Finished { note, officer, .. } => {
+            ("step-finished", officer.name.clone(), note.clone().unwrap_or_default())
+        }
         Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
         Event::DraftStarted { .. }
         | Event::OwnerEntered { .. }

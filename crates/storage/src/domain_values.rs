@@ -1,9 +1,13 @@
 //! How the domain's values are stored: ids, codes and days as text, instants as milliseconds, structures as JSON.
 
 use domain::account::{AccountKind, AccountStatus, Assurance};
-use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, Recipient};
+use domain::codes::{
+    AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode, Recipient,
+};
 use domain::dossier::Status;
-use domain::ids::{AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash};
+use domain::ids::{
+    AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash,
+};
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
 use domain::time::{Day, Instant};

@@ -87,7 +87,8 @@ pub struct StoredChallenge {
 /// When the database refuses.
 pub async fn insert(tx: &mut Tx<'_>, stored: &StoredChallenge, expires_at: Instant) -> Result<(), StorageError> {
     let StoredChallenge { challenge, purpose, account, recipient } = stored;
-    let params = params![challenge.id, purpose.as_str(), *account, recipient, challenge.digest, challenge.sent_at, expires_at];
+    let params =
+        params![challenge.id, purpose.as_str(), *account, recipient, challenge.digest, challenge.sent_at, expires_at];
     tx.exec(INSERT, params).await.map(drop)
 }
 
@@ -95,11 +96,7 @@ pub async fn insert(tx: &mut Tx<'_>, stored: &StoredChallenge, expires_at: Insta
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(
-    tx: &mut Tx<'_>,
-    id: OneTimeCodeId,
-    now: Instant,
-) -> Result<Option<StoredChallenge>, StorageError> {
+pub async fn find(tx: &mut Tx<'_>, id: OneTimeCodeId, now: Instant) -> Result<Option<StoredChallenge>, StorageError> {
     tx.optional(FIND, params![id, now]).await?.map(read).transpose()
 }
 

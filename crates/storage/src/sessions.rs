@@ -142,7 +142,12 @@ pub async fn list_of_account(
     let rows = tx.all(LIST_OF_ACCOUNT, params![account, now]).await?;
     rows.into_iter()
         .map(|mut row| {
-            Ok(OpenSession { hash: row.take(0)?, created_at: row.take(1)?, seen_at: row.take(2)?, device: row.take(3)? })
+            Ok(OpenSession {
+                hash: row.take(0)?,
+                created_at: row.take(1)?,
+                seen_at: row.take(2)?,
+                device: row.take(3)?,
+            })
         })
         .collect()
 }
@@ -151,11 +156,7 @@ pub async fn list_of_account(
 ///
 /// # Errors
 /// With the next statement or the commit, when the database refuses.
-pub async fn delete_one_of_account(
-    tx: &mut Tx<'_>,
-    hash: SessionHash,
-    account: AccountId,
-) -> Result<(), StorageError> {
+pub async fn delete_one_of_account(tx: &mut Tx<'_>, hash: SessionHash, account: AccountId) -> Result<(), StorageError> {
     tx.queue(DELETE_ONE_OF_ACCOUNT, params![hash, account]);
     Ok(())
 }

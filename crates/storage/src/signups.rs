@@ -53,12 +53,7 @@ pub async fn find(tx: &mut Tx<'_>, id: OneTimeCodeId, now: Instant) -> Result<Op
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn confirm(
-    tx: &mut Tx<'_>,
-    id: OneTimeCodeId,
-    at: Instant,
-    expires_at: Instant,
-) -> Result<(), StorageError> {
+pub async fn confirm(tx: &mut Tx<'_>, id: OneTimeCodeId, at: Instant, expires_at: Instant) -> Result<(), StorageError> {
     tx.exec(CONFIRM, params![at, expires_at, id]).await.map(drop)
 }
 

@@ -1,9 +1,6 @@
 //! The kit of the tests: servers, databases, a client without scripts, and a browser that finds controls by what a person reads.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests choose their own names, ports and settings"
-)]
+#![allow(clippy::disallowed_methods, reason = "tests choose their own names, ports and settings")]
 
 pub mod app;
 pub mod browser;

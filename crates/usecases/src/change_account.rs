@@ -111,10 +111,18 @@ pub async fn finish_change_of_contact(
     let holder = holder_of(ctx)?;
     let (code, rules, now) = (code.clone(), app.settings().codes, ctx.now);
     let notice = match purpose {
-        Purpose::ChangePhone => {
-            Notice::draw(app, ctx, "so dien thoai cua tai khoan vua duoc doi", "Số điện thoại của tài khoản vừa được đổi")
-        }
-        _ => Notice::draw(app, ctx, "dia chi email cua tai khoan vua duoc doi", "Địa chỉ email của tài khoản vừa được đổi"),
+        Purpose::ChangePhone => Notice::draw(
+            app,
+            ctx,
+            "so dien thoai cua tai khoan vua duoc doi",
+            "Số điện thoại của tài khoản vừa được đổi",
+        ),
+        _ => Notice::draw(
+            app,
+            ctx,
+            "dia chi email cua tai khoan vua duoc doi",
+            "Địa chỉ email của tài khoản vừa được đổi",
+        ),
     };
     app.db()
         .write(move |tx| {
@@ -157,7 +165,12 @@ pub async fn replace_number(
 ) -> Result<(), ChangeError> {
     let id = check_holder(app, ctx, client, password).await?;
     let now = ctx.now;
-    let notice = Notice::draw(app, ctx, "so CMND cua tai khoan vua duoc doi thanh CCCD", "Số CMND của tài khoản vừa được đổi thành CCCD");
+    let notice = Notice::draw(
+        app,
+        ctx,
+        "so CMND cua tai khoan vua duoc doi thanh CCCD",
+        "Số CMND của tài khoản vừa được đổi thành CCCD",
+    );
     let written = app
         .db()
         .write(move |tx| {
@@ -178,7 +191,9 @@ pub async fn replace_number(
         })
         .await;
     match written {
-        Err(ChangeError::Usecase(UsecaseError::Storage(refused))) if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) => {
+        Err(ChangeError::Usecase(UsecaseError::Storage(refused)))
+            if refused.is_constraint(accounts::LOGIN_NAME_TAKEN) =>
+        {
             Err(ChangeError::Taken)
         }
         written => written,
@@ -226,7 +241,8 @@ async fn check_holder(app: &App, ctx: &Ctx, client: &str, password: &str) -> Res
             })
         })
         .await?;
-    let fits = app.passwords().verify(&composed_password(password), stored.as_deref()).await.map_err(UsecaseError::from)?;
+    let fits =
+        app.passwords().verify(&composed_password(password), stored.as_deref()).await.map_err(UsecaseError::from)?;
     if !fits {
         return Err(ChangeError::WrongPassword);
     }

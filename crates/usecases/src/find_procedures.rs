@@ -70,7 +70,11 @@ impl Finder {
 /// can be filed here come first, then by name.
 pub fn find_procedures<'a>(app: &'a App, query: &ProcedureQuery, first: usize, count: usize) -> ProcedurePage<'a> {
     let procedures = &app.content().procedures;
-    let filter = Filter { app, query, offered: query.agency.as_ref().map(|agency| app.content().assignment.procedures_of(agency)) };
+    let filter = Filter {
+        app,
+        query,
+        offered: query.agency.as_ref().map(|agency| app.content().assignment.procedures_of(agency)),
+    };
     if query.words.trim().is_empty() {
         let fitting: Vec<u32> = app.finder().listed.iter().copied().filter(|number| filter.fits(*number)).collect();
         let page = fitting.iter().skip(first).take(count).map(|number| procedures.get(*number)).collect();

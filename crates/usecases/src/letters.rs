@@ -231,7 +231,9 @@ impl Notice {
     /// Sends it to the confirmed telephone and the confirmed mailbox of the account.
     pub(crate) async fn tell(self, tx: &mut Tx<'_>, account: &Account, now: Instant) -> Result<(), UsecaseError> {
         let [first, second] = self.ids;
-        if let Some(phone) = account.phone.as_ref().filter(|phone| phone.is_mobile() && account.phone_confirmed_at.is_some()) {
+        if let Some(phone) =
+            account.phone.as_ref().filter(|phone| phone.is_mobile() && account.phone_confirmed_at.is_some())
+        {
             send_text(tx, first, phone, NOTICE, self.text, now).await?;
         }
         if let Some(email) = account.email.as_ref().filter(|_| account.email_confirmed_at.is_some()) {
@@ -247,7 +249,8 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
     let settings = app.settings();
     let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
     let link = format!("{}/ho-so/{code}", settings.public_url);
-    let (portal, procedure, agency) = (settings.portal_name.as_str(), short_name(&dossier.procedure.name), dossier.agency.name.as_str());
+    let (portal, procedure, agency) =
+        (settings.portal_name.as_str(), short_name(&dossier.procedure.name), dossier.agency.name.as_str());
     let procedure = procedure.as_str();
     let (code, link) = (code.as_str(), link.as_str());
     let at = |at: Option<Instant>| at.map(Instant::vietnamese).unwrap_or_default();
@@ -260,7 +263,8 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
         News::Accepted => {
             let due = at(dossier.due.as_ref().map(|due| due.due_at));
             let text =
-                Accepted { name, portal, code, procedure, agency, at: &at(dossier.accepted_at), due: &due, link }.render()?;
+                Accepted { name, portal, code, procedure, agency, at: &at(dossier.accepted_at), due: &due, link }
+                    .render()?;
             ("accepted", "đã được tiếp nhận", text)
         }
         News::Refused => {
@@ -270,11 +274,13 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
             ("refused", "không được tiếp nhận", text)
         }
         News::Finished => {
-            let text = Finished { name, portal, code, procedure, agency, at: &at(dossier.finished_at), link }.render()?;
+            let text =
+                Finished { name, portal, code, procedure, agency, at: &at(dossier.finished_at), link }.render()?;
             ("finished", "đã giải quyết xong", text)
         }
         News::Returned => {
-            let text = Returned { name, portal, code, procedure, agency, at: &at(dossier.returned_at), link }.render()?;
+            let text =
+                Returned { name, portal, code, procedure, agency, at: &at(dossier.returned_at), link }.render()?;
             ("returned", "đã có kết quả", text)
         }
     };

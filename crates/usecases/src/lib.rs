@@ -50,7 +50,6 @@ pub mod verify;
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
 pub use app::{App, Parts, Settings};
 pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
-pub use sign_in_officer::sign_in_officer;
 pub use change_account::{
     ChangeError, begin_change_of_contact, change_password, close_account, finish_change_of_contact, replace_number,
 };
@@ -67,15 +66,17 @@ pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code,
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
 pub use own_data::{export_own_data, list_own_events};
 pub use passwords::{PasswordError, Passwords};
+pub use procedure_index::build_index;
 pub use recover_password::{begin_recovery, confirm_recovery, finish_recovery, is_open_recovery};
 pub use refuse_dossier::refuse_dossier;
 pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use, register_account};
 pub use remove_file::remove_file;
-pub use procedure_index::build_index;
 pub use return_dossier::return_dossier;
 pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
+pub use sign_in_officer::sign_in_officer;
 pub use sign_up::{
-    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up, finish_sign_up, is_confirmed_sign_up,
+    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up, finish_sign_up,
+    is_confirmed_sign_up,
 };
 pub use single_sign_on::SingleSignOn;
 pub use start_draft::{StartError, find_open_draft, start_draft};

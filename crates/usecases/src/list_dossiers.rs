@@ -36,11 +36,7 @@ pub async fn list_my_dossiers(
 }
 
 /// The dossiers of the officer's agencies, the most urgent first.
-pub async fn list_inbox(
-    app: &App,
-    ctx: &Ctx,
-    query: InboxQuery,
-) -> Result<Vec<DossierRow>, UsecaseError> {
+pub async fn list_inbox(app: &App, ctx: &Ctx, query: InboxQuery) -> Result<Vec<DossierRow>, UsecaseError> {
     let scopes = scopes_of(&ctx.viewer, query.agency.as_ref());
     if scopes.is_empty() {
         return Ok(Vec::new());

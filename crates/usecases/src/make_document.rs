@@ -1,8 +1,8 @@
 //! The printed forms of a dossier: the receipt, form 01 and form 03, made from the dossier as it stands recorded.
 
 use documents::{
-    AcceptanceSlip, Applicant, Letterhead, Moment, ReceivedFile, Receipt, RefusalReason, RefusalSlip, Signature, SlipCopy,
-    SubmittedComponent,
+    AcceptanceSlip, Applicant, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip, Signature,
+    SlipCopy, SubmittedComponent,
 };
 use domain::agency::Agency;
 use domain::codes::DossierCode;
@@ -179,7 +179,19 @@ impl<'a> Facts<'a> {
     /// The place in the date line: what the agency's name says after its kind.
     fn place(&self) -> String {
         let name = self.agency().map_or(self.dossier.agency.name.as_str(), |agency| agency.name.as_str());
-        let kinds = ["UBND ", "xã ", "Xã ", "thị trấn ", "phường ", "Phường ", "huyện ", "Huyện ", "thị xã ", "thành phố ", "tỉnh "];
+        let kinds = [
+            "UBND ",
+            "xã ",
+            "Xã ",
+            "thị trấn ",
+            "phường ",
+            "Phường ",
+            "huyện ",
+            "Huyện ",
+            "thị xã ",
+            "thành phố ",
+            "tỉnh ",
+        ];
         let place = kinds.iter().fold(name, |name, kind| name.strip_prefix(kind).unwrap_or(name));
         if place.starts_with("Sở ") || place.starts_with("Ban ") { "Gia Lai".into() } else { place.to_owned() }
     }
@@ -202,7 +214,8 @@ impl<'a> Facts<'a> {
                 None => components.push((file.component_name.clone(), 1)),
             }
         }
-        let listed = |(name, count): (String, u32)| SubmittedComponent { name, quantity: format!("{count} tệp điện tử") };
+        let listed =
+            |(name, count): (String, u32)| SubmittedComponent { name, quantity: format!("{count} tệp điện tử") };
         components.into_iter().map(listed).collect()
     }
 
@@ -240,7 +253,8 @@ fn moment(at: Option<Instant>) -> Result<Moment, UsecaseError> {
 
 /// How the due time was found, in one line.
 fn derivation(due: &domain::deadline::DueDate) -> String {
-    let skipped: Vec<String> = due.skipped.iter().map(|day| format!("{} ({})", day.day.vietnamese(), day.name)).collect();
+    let skipped: Vec<String> =
+        due.skipped.iter().map(|day| format!("{} ({})", day.day.vietnamese(), day.name)).collect();
     let skipped = if skipped.is_empty() { String::new() } else { format!("; không tính {}", skipped.join(", ")) };
     format!(
         "{} kể từ {}, theo giờ hành chính, trừ thứ Bảy, Chủ nhật và ngày nghỉ lễ{skipped}; quy tắc {}, lịch {}",

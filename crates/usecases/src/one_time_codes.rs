@@ -90,8 +90,7 @@ impl NewChallenge {
     ) -> Self {
         let id = OneTimeCodeId::from_bytes(ctx.random());
         let code = OneTimeCode::draw(ctx.random());
-        let challenge =
-            Challenge { id, digest: code.digest(id), tries: 0, sends: 1, sent_at: ctx.now, met_at: None };
+        let challenge = Challenge { id, digest: code.digest(id), tries: 0, sends: 1, sent_at: ctx.now, met_at: None };
         Self {
             stored: StoredChallenge { challenge, purpose, account, recipient },
             message: MessageId::from_bytes(ctx.random()),
@@ -124,8 +123,9 @@ pub async fn find_waiting_code(
     purpose: Purpose,
 ) -> Result<Option<WaitingCode>, UsecaseError> {
     let now = ctx.now;
-    let found =
-        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let found = app
+        .db()
+        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     let rules = app.settings().codes;
     Ok(found.await?.filter(|found| found.purpose == purpose).map(|found| WaitingCode {
         masked_recipient: found.recipient.masked(),
@@ -163,8 +163,9 @@ pub(crate) async fn judge(
 /// Sends another code; the one before is void.
 pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpose) -> Result<(), ResendError> {
     let now = ctx.now;
-    let found =
-        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let found = app
+        .db()
+        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     let found = found.await?.filter(|found| found.purpose == purpose).ok_or(ResendError::Unknown)?;
     found.challenge.may_resend(&app.settings().codes, now).map_err(ResendError::Refused)?;
     limits::check_text(app, ctx, &found.recipient).await?;
@@ -238,7 +239,9 @@ impl CodeText {
 
 /// A text message has no accents and no links, at most 160 characters, and says first what the code is for.
 fn sms_text(name: &str, what: &str, code: &str, minutes: i64) -> String {
-    format!("{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. Tuyet doi khong dua ma nay cho bat ky ai.")
+    format!(
+        "{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. Tuyet doi khong dua ma nay cho bat ky ai."
+    )
 }
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
         json!({ "began": rfc3339(session.created_at), "last_used": rfc3339(session.seen_at), "device": session.device })
     });
     let linked = linked.into_iter().map(|(issuer, at)| json!({ "provider": issuer, "linked": rfc3339(at) }));
-    let clients = clients.into_iter().map(|grant| {
-        json!({ "client": grant.client, "at": rfc3339(grant.granted_at), "told": grant.scopes })
-    });
+    let clients = clients
+        .into_iter()
+        .map(|grant| json!({ "client": grant.client, "at": rfc3339(grant.granted_at), "told": grant.scopes }));
     Ok(json!({
         "exported_at": rfc3339(now),
         "account": account,

@@ -7,6 +7,7 @@ use search::{Entry, Index, Lexicon};
 pub fn build_index(content: &Content) -> Index {
     let words = &content.search_words;
     let lexicon = Lexicon::new(words.synonyms()).with_ignored(words.ignored()).with_fillers(words.fillers());
-    let entries = content.search_rows().map(|row| Entry { code: row.code, name: row.name, field: row.field, prior: row.prior });
+    let entries =
+        content.search_rows().map(|row| Entry { code: row.code, name: row.name, field: row.field, prior: row.prior });
     Index::build(entries, &lexicon)
 }

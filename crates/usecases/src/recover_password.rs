@@ -70,8 +70,9 @@ pub async fn confirm_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &On
 /// Whether a password may be set now.
 pub async fn is_open_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<bool, UsecaseError> {
     let now = ctx.now;
-    let found =
-        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let found = app
+        .db()
+        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     Ok(found.await?.is_some_and(|found| is_open(&found, now)))
 }
 

@@ -145,7 +145,10 @@ pub async fn find_session(app: &App, token: &str, now: Instant) -> Result<Option
             Box::pin(async move {
                 let Some(session) = rows::find(tx, hash, now).await? else { return Ok(None) };
                 let signed_in = match (session.account, session.officer) {
-                    (Some(account), _) => accounts::find(tx, account).await?.filter(is_active).map(|found| SignedIn::Account(found.into())),
+                    (Some(account), _) => accounts::find(tx, account)
+                        .await?
+                        .filter(is_active)
+                        .map(|found| SignedIn::Account(found.into())),
                     (None, Some(officer)) => officer_of(tx, work_app.content(), officer, now).await?,
                     (None, None) => None,
                 };

@@ -4,8 +4,8 @@
 use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
 use domain::codes::{LoginName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
-use storage::one_time_codes::Purpose;
 use storage::accounts;
+use storage::one_time_codes::Purpose;
 
 use crate::app::App;
 use crate::ctx::Ctx;

@@ -74,12 +74,7 @@ pub enum FinishSignUpError {
 }
 
 /// Keeps what was entered and sends a code to the telephone. Nothing of it is an account yet (R31).
-pub async fn begin_sign_up(
-    app: &App,
-    ctx: &Ctx,
-    client: &str,
-    input: NewSignUp,
-) -> Result<OneTimeCodeId, SignUpError> {
+pub async fn begin_sign_up(app: &App, ctx: &Ctx, client: &str, input: NewSignUp) -> Result<OneTimeCodeId, SignUpError> {
     limits::check_registration(app, ctx, client).await?;
     if find_number_use(app, ctx, client, &input.login).await? != NumberUse::Free {
         return Err(SignUpError::Taken);
@@ -122,12 +117,7 @@ async fn check_subscription(app: &App, ctx: &Ctx, client: &str, input: &NewSignU
     let (Some(name), Some(birth_date)) = (name, input.birth_date) else { return Ok(Assurance::Ial1) };
     // Questions about a telephone are few, so that nobody tries out whose it is.
     limits::check_subscription(app, ctx, client, &input.phone).await?;
-    let query = SubscriberQuery {
-        phone: input.phone.clone(),
-        number: input.login.clone(),
-        name,
-        birth_date,
-    };
+    let query = SubscriberQuery { phone: input.phone.clone(), number: input.login.clone(), name, birth_date };
     match app.subscribers().check(&query).await {
         Ok(SubscriberAnswer::Matches) => Ok(Assurance::Ial2),
         Ok(SubscriberAnswer::Differs(differences)) => Err(SignUpError::Differs(differences)),
@@ -161,7 +151,8 @@ pub async fn confirm_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &One
 /// Whether the registration waits for its password.
 pub async fn is_confirmed_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<bool, UsecaseError> {
     let now = ctx.now;
-    let found = app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(signups::find(tx, id, now).await?) }));
+    let found =
+        app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(signups::find(tx, id, now).await?) }));
     Ok(found.await?.is_some_and(|signup| signup.phone_confirmed_at.is_some()))
 }
 
@@ -186,11 +177,12 @@ pub async fn finish_sign_up(
                 if accounts::find_by_login(tx, &signup.registration.login).await?.is_some() {
                     return Ok(Some(Err(FinishSignUpError::Taken)));
                 }
-                let account = open(tx, signup.registration, &password_hash, now).await.map_err(|error| match error {
-                    AccountActError::Usecase(error) => error,
-                    // It was allowed when it was entered.
-                    AccountActError::Refused(_) => UsecaseError::Conflict,
-                })?;
+                let account =
+                    open(tx, signup.registration, &password_hash, now).await.map_err(|error| match error {
+                        AccountActError::Usecase(error) => error,
+                        // It was allowed when it was entered.
+                        AccountActError::Refused(_) => UsecaseError::Conflict,
+                    })?;
                 signups::delete(tx, id).await?;
                 Ok::<_, UsecaseError>(Some(Ok(account.kind)))
             })

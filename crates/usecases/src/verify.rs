@@ -30,7 +30,9 @@ pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Resul
     loop {
         let from = after;
         let page = db
-            .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(dossiers::list_for_verify(tx, from, AT_ONCE).await?) }))
+            .read(move |tx| {
+                Box::pin(async move { Ok::<_, UsecaseError>(dossiers::list_for_verify(tx, from, AT_ONCE).await?) })
+            })
             .await?;
         let Some(last) = page.last() else { return Ok(report) };
         after = Some(last.dossier.id);

@@ -52,4 +52,3 @@ pub(crate) async fn find_by_id(app: &App, ctx: &Ctx, id: DossierId) -> Result<Op
 pub async fn find_draft(app: &App, ctx: &Ctx, id: DossierId) -> Result<Dossier, UsecaseError> {
     find_by_id(app, ctx, id).await?.ok_or(UsecaseError::NotFound)
 }
-

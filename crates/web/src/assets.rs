@@ -4,9 +4,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -41,15 +39,11 @@ pub fn sent_size(name: &str) -> Option<usize> {
 
 /// Serves `/assets/…` and `/favicon.ico`.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/assets/{file}", get(serve))
-        .route("/favicon.ico", get(serve_icon))
+    Router::new().route("/assets/{file}", get(serve)).route("/favicon.ico", get(serve_icon))
 }
 
 async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let found = ASSETS
-        .iter()
-        .find(|asset| asset.path.strip_prefix("/assets/") == Some(&file));
+    let found = ASSETS.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(&file));
     match found {
         // The name changes with the content, so what is under a name never changes.
         Some(asset) => answer(asset, &headers, "public, max-age=31536000, immutable"),
@@ -67,15 +61,9 @@ async fn serve_icon(headers: HeaderMap) -> Response {
 
 fn answer(asset: &'static Asset, headers: &HeaderMap, caching: &'static str) -> Response {
     let etag = format!("\"{}\"", asset.path.trim_start_matches("/assets/"));
-    let known = headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let mut response = match known {
-        Some(tags)
-            if tags
-                .split(',')
-                .any(|tag| tag.trim().trim_start_matches("W/") == etag) =>
-        {
+        Some(tags) if tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag) => {
             StatusCode::NOT_MODIFIED.into_response()
         }
         _ => body(asset, headers),
@@ -94,30 +82,17 @@ fn answer(asset: &'static Asset, headers: &HeaderMap, caching: &'static str) -> 
 fn body(asset: &'static Asset, headers: &HeaderMap) -> Response {
     let media_type = (CONTENT_TYPE, asset.media_type);
     match asset.brotli {
-        Some(brotli) if accepts_brotli(headers) => {
-            ([media_type, (CONTENT_ENCODING, "br")], brotli).into_response()
-        }
+        Some(brotli) if accepts_brotli(headers) => ([media_type, (CONTENT_ENCODING, "br")], brotli).into_response(),
         _ => ([media_type], asset.plain).into_response(),
     }
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
-        let named = parts
-            .next()
-            .is_some_and(|name| name.eq_ignore_ascii_case("br"));
-        named
-            && !parts.any(|weight| {
-                matches!(
-                    weight.replace(' ', "").as_str(),
-                    "q=0" | "q=0.0" | "q=0.00" | "q=0.000"
-                )
-            })
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        named && !parts.any(|weight| matches!(weight.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 
@@ -133,10 +108,7 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        router::<()>()
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap()
+        router::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     #[tokio::test]
@@ -145,12 +117,7 @@ mod tests {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[CONTENT_ENCODING], "br");
         assert_eq!(response.headers()[CONTENT_TYPE], "text/css; charset=utf-8");
-        assert!(
-            response.headers()[CACHE_CONTROL]
-                .to_str()
-                .unwrap()
-                .contains("immutable")
-        );
+        assert!(response.headers()[CACHE_CONTROL].to_str().unwrap().contains("immutable"));
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         assert_eq!(bytes.len(), sent_size("portal.css").unwrap());
     }
@@ -175,18 +142,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_name_is_not_found() {
-        assert_eq!(
-            get("/assets/portal.00000000.css", &[]).await.status(),
-            StatusCode::NOT_FOUND
-        );
-        assert_eq!(
-            get("/assets/..%2fCargo.toml", &[]).await.status(),
-            StatusCode::NOT_FOUND
-        );
-        assert_eq!(
-            get(url("nothing.css"), &[]).await.status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(get("/assets/portal.00000000.css", &[]).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(get("/assets/..%2fCargo.toml", &[]).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(get(url("nothing.css"), &[]).await.status(), StatusCode::NOT_FOUND);
     }
 
     #[test]
@@ -197,10 +155,7 @@ mod tests {
             for part in css.split("url(").skip(1) {
                 let address = part.split(')').next().unwrap();
                 let path = format!("/assets/{address}");
-                assert!(
-                    ASSETS.iter().any(|asset| asset.path == path),
-                    "{sheet} names {address}, which is no asset"
-                );
+                assert!(ASSETS.iter().any(|asset| asset.path == path), "{sheet} names {address}, which is no asset");
             }
         }
     }

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn fields_are_decoded_and_trimmed() {
-        let fields = Fields::parse("ten=Nguy%E1%BB%85n+V%C4%83n+A+&mat-khau=+x+&a=1&a=2&trong".as_bytes()).expect("valid");
+        let fields =
+            Fields::parse("ten=Nguy%E1%BB%85n+V%C4%83n+A+&mat-khau=+x+&a=1&a=2&trong".as_bytes()).expect("valid");
         assert_eq!(fields.text("ten"), "Nguyễn Văn A");
         assert_eq!(fields.raw("mat-khau"), " x ");
         assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "2"]);

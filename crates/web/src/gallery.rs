@@ -48,12 +48,7 @@ struct Wishes {
 
 impl Wishes {
     fn texts(&self) -> &'static Texts {
-        Texts::of(
-            self.lang
-                .as_deref()
-                .and_then(Locale::parse)
-                .unwrap_or_default(),
-        )
+        Texts::of(self.lang.as_deref().and_then(Locale::parse).unwrap_or_default())
     }
 
     fn is_disabled(&self) -> bool {
@@ -125,45 +120,21 @@ async fn show_citizens(Query(wishes): Query<Wishes>) -> Response {
 
 async fn show_home(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
-    let page = page(
-        t,
-        "/phong-cach/trang-chu",
-        PageViewer::Citizen("Nguyễn Thị Ánh Tuyết"),
-    )
-    .in_section(Section::Home);
-    draw(HomeGallery {
-        page,
-        t,
-        form: wishes.form(),
-        samples: samples(),
-    })
+    let page = page(t, "/phong-cach/trang-chu", PageViewer::Citizen("Nguyễn Thị Ánh Tuyết")).in_section(Section::Home);
+    draw(HomeGallery { page, t, form: wishes.form(), samples: samples() })
 }
 
 async fn show_officers(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
-    let officer = OfficerName {
-        name: "Rơ Châm H’Len",
-        agency: "UBND xã Ia Grai",
-    };
-    let page =
-        page(t, "/phong-cach/can-bo", PageViewer::Officer(officer)).in_section(Section::Inbox);
-    draw(OfficersGallery {
-        page,
-        t,
-        form: wishes.form(),
-        samples: samples(),
-    })
+    let officer = OfficerName { name: "Rơ Châm H’Len", agency: "UBND xã Ia Grai" };
+    let page = page(t, "/phong-cach/can-bo", PageViewer::Officer(officer)).in_section(Section::Inbox);
+    draw(OfficersGallery { page, t, form: wishes.form(), samples: samples() })
 }
 
 async fn show_error(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
     let page = page(t, "/phong-cach/loi", PageViewer::Unknown);
-    draw(crate::view::error_page::ErrorPage {
-        page,
-        t,
-        key: "error-not-found",
-        request_id: "4f1d-22c8",
-    })
+    draw(crate::view::error_page::ErrorPage { page, t, key: "error-not-found", request_id: "4f1d-22c8" })
 }
 
 fn draw(template: impl Template) -> Response {
@@ -184,10 +155,7 @@ fn page(t: &'static Texts, path: &'static str, viewer: PageViewer<'static>) -> P
         section: None,
         viewer,
         csrf_token: "",
-        demo: Some(Demo {
-            simulators: "http://127.0.0.1:8002/",
-            moved_clock: Some("14:05 02/12/2026".to_owned()),
-        }),
+        demo: Some(Demo { simulators: "http://127.0.0.1:8002/", moved_clock: Some("14:05 02/12/2026".to_owned()) }),
         help: HelpContact {
             name: "Bộ phận tiếp nhận và trả kết quả huyện Ia Grai",
             phone: "(0269) 3844 789",

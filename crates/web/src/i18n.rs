@@ -82,29 +82,15 @@ impl Texts {
     ///
     /// Whole numbers are grouped as the language does. A missing key is shown as it is and logged.
     pub fn f<'v>(&self, key: &str, values: impl AsRef<[(&'v str, FluentValue<'v>)]>) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-        else {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             self.report(key);
             return key.to_owned();
         };
-        let arguments: FluentArgs<'_> = values
-            .as_ref()
-            .iter()
-            .map(|(name, value)| (*name, value.clone()))
-            .collect();
+        let arguments: FluentArgs<'_> = values.as_ref().iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut faults = Vec::new();
-        let text = self
-            .bundle
-            .format_pattern(pattern, Some(&arguments), &mut faults);
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut faults);
         for fault in faults {
-            tracing::error!(
-                text.key = key,
-                text.locale = self.locale.code(),
-                "Text {key} is incomplete: {fault}"
-            );
+            tracing::error!(text.key = key, text.locale = self.locale.code(), "Text {key} is incomplete: {fault}");
         }
         text.into_owned()
     }
@@ -115,11 +101,7 @@ impl Texts {
     }
 
     fn report(&self, key: &str) {
-        tracing::error!(
-            text.key = key,
-            text.locale = self.locale.code(),
-            "No text has the key {key}"
-        );
+        tracing::error!(text.key = key, text.locale = self.locale.code(), "No text has the key {key}");
     }
 
     fn parse(locale: Locale, files: &[(&str, &'static str)]) -> Texts {
@@ -134,41 +116,23 @@ impl Texts {
         let mut faults = Vec::new();
         let mut keys = Vec::new();
         for (file, source) in files {
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(
-                |(resource, errors)| {
-                    faults.extend(
-                        errors
-                            .iter()
-                            .map(|error| format!("{}/{file}: {error}", locale.code())),
-                    );
-                    resource
-                },
-            );
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
+                faults.extend(errors.iter().map(|error| format!("{}/{file}: {error}", locale.code())));
+                resource
+            });
             keys.extend(resource.entries().filter_map(|entry| match entry {
                 fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
                 _ => None,
             }));
             if let Err(errors) = bundle.add_resource(resource) {
-                faults.extend(
-                    errors
-                        .iter()
-                        .map(|error| format!("{}/{file}: {error}", locale.code())),
-                );
+                faults.extend(errors.iter().map(|error| format!("{}/{file}: {error}", locale.code())));
             }
         }
-        let plain = keys
-            .into_iter()
-            .filter_map(|key| plain_text(&bundle, &key).map(|text| (key, text)))
-            .collect();
+        let plain = keys.into_iter().filter_map(|key| plain_text(&bundle, &key).map(|text| (key, text))).collect();
         for fault in &faults {
             tracing::error!("A translation cannot be read: {fault}");
         }
-        Texts {
-            locale,
-            plain,
-            bundle,
-            faults,
-        }
+        Texts { locale, plain, bundle, faults }
     }
 }
 
@@ -182,9 +146,9 @@ fn plain_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String
 
 fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
     match value {
-        FluentValue::Number(number) if number.value.fract() == 0.0 => Some(
-            crate::view::format::group_digits(number.value as i64, separator),
-        ),
+        FluentValue::Number(number) if number.value.fract() == 0.0 => {
+            Some(crate::view::format::group_digits(number.value as i64, separator))
+        }
         _ => None,
     }
 }
@@ -195,28 +159,16 @@ mod tests {
 
     #[test]
     fn a_plain_text_and_a_text_with_values_are_read() {
-        let files = [(
-            "a.ftl",
-            "hello = Xin chào\nfound = Có { $n } hồ sơ của { $name }\n",
-        )];
+        let files = [("a.ftl", "hello = Xin chào\nfound = Có { $n } hồ sơ của { $name }\n")];
         let t = Texts::parse(Locale::Vi, &files);
         assert_eq!(t.m("hello"), "Xin chào");
-        assert_eq!(
-            t.f("found", &[("n", 1234.into()), ("name", "An".into())]),
-            "Có 1.234 hồ sơ của An"
-        );
+        assert_eq!(t.f("found", &[("n", 1234.into()), ("name", "An".into())]), "Có 1.234 hồ sơ của An");
         assert!(t.faults().is_empty());
     }
 
     #[test]
     fn english_has_its_plural_and_its_grouping() {
-        let t = Texts::parse(
-            Locale::En,
-            &[(
-                "a.ftl",
-                "n = { $n ->\n [one] one file\n *[other] { $n } files\n }\n",
-            )],
-        );
+        let t = Texts::parse(Locale::En, &[("a.ftl", "n = { $n ->\n [one] one file\n *[other] { $n } files\n }\n")]);
         assert_eq!(t.f("n", [("n", 1.into())]), "one file");
         assert_eq!(t.f("n", [("n", 2000.into())]), "2,000 files");
     }

@@ -1,6 +1,8 @@
 //! Reading entered fields into the domain's values, with a sentence beside each field that cannot be read.
 
-use domain::codes::{EmailAddress, LoginName, LoginNameError, NameError, OrganisationName, PartyName, PersonName, PhoneNumber};
+use domain::codes::{
+    EmailAddress, LoginName, LoginNameError, NameError, OrganisationName, PartyName, PersonName, PhoneNumber,
+};
 use domain::partial_date::PartialDate;
 use domain::text::{TextError, clean_line};
 
@@ -199,7 +201,9 @@ mod tests {
         assert_eq!(date("born.year=1975"), (Some(PartialDate::Year(1975)), true));
         assert_eq!(date("born.month=8&born.year=1975"), (Some(PartialDate::Month { year: 1975, month: 8 }), true));
         assert!(matches!(date("born.day=20&born.month=8&born.year=1975"), (Some(PartialDate::Full(_)), true)));
-        for wrong in ["born.day=20&born.year=1975", "born.day=31&born.month=2&born.year=1990", "born.year=3000", "born.year=75"] {
+        for wrong in
+            ["born.day=20&born.year=1975", "born.day=31&born.month=2&born.year=1990", "born.year=3000", "born.year=75"]
+        {
             assert_eq!(date(wrong), (None, false), "{wrong}");
         }
     }

@@ -22,7 +22,9 @@ mod tests {
 
     #[test]
     fn only_paths_of_our_own_are_followed() {
-        for foreign in ["https://evil.example", "//evil.example", "/\\evil", "javascript:alert(1)", "", "/a\r\nSet-Cookie: x"] {
+        for foreign in
+            ["https://evil.example", "//evil.example", "/\\evil", "javascript:alert(1)", "", "/a\r\nSet-Cookie: x"]
+        {
             assert_eq!(own_path(foreign, "/ho-so"), "/ho-so", "{foreign:?}");
         }
         assert_eq!(own_path("/nop-ho-so/1.001193?co-quan=H21.58.51", "/"), "/nop-ho-so/1.001193?co-quan=H21.58.51");

@@ -26,20 +26,10 @@ async fn every_page_has_one_heading_a_language_and_the_help_desk() {
         let html = page(path).await;
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         assert_eq!(html.matches("<main ").count(), 1, "{path}");
-        let language = if path.contains("lang=en") {
-            "<html lang=\"en\">"
-        } else {
-            "<html lang=\"vi\">"
-        };
+        let language = if path.contains("lang=en") { "<html lang=\"en\">" } else { "<html lang=\"vi\">" };
         assert!(html.contains(language), "{path}");
-        assert!(
-            html.contains("href=\"tel:+842693844789\"") && html.contains("(0269) 3844 789"),
-            "{path}"
-        );
-        assert!(
-            html.contains("class=\"mc-skip\" href=\"#main\"") && html.contains("id=\"main\""),
-            "{path}"
-        );
+        assert!(html.contains("href=\"tel:+842693844789\"") && html.contains("(0269) 3844 789"), "{path}");
+        assert!(html.contains("class=\"mc-skip\" href=\"#main\"") && html.contains("id=\"main\""), "{path}");
     }
 }
 
@@ -52,21 +42,12 @@ async fn every_field_has_its_label_and_every_description_is_there() {
         assert_eq!(unique.len(), ids.len(), "{path}: an id stands twice");
         let labelled: BTreeSet<&str> = values(&html, "for").into_iter().collect();
         for name in ["for", "aria-describedby", "aria-labelledby"] {
-            for id in values(&html, name)
-                .iter()
-                .flat_map(|value| value.split(' '))
-            {
-                assert!(
-                    unique.contains(id),
-                    "{path}: {name} names {id}, which is not there"
-                );
+            for id in values(&html, name).iter().flat_map(|value| value.split(' ')) {
+                assert!(unique.contains(id), "{path}: {name} names {id}, which is not there");
             }
         }
-        for tag in tags(&html).filter(|tag| {
-            ["input ", "select ", "textarea "]
-                .iter()
-                .any(|kind| tag.starts_with(kind))
-        }) {
+        for tag in tags(&html).filter(|tag| ["input ", "select ", "textarea "].iter().any(|kind| tag.starts_with(kind)))
+        {
             if !tag.contains("type=\"hidden\"") {
                 let id = values(tag, "id").first().copied().unwrap_or_default();
                 assert!(labelled.contains(id), "{path}: no label for <{tag}>");
@@ -92,17 +73,10 @@ async fn a_refused_form_says_so_beside_each_field_and_keeps_what_was_entered() {
         "agree",
         "captcha",
     ] {
-        assert!(
-            html.contains(&format!("<a href=\"#{field}\">")),
-            "the summary does not lead to {field}"
-        );
-        assert!(
-            html.contains(&format!("id=\"{field}-error\"")),
-            "no error beside {field}"
-        );
-        let described = values(&html, "aria-describedby")
-            .into_iter()
-            .any(|value| value.contains(&format!("{field}-error")));
+        assert!(html.contains(&format!("<a href=\"#{field}\">")), "the summary does not lead to {field}");
+        assert!(html.contains(&format!("id=\"{field}-error\"")), "no error beside {field}");
+        let described =
+            values(&html, "aria-describedby").into_iter().any(|value| value.contains(&format!("{field}-error")));
         assert!(described, "the error is not tied to {field}");
     }
     assert!(html.contains("value=\"Nguyễn &#60;b&#62;Văn&#60;/b&#62; &#34;A&#34;\""));
@@ -117,8 +91,7 @@ async fn nothing_needs_an_inline_script_or_style() {
             assert!(!tag.contains(" style="), "{path}: <{tag}>");
             assert!(!tag.contains(" on"), "{path}: <{tag}>");
             assert!(
-                !tag.starts_with("script")
-                    || (tag.contains("src=\"/assets/") && tag.contains(" defer")),
+                !tag.starts_with("script") || (tag.contains("src=\"/assets/") && tag.contains(" defer")),
                 "{path}: <{tag}>"
             );
         }
@@ -144,27 +117,17 @@ async fn every_class_in_a_template_is_in_a_stylesheet() {
         css.push_str(&get(web::assets::url(sheet)).await.1);
     }
     let known: BTreeSet<&str> = css.split('.').skip(1).map(class_at_start).collect();
-    let mut folders = vec![PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../templates"
-    ))];
+    let mut folders = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates"))];
     let mut unknown = BTreeSet::new();
     while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-        {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
                 continue;
             }
             let template = fs::read_to_string(&path).unwrap();
-            let classes = values(&template, "class")
-                .into_iter()
-                .flat_map(str::split_whitespace);
-            for class in
-                classes.filter(|class| class.starts_with("mc-") && !class.contains(['{', '%']))
-            {
+            let classes = values(&template, "class").into_iter().flat_map(str::split_whitespace);
+            for class in classes.filter(|class| class.starts_with("mc-") && !class.contains(['{', '%'])) {
                 if !known.contains(class) {
                     unknown.insert(format!("{class} in {}", path.display()));
                 }
@@ -186,25 +149,19 @@ fn the_first_view_is_small() {
 }
 
 fn class_at_start(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len());
     &text[..end]
 }
 
 /// The insides of the tags of a page: `input id="x"`.
 fn tags(html: &str) -> impl Iterator<Item = &str> {
-    html.split('<')
-        .skip(1)
-        .filter_map(|part| part.split('>').next())
+    html.split('<').skip(1).filter_map(|part| part.split('>').next())
 }
 
 /// The values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
-    html.match_indices(&start)
-        .filter_map(|(at, _)| html[at + start.len()..].split('"').next())
-        .collect()
+    html.match_indices(&start).filter_map(|(at, _)| html[at + start.len()..].split('"').next()).collect()
 }
 
 async fn page(path: &str) -> String {

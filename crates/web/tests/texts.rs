@@ -22,22 +22,10 @@ type Keys = BTreeMap<String, BTreeSet<String>>;
 #[test]
 fn both_languages_have_the_same_keys() {
     let (vietnamese, english) = (keys("vi"), keys("en"));
-    let only_vietnamese: Vec<_> = vietnamese
-        .keys()
-        .filter(|key| !english.contains_key(*key))
-        .collect();
-    let only_english: Vec<_> = english
-        .keys()
-        .filter(|key| !vietnamese.contains_key(*key))
-        .collect();
-    assert!(
-        only_vietnamese.is_empty(),
-        "not in English: {only_vietnamese:#?}"
-    );
-    assert!(
-        only_english.is_empty(),
-        "not in Vietnamese: {only_english:#?}"
-    );
+    let only_vietnamese: Vec<_> = vietnamese.keys().filter(|key| !english.contains_key(*key)).collect();
+    let only_english: Vec<_> = english.keys().filter(|key| !vietnamese.contains_key(*key)).collect();
+    assert!(only_vietnamese.is_empty(), "not in English: {only_vietnamese:#?}");
+    assert!(only_english.is_empty(), "not in Vietnamese: {only_english:#?}");
 }
 
 #[test]
@@ -47,47 +35,27 @@ fn both_languages_show_the_same_values() {
         .into_iter()
         .filter(|(key, values)| english.get(key).is_some_and(|others| others != values))
         .collect();
-    assert!(
-        differing.is_empty(),
-        "these show other values in English: {differing:#?}"
-    );
+    assert!(differing.is_empty(), "these show other values in English: {differing:#?}");
 }
 
 #[test]
 fn every_text_that_is_asked_for_exists() {
     let known = keys("vi");
-    let areas: BTreeSet<&str> = known
-        .keys()
-        .filter_map(|key| key.split('-').next())
-        .collect();
+    let areas: BTreeSet<&str> = known.keys().filter_map(|key| key.split('-').next()).collect();
     let is_known = |key: &str| {
-        known.contains_key(key)
-            || ERROR_PARTS
-                .iter()
-                .all(|part| known.contains_key(&format!("{key}{part}")))
+        known.contains_key(key) || ERROR_PARTS.iter().all(|part| known.contains_key(&format!("{key}{part}")))
     };
     let uses = uses();
-    let shaped = uses.shaped.into_iter().filter(|(key, _)| {
-        key.split('-')
-            .next()
-            .is_some_and(|area| areas.contains(area))
-    });
-    let missing: Vec<_> = uses
-        .asked
-        .into_iter()
-        .chain(shaped)
-        .filter(|(key, _)| !is_known(key))
-        .collect();
+    let shaped =
+        uses.shaped.into_iter().filter(|(key, _)| key.split('-').next().is_some_and(|area| areas.contains(area)));
+    let missing: Vec<_> = uses.asked.into_iter().chain(shaped).filter(|(key, _)| !is_known(key)).collect();
     assert!(missing.is_empty(), "no text has these keys: {missing:#?}");
 }
 
 #[test]
 fn every_text_is_asked_for() {
     let uses = uses();
-    let unused: Vec<_> = keys("vi")
-        .into_keys()
-        .filter(|key| !uses.has(key))
-        .collect();
+    let unused: Vec<_> = keys("vi").into_keys().filter(|key| !uses.has(key)).collect();
     assert!(unused.is_empty(), "nothing shows these texts: {unused:#?}");
 }
 
@@ -113,10 +81,8 @@ struct Uses {
 
 impl Uses {
     fn has(&self, key: &str) -> bool {
-        let family = ERROR_PARTS
-            .iter()
-            .filter_map(|part| key.strip_suffix(part))
-            .any(|kind| self.written.contains(kind));
+        let family =
+            ERROR_PARTS.iter().filter_map(|part| key.strip_suffix(part)).any(|kind| self.written.contains(kind));
         let begun = self
             .written
             .iter()
@@ -128,10 +94,7 @@ impl Uses {
     fn read_program(&mut self, source: &str) {
         // What follows the start of the tests asks for texts that need not exist.
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines: Vec<&str> = source
-            .lines()
-            .map(|line| line.split("// ").next().unwrap_or_default())
-            .collect();
+        let lines: Vec<&str> = source.lines().map(|line| line.split("// ").next().unwrap_or_default()).collect();
         let source = lines.join("\n");
         self.read(&source);
         for text in source.split('"').filter(|text| is_shaped(text)) {
@@ -154,10 +117,7 @@ impl Uses {
         for call in [".m(", ".f(", "TextKey("] {
             for (at, _) in source.match_indices(call) {
                 let rest = source[at + call.len()..].trim_start();
-                if let Some(key) = rest
-                    .strip_prefix('"')
-                    .and_then(|rest| rest.split('"').next())
-                {
+                if let Some(key) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
                     self.asked.insert(key.to_owned(), self.place.clone());
                 }
             }
@@ -175,12 +135,9 @@ impl Uses {
 fn is_shaped(text: &str) -> bool {
     text.contains('-')
         && !NOT_KEYS.contains(&text)
-        && text.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
+        && text
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
 fn uses() -> Uses {
@@ -229,9 +186,7 @@ fn collect(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) {
             Expression::Inline(inline) => collect_inline(inline, values),
             // What is chosen by is not shown: English chooses by number where Vietnamese has one form.
             Expression::Select { variants, .. } => {
-                variants
-                    .iter()
-                    .for_each(|variant| collect(&variant.value, values));
+                variants.iter().for_each(|variant| collect(&variant.value, values));
             }
         }
     }
@@ -247,8 +202,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder)
-            .unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("cannot list {}: {error}", folder.display()));
         for path in entries.map(|entry| entry.expect("a listed file has a path").path()) {
             if path.is_dir() {
                 folders.push(path);
@@ -261,6 +215,5 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> String {
-    fs::read_to_string(path)
-        .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }

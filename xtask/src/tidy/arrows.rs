@@ -45,13 +45,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// What may be used beside the arrows: the throw-away servers by whatever starts servers, and by tests anywhere.
-const EXTRA: &[(&str, &str)] = &[
-    ("bench", "motcua"),
-    ("bench", "throwaway"),
-    ("tests", "motcua"),
-    ("tests", "throwaway"),
-    ("xtask", "throwaway"),
-];
+const EXTRA: &[(&str, &str)] =
+    &[("bench", "motcua"), ("bench", "throwaway"), ("tests", "motcua"), ("tests", "throwaway"), ("xtask", "throwaway")];
 const IN_TESTS: &[(&str, &str)] =
     &[("storage", "throwaway"), ("connectors", "simulators"), ("usecases", "throwaway"), ("search", "content")];
 

@@ -41,7 +41,8 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     visitor.account()?;
     let t = visitor.texts();
     let mut input = Input::new(&fields, t, &["number"]);
-    let digits: String = input.text("number").chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
+    let digits: String =
+        input.text("number").chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
     let number = PersonalNumber::parse(&digits).ok();
     if number.is_none() {
         input.refuse("number", "account-new-number-wrong");

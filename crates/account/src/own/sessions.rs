@@ -36,7 +36,10 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
     let found = list_own_sessions(portal.app(), &visitor.ctx).await?;
     let rows = found.into_iter().map(|session| SessionRow {
         id: session.hash.to_string(),
-        device: session.device.filter(|device| !device.is_empty()).unwrap_or_else(|| t.m("sessions-unknown").to_owned()),
+        device: session
+            .device
+            .filter(|device| !device.is_empty())
+            .unwrap_or_else(|| t.m("sessions-unknown").to_owned()),
         began: session.created_at.vietnamese(),
         seen: session.seen_at.vietnamese(),
         is_this: Some(session.hash) == this,

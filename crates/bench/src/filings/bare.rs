@@ -133,16 +133,7 @@ fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, letter: &Messag
             filed.id,
             read_version,
         ],
-        params![
-            message.as_str(),
-            "email",
-            &letter.template,
-            &letter.to,
-            &letter.subject,
-            &letter.text,
-            filed.id,
-            now
-        ],
+        params![message.as_str(), "email", &letter.template, &letter.to, &letter.subject, &letter.text, filed.id, now],
         params!["send_message", message.as_str(), now],
     ])
 }

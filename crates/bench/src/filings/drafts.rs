@@ -53,12 +53,7 @@ impl Filer {
 }
 
 /// Adds so many drafts, spread over the agencies that receive dossiers, by the same rules as people's own.
-pub(super) async fn prepare_drafts(
-    app: &App,
-    db: &Db,
-    filer: &Filer,
-    count: usize,
-) -> Result<Vec<DossierId>, Failure> {
+pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usize) -> Result<Vec<DossierId>, Failure> {
     let content = app.content();
     let agencies: Vec<AgencyCode> = content.assignment.receiving_agencies().cloned().collect();
     let now = cli::clock::now();

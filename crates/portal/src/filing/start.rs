@@ -68,7 +68,8 @@ pub(super) async fn show(
     let form = if for_another { empty_for_another() } else { filled(account, entered) };
     let name = agency_name(&portal, &agency);
     let page = page_of(&portal, &visitor, summary, &agency, &name, form);
-    let other_page = if for_another || entered.is_some() { String::new() } else { format!("{}&cho={OTHERS}", page.action) };
+    let other_page =
+        if for_another || entered.is_some() { String::new() } else { format!("{}&cho={OTHERS}", page.action) };
     html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, ..page })
 }
 

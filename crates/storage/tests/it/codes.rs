@@ -30,9 +30,8 @@ fn challenge(number: u8) -> StoredChallenge {
 async fn every_try_counts_even_when_many_come_at_once(db: TestDb) {
     let stored = challenge(1);
     let id = stored.challenge.id;
-    let added: Result<(), StorageError> = db
-        .write(move |tx| Box::pin(async move { one_time_codes::insert(tx, &stored, at(3_600)).await }))
-        .await;
+    let added: Result<(), StorageError> =
+        db.write(move |tx| Box::pin(async move { one_time_codes::insert(tx, &stored, at(3_600)).await })).await;
     added.unwrap();
     let mut tries = tokio::task::JoinSet::new();
     for _ in 0..40 {

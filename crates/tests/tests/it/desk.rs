@@ -48,7 +48,8 @@ async fn a_dossier_goes_the_whole_way(app: TestApp) {
     }
     app.run_jobs().await;
     let subjects: Vec<String> = app.letters(&email_of(CITIZEN)).iter().map(|letter| letter.subject.clone()).collect();
-    for news in ["đã có kết quả", "đã giải quyết xong", "đã được tiếp nhận", "đã được chuyển đến"] {
+    for news in ["đã có kết quả", "đã giải quyết xong", "đã được tiếp nhận", "đã được chuyển đến"]
+    {
         assert_eq!(subjects.iter().filter(|subject| subject.contains(news)).count(), 1, "{news}: {subjects:?}");
     }
 }

@@ -58,7 +58,9 @@ async fn what_was_entered_is_kept_and_shown_again(app: TestApp) {
     assert_eq!(form.value("full_name"), Some("Rơ Châm H'Lan"), "the account's name is filled in (R8)");
     let wrong = form.fill("number", "12").fill("phone", "abc").fill("email", "a@").fill("address", "");
     let again = client.submit(&page, wrong).await.must_be(422);
-    for sentence in ["Số căn cước công dân có 12 chữ số", "Số điện thoại không đúng", "Địa chỉ email không đúng", "Nhập địa chỉ"] {
+    for sentence in
+        ["Số căn cước công dân có 12 chữ số", "Số điện thoại không đúng", "Địa chỉ email không đúng", "Nhập địa chỉ"]
+    {
         again.must_say(sentence);
     }
     assert_eq!(again.form(&format!("/nop-ho-so/{BIRTH}")).value("number"), Some("12"));

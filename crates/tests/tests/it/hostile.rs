@@ -47,19 +47,50 @@ async fn forms_take_any_bytes_without_breaking(app: TestApp) {
         (&officer, "/can-bo/dang-nhap".into(), &desk_csrf),
         (&officer, format!("/can-bo/ho-so/{code}/tu-choi"), &desk_csrf),
     ];
-    let names = ["full_name", "number", "phone", "email", "address", "way", "post_name", "post_address", "code", "secret", "login", "password", "password_again", "legal_ground", "birth_date.day", "kind", "relation"];
-    let values = ["", "%00", "%0A%0D", "-1", "%F0%9F%98%80", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "'%3B--", "%E2%80%AE"];
+    let names = [
+        "full_name",
+        "number",
+        "phone",
+        "email",
+        "address",
+        "way",
+        "post_name",
+        "post_address",
+        "code",
+        "secret",
+        "login",
+        "password",
+        "password_again",
+        "legal_ground",
+        "birth_date.day",
+        "kind",
+        "relation",
+    ];
+    let values =
+        ["", "%00", "%0A%0D", "-1", "%F0%9F%98%80", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "'%3B--", "%E2%80%AE"];
     for (client, path, csrf) in &doors {
         for value in values {
             let fields: String = names.iter().map(|name| format!("&{name}={value}")).collect();
-            let page = client.send(post(path, "application/x-www-form-urlencoded", format!("csrf={csrf}{fields}").into_bytes())).await;
+            let page = client
+                .send(post(path, "application/x-www-form-urlencoded", format!("csrf={csrf}{fields}").into_bytes()))
+                .await;
             assert_clean(&page, value);
             assert!(!page.source().contains("<script>alert"), "{path} gives a script back");
         }
         let cases: [(&str, &str, Vec<u8>, &[u16]); 4] = [
             ("nothing", "application/x-www-form-urlencoded", Vec::new(), &[403, 422, 200, 303]),
-            ("wrong UTF-8", "application/x-www-form-urlencoded", format!("csrf={csrf}&full_name=%ff%fe").into_bytes(), &[400]),
-            ("10 MB", "application/x-www-form-urlencoded", [format!("csrf={csrf}&full_name=").into_bytes(), vec![b'a'; 10 << 20]].concat(), &[413]),
+            (
+                "wrong UTF-8",
+                "application/x-www-form-urlencoded",
+                format!("csrf={csrf}&full_name=%ff%fe").into_bytes(),
+                &[400],
+            ),
+            (
+                "10 MB",
+                "application/x-www-form-urlencoded",
+                [format!("csrf={csrf}&full_name=").into_bytes(), vec![b'a'; 10 << 20]].concat(),
+                &[413],
+            ),
             ("another kind", "text/plain", b"a".to_vec(), &[400]),
         ];
         for (what, kind, body, expected) in cases {
@@ -85,7 +116,17 @@ async fn forms_take_any_bytes_without_breaking(app: TestApp) {
 async fn addresses_take_any_bytes_without_breaking(app: TestApp) {
     let (citizen, code, _) = filed_by(&app, CITIZEN).await;
     let long = "a".repeat(8_000);
-    let ids = ["-1", "0", "%00", "%ff", "..%2F..%2Fetc%2Fpasswd", "%F0%9F%98%80", "00000000000000000000000000000000", "H21.58.51-261123-9999", &long];
+    let ids = [
+        "-1",
+        "0",
+        "%00",
+        "%ff",
+        "..%2F..%2Fetc%2Fpasswd",
+        "%F0%9F%98%80",
+        "00000000000000000000000000000000",
+        "H21.58.51-261123-9999",
+        &long,
+    ];
     let shapes = [
         "/thu-tuc/{}",
         "/thu-tuc?q={}&trang={}&linh-vuc={}&cap={}&co-quan={}",

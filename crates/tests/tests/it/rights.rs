@@ -171,8 +171,7 @@ async fn nobody_gets_in_where_the_table_says_no(app: TestApp) {
                 let about = format!("{method} {address} by {who}: {} {}", answer.status(), answer.text());
                 assert!(answer.status() < 500, "{about}");
                 if !allows(*right, who) {
-                    let leads_to_sign_in =
-                        answer.status() == 303 && answer.location().contains("/dang-nhap");
+                    let leads_to_sign_in = answer.status() == 303 && answer.location().contains("/dang-nhap");
                     assert!(leads_to_sign_in || (400..500).contains(&answer.status()), "{about}");
                     for private in ["Rơ Châm H'Lan", CITIZEN, "0912"] {
                         // The officer of the agency may know them, a citizen's own header shows the citizen's name.
@@ -202,7 +201,8 @@ async fn the_national_portal_keeps_the_same_table() {
             if !allows(*right, "nobody") {
                 // Dossiers are kept by the provinces: the nation leads there.
                 let leads_on = matches!(answer.status(), 303 | 307)
-                    && (answer.location().contains("/dang-nhap") || answer.location().starts_with("http://other.test/"));
+                    && (answer.location().contains("/dang-nhap")
+                        || answer.location().starts_with("http://other.test/"));
                 assert!(leads_on || (400..500).contains(&answer.status()), "{about}");
             }
         }

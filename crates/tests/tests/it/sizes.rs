@@ -29,8 +29,21 @@ async fn every_page_of_the_journey_is_light() {
     let app = TestApp::start(Engine::Sqlite).await;
     let visitor = app.visitor();
     for path in [
-        "/", "/dich-vu-cong", "/thu-tuc", "/thu-tuc?q=khai+sinh", "/thu-tuc/1.001193", "/co-quan", "/co-quan/H21.58", "/ho-tro",
-        "/tra-cuu", "/dang-ky", "/dang-ky/cong-dan", "/dang-nhap", "/can-bo/dang-nhap", "/nop-ho-so/1.001193", "/nothing",
+        "/",
+        "/dich-vu-cong",
+        "/thu-tuc",
+        "/thu-tuc?q=khai+sinh",
+        "/thu-tuc/1.001193",
+        "/co-quan",
+        "/co-quan/H21.58",
+        "/ho-tro",
+        "/tra-cuu",
+        "/dang-ky",
+        "/dang-ky/cong-dan",
+        "/dang-nhap",
+        "/can-bo/dang-nhap",
+        "/nop-ho-so/1.001193",
+        "/nothing",
     ] {
         assert_light(&visitor.get(path).await);
         assert_light(&visitor.get(&format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' })).await);
@@ -70,7 +83,12 @@ async fn the_longest_lists_of_papers_are_light_too() {
         let agency = content.agencies_of(&code.parse().unwrap())[0].to_string();
         let files = files_page(&client, code, &agency).await;
         assert_light(&files);
-        for link in files.source().split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("trang=")) {
+        for link in files
+            .source()
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|link| link.contains("trang="))
+        {
             assert_light(&client.get(link).await.must_be(200));
         }
     }

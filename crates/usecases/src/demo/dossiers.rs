@@ -6,8 +6,8 @@ use domain::catalogue::{Method, ProcedureSummary};
 use domain::codes::{AgencyCode, DossierCode, EmailAddress, LoginName, PartyName, PhoneNumber, TrackingSecret};
 use domain::deadline::{TimeLimit, TimeUnit};
 use domain::dossier::{
-    self, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, OfficerRef, Owner, OwnerKind, ProcedureRef,
-    RefusalReasons, Recorded, Relation, ReturnWay, decide, record_all,
+    self, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, OfficerRef, Owner, OwnerKind,
+    ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, decide, record_all,
 };
 use domain::ids::{AccountId, AttachmentId, DossierId};
 use domain::time::Instant;
@@ -77,7 +77,8 @@ impl Source {
         let near: Vec<AgencyCode> = receiving.iter().filter(|agency| agency.is_within(home)).cloned().collect();
         let filers = Self::filers(app, ctx).await?;
         let copies = receiving.len() / near.len().max(1);
-        let codes: Vec<AgencyCode> = receiving.iter().chain(near.iter().cycle().take(near.len() * copies)).cloned().collect();
+        let codes: Vec<AgencyCode> =
+            receiving.iter().chain(near.iter().cycle().take(near.len() * copies)).cloned().collect();
         let found = app
             .db()
             .read(move |tx| {
@@ -92,9 +93,12 @@ impl Source {
                 })
             })
             .await?;
-        let named = |code: &AgencyCode| content.agencies.find(code).map(|agency| agency.name.clone()).unwrap_or_default();
-        let offices = found.into_iter().map(|(code, officer)| (AgencyRef { name: named(&code), code }, officer)).collect();
-        let incoming = app.blobs().receive(stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(PAPER))]), 1 << 20).await?;
+        let named =
+            |code: &AgencyCode| content.agencies.find(code).map(|agency| agency.name.clone()).unwrap_or_default();
+        let offices =
+            found.into_iter().map(|(code, officer)| (AgencyRef { name: named(&code), code }, officer)).collect();
+        let incoming =
+            app.blobs().receive(stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(PAPER))]), 1 << 20).await?;
         let (hash, size) = (incoming.hash(), incoming.size());
         incoming.keep().await?;
         let paper = Attachment {
@@ -143,7 +147,8 @@ fn account_of(number: u64, id: AccountId, at: Instant) -> Result<Account, Usecas
     let registration = Registration {
         id,
         kind: AccountKind::Citizen,
-        login: LoginName::parse(&format!("0641900{:05}", 10_000 + number)).map_err(|_| UsecaseError::Broken("a generated number"))?,
+        login: LoginName::parse(&format!("0641900{:05}", 10_000 + number))
+            .map_err(|_| UsecaseError::Broken("a generated number"))?,
         name: PartyName::parse(&person_name(number)).map_err(|_| UsecaseError::Broken("a generated name"))?,
         birth_date: None,
         email: Some(email),
@@ -282,9 +287,11 @@ impl Plan {
         Ok(Owner {
             kind: OwnerKind::Citizen,
             full_name: PartyName::parse(name).map_err(|_| UsecaseError::Broken("a generated name"))?,
-            number: LoginName::parse(&format!("064190{:06}", self.person)).map_err(|_| UsecaseError::Broken("a generated number"))?,
+            number: LoginName::parse(&format!("064190{:06}", self.person))
+                .map_err(|_| UsecaseError::Broken("a generated number"))?,
             birth_date: None,
-            phone: PhoneNumber::parse(&format!("09{:08}", self.person)).map_err(|_| UsecaseError::Broken("a generated phone"))?,
+            phone: PhoneNumber::parse(&format!("09{:08}", self.person))
+                .map_err(|_| UsecaseError::Broken("a generated phone"))?,
             email: None,
             address: "Huyện Ia Grai, tỉnh Gia Lai".into(),
             commune: None,

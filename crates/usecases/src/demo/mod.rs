@@ -55,15 +55,21 @@ pub async fn seed_officers(
 }
 
 async fn insert_missing(tx: &mut storage::Tx<'_>, wanted: Vec<(Officer, AgencyCode)>) -> Result<(), UsecaseError> {
-    let valid_from = Day::parse(GRANTED_FROM).map_err(|_| UsecaseError::Broken("the first day of the demonstration"))?;
+    let valid_from =
+        Day::parse(GRANTED_FROM).map_err(|_| UsecaseError::Broken("the first day of the demonstration"))?;
     for (officer, agency) in wanted {
         if officers::find_by_login(tx, &officer.login_name).await?.is_some() {
             continue;
         }
         officers::insert(tx, &officer).await?;
         for role in [Role::Reception, Role::Processing, Role::Leader] {
-            let grant =
-                OfficerGrant { role, agency: agency.clone(), procedures: ProcedureScope::All, valid_from, valid_to: None };
+            let grant = OfficerGrant {
+                role,
+                agency: agency.clone(),
+                procedures: ProcedureScope::All,
+                valid_from,
+                valid_to: None,
+            };
             officers::insert_grant(tx, officer.id, &grant).await?;
         }
     }

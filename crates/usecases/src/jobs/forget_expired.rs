@@ -2,8 +2,8 @@
 
 use domain::time::Instant;
 use storage::{
-    email_tokens, identity_proofs, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins, rate_limits, sessions, signups,
-    used_tokens,
+    email_tokens, identity_proofs, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins, rate_limits, sessions,
+    signups, used_tokens,
 };
 
 use crate::app::App;

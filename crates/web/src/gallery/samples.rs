@@ -48,18 +48,12 @@ pub(super) fn refused_form() -> FormView {
     form.refuse("full_name", "Họ và tên chỉ gồm chữ cái và khoảng trắng");
     form.refuse("email", "Nhập địa chỉ thư điện tử, ví dụ ten@example.com");
     form.refuse("password", "Mật khẩu cần ít nhất 8 ký tự");
-    form.refuse(
-        "birth_date",
-        "Ngày sinh phải là một ngày có thật, ví dụ 22/11/1990",
-    );
+    form.refuse("birth_date", "Ngày sinh phải là một ngày có thật, ví dụ 22/11/1990");
     form.refuse("kind", "Chọn loại tài khoản");
     form.refuse("delivery", "Chọn ít nhất một cách nhận kết quả");
     form.refuse("commune", "Chọn xã, phường nơi cư trú");
     form.refuse("note", "Ghi chú dài tối đa 500 ký tự");
-    form.refuse(
-        "paper",
-        "Tệp phải là PDF, JPG hoặc PNG, dung lượng không quá 100 MB",
-    );
+    form.refuse("paper", "Tệp phải là PDF, JPG hoặc PNG, dung lượng không quá 100 MB");
     form.refuse("agree", "Đánh dấu để xác nhận thông tin là đúng");
     form.refuse("captcha", "Mã xác thực không đúng. Hình đã được đổi, vui lòng nhập mã mới");
     form
@@ -105,19 +99,13 @@ pub(super) fn samples() -> Samples {
         rows: vec![
             SummaryRow::new("Họ và tên", "Nguyễn Thị Ánh Tuyết").changed_at("#a"),
             SummaryRow::new("Số CMND/CCCD", "064190001234"),
-            SummaryRow::new("Địa chỉ", "Thôn Thắng Trạch 2\nXã Ia Grai\nTỉnh Gia Lai")
-                .changed_at("#b"),
+            SummaryRow::new("Địa chỉ", "Thôn Thắng Trạch 2\nXã Ia Grai\nTỉnh Gia Lai").changed_at("#b"),
             SummaryRow::new("Thư điện tử", "").changed_at("#c"),
         ],
         tasks: vec![
             task("Chủ hồ sơ", Some("#1"), "Đã nhập", Tone::Good),
             task("Nơi nhận kết quả", Some("#2"), "Đang nhập", Tone::Active),
-            task(
-                "Tệp đính kèm thành phần hồ sơ",
-                Some("#3"),
-                "Chưa nhập",
-                Tone::Neutral,
-            ),
+            task("Tệp đính kèm thành phần hồ sơ", Some("#3"), "Chưa nhập", Tone::Neutral),
             task("Nộp hồ sơ", None, "Chưa thể nộp", Tone::Neutral),
         ],
         steps: vec![
@@ -129,20 +117,8 @@ pub(super) fn samples() -> Samples {
                 "Hẹn trả 16:00 26/11/2026.",
                 StepState::Current,
             ),
-            step(
-                "Đã tiếp nhận",
-                "08:10 23/11/2026",
-                "UBND xã Ia Grai",
-                "",
-                StepState::Done,
-            ),
-            step(
-                "Đã nộp hồ sơ",
-                "21:47 22/11/2026",
-                "Nguyễn Thị Ánh Tuyết",
-                "",
-                StepState::Done,
-            ),
+            step("Đã tiếp nhận", "08:10 23/11/2026", "UBND xã Ia Grai", "", StepState::Done),
+            step("Đã nộp hồ sơ", "21:47 22/11/2026", "Nguyễn Thị Ánh Tuyết", "", StepState::Done),
         ],
         pages: Pagination::new(6, 5_664, 20, "/thu-tuc?q=khai%20sinh"),
         tones: [
@@ -158,30 +134,15 @@ pub(super) fn samples() -> Samples {
 
 fn sample_dossiers() -> Vec<SampleDossier> {
     let kinds = [
-        (
-            "Đăng ký khai sinh",
-            "Nguyễn Thị Ánh Tuyết",
-            "Quá hạn",
-            Tone::Bad,
-        ),
-        (
-            "Đăng ký kết hôn",
-            "Siu H’Bia",
-            "Sắp đến hạn",
-            Tone::Attention,
-        ),
+        ("Đăng ký khai sinh", "Nguyễn Thị Ánh Tuyết", "Quá hạn", Tone::Bad),
+        ("Đăng ký kết hôn", "Siu H’Bia", "Sắp đến hạn", Tone::Attention),
         (
             "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất lần đầu đối với tổ chức đang sử dụng đất",
             "Công ty TNHH Một thành viên Cà phê Ia Grai",
             "Chờ tiếp nhận",
             Tone::Neutral,
         ),
-        (
-            "Xác nhận tình trạng hôn nhân",
-            "Rơ Mah Đốt",
-            "Đang giải quyết",
-            Tone::Active,
-        ),
+        ("Xác nhận tình trạng hôn nhân", "Rơ Mah Đốt", "Đang giải quyết", Tone::Active),
     ];
     let rows = (1..=24).zip(kinds.iter().cycle());
     rows.map(|(number, (procedure, owner, status, tone))| SampleDossier {

@@ -39,9 +39,7 @@ impl Locale {
     ///
     /// Browsers list the languages by preference, so the weights need not be read.
     pub fn from_accept_language(header: &str) -> Locale {
-        let codes = header
-            .split(',')
-            .map(|part| part.split([';', '-']).next().unwrap_or_default().trim());
+        let codes = header.split(',').map(|part| part.split([';', '-']).next().unwrap_or_default().trim());
         codes.filter_map(Locale::parse).next().unwrap_or_default()
     }
 }

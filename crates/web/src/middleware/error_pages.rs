@@ -45,7 +45,9 @@ fn key_of(response: &Response) -> Option<&'static str> {
         return Some(page.key);
     }
     let finished = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
-        kind.starts_with("text/html") || kind.starts_with("application/problem+json") || kind.starts_with("application/json")
+        kind.starts_with("text/html")
+            || kind.starts_with("application/problem+json")
+            || kind.starts_with("application/json")
     });
     match response.status() {
         status if !(status.is_client_error() || status.is_server_error()) || finished => None,
@@ -54,7 +56,9 @@ fn key_of(response: &Response) -> Option<&'static str> {
         StatusCode::METHOD_NOT_ALLOWED => Some("error-method"),
         StatusCode::PAYLOAD_TOO_LARGE => Some("error-too-large"),
         StatusCode::TOO_MANY_REQUESTS => Some("error-too-many"),
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Some("error-unavailable"),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
+            Some("error-unavailable")
+        }
         status if status.is_client_error() => Some("error-unreadable"),
         _ => Some("error-internal"),
     }

@@ -14,7 +14,11 @@ const LEADING_ON: [&str; 2] = ["/oidc/authorize", "/oidc/logout"];
 pub(super) async fn refuse_other_sites(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let only_leads_on = LEADING_ON.contains(&request.uri().path());
-    if reads || only_leads_on || comes_from_us(request.headers()) { next.run(request).await } else { WebError::Stale.into_response() }
+    if reads || only_leads_on || comes_from_us(request.headers()) {
+        next.run(request).await
+    } else {
+        WebError::Stale.into_response()
+    }
 }
 
 fn comes_from_us(headers: &HeaderMap) -> bool {

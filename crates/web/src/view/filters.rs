@@ -83,9 +83,7 @@ pub fn money(dong: impl Number, _: &dyn Values) -> Result<String> {
 /// The size of a file: `1,2 MB`.
 #[askama::filter_fn]
 pub fn size(bytes: impl Number, _: &dyn Values) -> Result<String> {
-    Ok(format::size(
-        u64::try_from(bytes.number()).unwrap_or_default(),
-    ))
+    Ok(format::size(u64::try_from(bytes.number()).unwrap_or_default()))
 }
 
 /// A day: `22/11/2026`.

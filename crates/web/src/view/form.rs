@@ -41,47 +41,29 @@ impl FormView {
     /// Refuses a field, with the sentence to show. Only the first refusal of a field is kept.
     pub fn refuse(&mut self, field: &str, text: impl Into<String>) {
         if self.error(field).is_none() {
-            self.errors.push(FieldError {
-                field: field.to_owned(),
-                text: text.into(),
-            });
+            self.errors.push(FieldError { field: field.to_owned(), text: text.into() });
         }
     }
 
     /// The first value of a field, empty when it has none.
     pub fn value(&self, field: &str) -> &str {
-        self.values
-            .iter()
-            .find(|(name, _)| name == field)
-            .map_or("", |(_, value)| value)
+        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }
 
     /// The value of one part of a field of several boxes: the `day` of `birth_date`, sent as `birth_date.day`.
     pub fn value_of(&self, field: &str, part: &str) -> &str {
-        let is_part = |name: &str| {
-            name.strip_prefix(field)
-                .and_then(|rest| rest.strip_prefix('.'))
-                == Some(part)
-        };
-        self.values
-            .iter()
-            .find(|(name, _)| is_part(name))
-            .map_or("", |(_, value)| value)
+        let is_part = |name: &str| name.strip_prefix(field).and_then(|rest| rest.strip_prefix('.')) == Some(part);
+        self.values.iter().find(|(name, _)| is_part(name)).map_or("", |(_, value)| value)
     }
 
     /// Whether a field of choices holds this value.
     pub fn has(&self, field: &str, value: &str) -> bool {
-        self.values
-            .iter()
-            .any(|(name, held)| name == field && held == value)
+        self.values.iter().any(|(name, held)| name == field && held == value)
     }
 
     /// The error of a field.
     pub fn error(&self, field: &str) -> Option<&str> {
-        self.errors
-            .iter()
-            .find(|error| error.field == field)
-            .map(|error| error.text.as_str())
+        self.errors.iter().find(|error| error.field == field).map(|error| error.text.as_str())
     }
 
     /// All errors, in the order in which they were found; find them in the order of the page.
@@ -96,11 +78,7 @@ impl FormView {
 
     /// What a page's title starts with when something was refused, so that a screen reader says it first.
     pub fn title_prefix<'t>(&self, t: &'t Texts) -> &'t str {
-        if self.is_valid() {
-            ""
-        } else {
-            t.m("form-error-title-prefix")
-        }
+        if self.is_valid() { "" } else { t.m("form-error-title-prefix") }
     }
 
     /// The ids that describe a field, for `aria-describedby`: its hint, its error, or both.
@@ -128,11 +106,7 @@ pub struct Choice {
 impl Choice {
     /// An answer without an explanation.
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Choice {
-        Choice {
-            value: value.into(),
-            text: text.into(),
-            hint: String::new(),
-        }
+        Choice { value: value.into(), text: text.into(), hint: String::new() }
     }
 
     /// The answer with an explanation under it.
@@ -148,10 +122,7 @@ mod tests {
 
     #[test]
     fn a_refused_field_keeps_its_value_and_its_first_error() {
-        let mut form = FormView::new()
-            .with("phone", "09x")
-            .with("days", "mon")
-            .with("days", "tue");
+        let mut form = FormView::new().with("phone", "09x").with("days", "mon").with("days", "tue");
         form.refuse("phone", "Số điện thoại chỉ gồm chữ số");
         form.refuse("phone", "Khác");
         assert_eq!(form.value("phone"), "09x");

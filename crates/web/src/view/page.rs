@@ -78,15 +78,8 @@ impl<'a> Page<'a> {
 
     /// The other languages, each with the address of this page in it.
     pub fn other_languages(&self) -> Vec<LanguageLink> {
-        let others = Locale::ALL
-            .into_iter()
-            .filter(|locale| *locale != self.locale());
-        others
-            .map(|locale| LanguageLink {
-                locale,
-                href: with_language(self.path, locale),
-            })
-            .collect()
+        let others = Locale::ALL.into_iter().filter(|locale| *locale != self.locale());
+        others.map(|locale| LanguageLink { locale, href: with_language(self.path, locale) }).collect()
     }
 }
 
@@ -156,14 +149,8 @@ pub enum Section {
 }
 
 impl Section {
-    const MENU: [Section; 6] = [
-        Section::Home,
-        Section::Services,
-        Section::Procedures,
-        Section::Agencies,
-        Section::Tracking,
-        Section::Help,
-    ];
+    const MENU: [Section; 6] =
+        [Section::Home, Section::Services, Section::Procedures, Section::Agencies, Section::Tracking, Section::Help];
 
     /// The section's address.
     pub fn href(self) -> &'static str {
@@ -217,9 +204,7 @@ pub struct LanguageLink {
 /// The path with the query's `lang` set.
 fn with_language(path: &str, locale: Locale) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let kept = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && *pair != "lang" && !pair.starts_with("lang="));
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && *pair != "lang" && !pair.starts_with("lang="));
     let mut href = format!("{path}?");
     for pair in kept {
         href.push_str(pair);
@@ -238,10 +223,7 @@ mod tests {
     fn the_language_switch_keeps_the_rest_of_the_address() {
         let cases = [
             ("/thu-tuc", "/thu-tuc?lang=en"),
-            (
-                "/thu-tuc?q=khai%20sinh&trang=2",
-                "/thu-tuc?q=khai%20sinh&trang=2&lang=en",
-            ),
+            ("/thu-tuc?q=khai%20sinh&trang=2", "/thu-tuc?q=khai%20sinh&trang=2&lang=en"),
             ("/thu-tuc?lang=vi&q=a", "/thu-tuc?q=a&lang=en"),
             ("/?lang=vi", "/?lang=en"),
         ];

@@ -12,10 +12,7 @@ pub struct Link {
 impl Link {
     /// A link.
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Link {
-        Link {
-            href: href.into(),
-            text: text.into(),
-        }
+        Link { href: href.into(), text: text.into() }
     }
 }
 
@@ -33,11 +30,7 @@ pub struct SummaryRow {
 impl SummaryRow {
     /// A row that cannot be changed.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> SummaryRow {
-        SummaryRow {
-            label: label.into(),
-            value: value.into(),
-            change: None,
-        }
+        SummaryRow { label: label.into(), value: value.into(), change: None }
     }
 
     /// The row with the address where its value is changed.
@@ -150,18 +143,9 @@ pub struct PageLink {
 impl Pagination {
     /// The pagination of `total` rows, `per_page` on a page, at page `current` (from 1); `base` is the address without `trang`,
     /// such as `/thu-tuc?q=khai%20sinh`.
-    pub fn new(
-        current: usize,
-        total: usize,
-        per_page: usize,
-        base: impl Into<String>,
-    ) -> Pagination {
+    pub fn new(current: usize, total: usize, per_page: usize, base: impl Into<String>) -> Pagination {
         let last = total.div_ceil(per_page.max(1)).max(1);
-        Pagination {
-            current: current.clamp(1, last),
-            last,
-            base: base.into(),
-        }
+        Pagination { current: current.clamp(1, last), last, base: base.into() }
     }
 
     /// Whether there is more than one page.
@@ -188,17 +172,9 @@ impl Pagination {
                 continue;
             }
             if number > before + 1 {
-                links.push(PageLink {
-                    number: 0,
-                    href: String::new(),
-                    current: false,
-                });
+                links.push(PageLink { number: 0, href: String::new(), current: false });
             }
-            links.push(PageLink {
-                number,
-                href: self.href(number),
-                current: number == self.current,
-            });
+            links.push(PageLink { number, href: self.href(number), current: number == self.current });
             before = number;
         }
         links
@@ -216,19 +192,10 @@ mod tests {
 
     #[test]
     fn pages_far_away_become_a_gap() {
-        let numbers = |pagination: Pagination| {
-            pagination
-                .links()
-                .iter()
-                .map(|link| link.number)
-                .collect::<Vec<_>>()
-        };
+        let numbers = |pagination: Pagination| pagination.links().iter().map(|link| link.number).collect::<Vec<_>>();
         assert_eq!(numbers(Pagination::new(1, 10, 20, "/x")), [1]);
         assert_eq!(numbers(Pagination::new(1, 100, 20, "/x")), [1, 2, 0, 5]);
-        assert_eq!(
-            numbers(Pagination::new(6, 1000, 20, "/x")),
-            [1, 0, 5, 6, 7, 0, 50]
-        );
+        assert_eq!(numbers(Pagination::new(6, 1000, 20, "/x")), [1, 0, 5, 6, 7, 0, 50]);
         assert_eq!(numbers(Pagination::new(99, 100, 20, "/x")), [1, 0, 4, 5]);
     }
 
@@ -236,9 +203,6 @@ mod tests {
     fn the_address_of_a_page_keeps_the_search() {
         let pagination = Pagination::new(2, 100, 20, "/thu-tuc?q=a");
         assert_eq!(pagination.next().unwrap(), "/thu-tuc?q=a&trang=3");
-        assert_eq!(
-            Pagination::new(1, 100, 20, "/co-quan").next().unwrap(),
-            "/co-quan?trang=2"
-        );
+        assert_eq!(Pagination::new(1, 100, 20, "/co-quan").next().unwrap(), "/co-quan?trang=2");
     }
 }

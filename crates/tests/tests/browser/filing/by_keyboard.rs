@@ -1,8 +1,8 @@
 //! The citizen's part without a mouse: Tab, Enter, Space, the arrows and letters.
 
 use super::citizen::{Citizen, PAPER, PROCEDURE};
-use crate::look::Walk;
 use super::officer::OFFICE;
+use crate::look::Walk;
 use crate::readers::letter;
 use fantoccini::key::Key;
 

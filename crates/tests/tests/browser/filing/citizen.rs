@@ -1,8 +1,8 @@
 //! What the citizen does: looks for the procedure, registers by the leaflet's seven steps, files, follows, receives.
 
-use crate::look::Walk;
 use super::officer::OFFICE;
 use super::papers::Papers;
+use crate::look::Walk;
 use crate::readers::{letter, moment_after, pdf_text};
 
 pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";

@@ -1,8 +1,8 @@
 //! What the officer of the one-stop desk does: signs in, finds the dossier in the inbox, accepts it, gives the result back.
 
 use super::citizen::{Filed, PROCEDURE};
-use crate::look::Walk;
 use super::papers::{Papers, SCAN_BYTES};
+use crate::look::Walk;
 use crate::readers::{moment_after, pdf_text};
 
 /// The agency that receives the dossier.

@@ -54,8 +54,7 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     let chosen = client.submit(&kinds, kinds.form("/dang-ky").fill("kind", "citizen")).await.must_be(303);
     // 3
     let details = client.follow(&chosen).await.must_be(200);
-    for words in
-        ["Tên đăng nhập (CMND hoặc CCCD)", "Họ và tên", "Ngày sinh", "Số điện thoại", "Email", "Mã xác thực"]
+    for words in ["Tên đăng nhập (CMND hoặc CCCD)", "Họ và tên", "Ngày sinh", "Số điện thoại", "Email", "Mã xác thực"]
     {
         details.must_say(words);
     }
@@ -238,7 +237,10 @@ async fn what_the_carrier_has_registered_otherwise_is_said_beside_its_field(app:
 async fn a_machine_gets_no_further_than_the_captcha(app: TestApp) {
     let client = app.visitor();
     for (address, fields) in [
-        ("/dang-ky/cong-dan", vec![("number", NUMBER), ("full_name", "Rơ Châm H'Lan"), ("birth_date.year", "1990"), ("phone", PHONE)]),
+        (
+            "/dang-ky/cong-dan",
+            vec![("number", NUMBER), ("full_name", "Rơ Châm H'Lan"), ("birth_date.year", "1990"), ("phone", PHONE)],
+        ),
         ("/dang-nhap/cong-dvcqg", vec![("number", NUMBER), ("password", PASSWORD)]),
     ] {
         let page = client.get(address).await.must_be(200);

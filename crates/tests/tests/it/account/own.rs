@@ -65,7 +65,10 @@ async fn a_forgotten_password_is_set_anew_by_a_code(app: TestApp) {
     let done = client.submit(&page, form.clone()).await.must_be(303);
     client.follow(&done).await.must_be(200).must_say("Đã đặt mật khẩu mới");
     client.submit(&page, form).await.must_be(404).must_say("Không đặt được mật khẩu");
-    assert!(holder.get("/tai-khoan").await.must_be(303).location().starts_with("/dang-nhap"), "all sessions have ended");
+    assert!(
+        holder.get("/tai-khoan").await.must_be(303).location().starts_with("/dang-nhap"),
+        "all sessions have ended"
+    );
     try_sign_in(&client, NUMBER, NEW).await.must_be(303);
     // A code that was typed opens the password page for a quarter of an hour only.
     let client = app.visitor();
@@ -184,7 +187,11 @@ async fn an_old_identity_number_is_replaced_and_both_lead_to_the_account(app: Te
 async fn a_closed_account_lets_nobody_in(app: TestApp) {
     let client = app.citizen(NUMBER).await;
     let page = client.get("/tai-khoan/dong").await.must_be(200);
-    client.submit(&page, page.form(page.path()).fill("present", "sai")).await.must_be(422).must_say("Mật khẩu không đúng");
+    client
+        .submit(&page, page.form(page.path()).fill("present", "sai"))
+        .await
+        .must_be(422)
+        .must_say("Mật khẩu không đúng");
     client.submit(&page, page.form(page.path()).fill("present", PASSWORD)).await.must_be(303);
     assert_eq!(client.get("/tai-khoan").await.status(), 303);
     try_sign_in(&client, NUMBER, PASSWORD).await.must_be(422).must_say("không khớp");

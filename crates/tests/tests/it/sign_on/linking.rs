@@ -170,7 +170,8 @@ async fn who_has_closed_the_account_gets_another(portals: Portals) {
     let person = at_both(&portals).await;
     // The account came through the nation: its holder sets a password by the telephone that the nation has confirmed.
     let id = person.province.get("/tai-khoan/du-lieu.json").await.json()["account"]["id"].clone();
-    let phone_confirmed = person.province.get("/tai-khoan/du-lieu.json").await.json()["account"]["phone_confirmed_at"].clone();
+    let phone_confirmed =
+        person.province.get("/tai-khoan/du-lieu.json").await.json()["account"]["phone_confirmed_at"].clone();
     assert!(phone_confirmed.is_number() || phone_confirmed.is_string(), "{phone_confirmed}");
     let account = domain::ids::AccountId::parse(id.as_str().unwrap()).unwrap();
     let closed: Result<(), storage::StorageError> = portals
@@ -181,7 +182,8 @@ async fn who_has_closed_the_account_gets_another(portals: Portals) {
                 let found = storage::accounts::find(tx, account).await?.unwrap();
                 let version = found.version;
                 let event = domain::account::AccountEvent::Closed;
-                let closed = domain::account::evolve(Some(found), &event, domain::time::Instant::from_millis(1)).unwrap();
+                let closed =
+                    domain::account::evolve(Some(found), &event, domain::time::Instant::from_millis(1)).unwrap();
                 storage::accounts::update(tx, &closed, version).await?;
                 storage::sessions::delete_of_account(tx, account).await
             })
