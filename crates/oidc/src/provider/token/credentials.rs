@@ -16,6 +16,8 @@ pub struct Credentials {
     /// Who it says it is, to look it up.
     pub client: ClientId,
     secret: Option<String>,
+    /// The secret as it stood in the header, when that reads otherwise: half of all clients do not encode theirs.
+    as_written: Option<String>,
 }
 
 impl Credentials {
@@ -27,17 +29,17 @@ impl Credentials {
         let (id, secret) = (form.one("client_id")?, form.one("client_secret")?);
         let Some(header) = authorization else {
             let client = id.and_then(|id| ClientId::parse(id).ok()).ok_or(TokenError::invalid_client())?;
-            return Ok(Self { client, secret: secret.map(str::to_owned) });
+            return Ok(Self { client, secret: secret.map(str::to_owned), as_written: None });
         };
         if secret.is_some() {
             return Err(TokenError::of(TokenErrorCode::InvalidRequest, "the client proves itself in two ways"));
         }
         let (user, password) = read_basic(header).ok_or(TokenError::invalid_client())?;
-        let client = ClientId::parse(&user).map_err(|_| TokenError::invalid_client())?;
+        let client = ClientId::parse(&form_decode(&user)).map_err(|_| TokenError::invalid_client())?;
         if id.is_some_and(|id| id != client.as_str()) {
             return Err(TokenError::of(TokenErrorCode::InvalidRequest, "client_id names another client"));
         }
-        Ok(Self { client, secret: Some(password) })
+        Ok(Self { client, secret: Some(form_decode(&password)), as_written: Some(password) })
     }
 
     /// Whether they prove this client, which was looked up by [`Credentials::client`]; `None` when there is no such client.
@@ -45,13 +47,16 @@ impl Credentials {
     /// # Errors
     /// When they do not; the answer is the same for a client that does not exist.
     pub fn prove<'c>(&self, client: Option<&'c RegisteredClient>) -> Result<&'c RegisteredClient, TokenError> {
-        let proved =
-            client.filter(|client| client.id == self.client && client.authentication.is_met_by(self.secret.as_deref()));
+        let is_met = |client: &RegisteredClient| {
+            let is_written =
+                self.as_written.as_deref().is_some_and(|secret| client.authentication.is_met_by(Some(secret)));
+            is_written || client.authentication.is_met_by(self.secret.as_deref())
+        };
+        let proved = client.filter(|client| client.id == self.client && is_met(client));
         proved.ok_or(TokenError::invalid_client())
     }
 }
 
-// RFC 6749, 2.3.1: name and secret are form-encoded before they become user and password.
 fn read_basic(header: &str) -> Option<(String, String)> {
     let (scheme, encoded) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -59,9 +64,10 @@ fn read_basic(header: &str) -> Option<(String, String)> {
     }
     let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (user, password) = decoded.split_once(':')?;
-    Some((form_decode(user), form_decode(password)))
+    Some((user.to_owned(), password.to_owned()))
 }
 
+// RFC 6749, 2.3.1: name and secret are form-encoded before they become user and password.
 fn form_decode(text: &str) -> String {
     // A secret that its owner did not encode may hold `&` and `=`; then it must be read as it stands.
     let mut pairs = form_urlencoded::parse(text.as_bytes());
@@ -105,6 +111,23 @@ mod tests {
         assert_eq!(read(None, "client_id=a&client_secret=s%26"), is("a", Some("s&")));
         assert_eq!(read(None, "client_id=a"), is("a", None));
         assert_eq!(read(None, "client_id=a&client_secret="), is("a", None));
+    }
+
+    #[test]
+    fn a_secret_counts_as_it_is_written_and_as_it_is_meant() {
+        let secret = crate::Secret::of("a+b/c=%41");
+        let client = RegisteredClient {
+            authentication: crate::provider::ClientAuthentication::by(&secret),
+            ..crate::samples::registered()
+        };
+        let proves = |password: &str| {
+            let header = basic(&format!("{}:{password}", client.id));
+            Credentials::read(Some(&header), &Params::default()).unwrap().prove(Some(&client)).is_ok()
+        };
+        assert!(proves("a+b/c=%41") && proves("a%2Bb%2Fc%3D%2541"));
+        for wrong in ["", "a b/c=A", "a+b/c=A", "a%2Bb%2Fc%3D%41", "a+b/c=%41 "] {
+            assert!(!proves(wrong), "{wrong}");
+        }
     }
 
     #[test]
