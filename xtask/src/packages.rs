@@ -10,6 +10,8 @@ use std::time::Duration;
 use throwaway::Postgres;
 
 const ATTEMPTS: u64 = 3;
+/// Where Debian puts what its own Python imports.
+const PYTHON_PACKAGES: &str = "/usr/lib/python3/dist-packages";
 
 /// Installs what is missing; as root, or through sudo when that asks for no password.
 pub(crate) fn install_missing() -> Result<(), String> {
@@ -44,6 +46,10 @@ fn missing() -> Vec<&'static str> {
         ("chromium", Path::new("/usr/bin/chromium").exists()),
         ("chromium-driver", Path::new("/usr/bin/chromedriver").exists()),
         ("poppler-utils", Path::new("/usr/bin/pdftotext").exists()),
+        // Programs of others that sign people in; see crates/tests/foreign.
+        ("nodejs", Path::new("/usr/bin/node").exists()),
+        ("python3-authlib", Path::new(PYTHON_PACKAGES).join("authlib").exists()),
+        ("python3-requests", Path::new(PYTHON_PACKAGES).join("requests").exists()),
         // Chromium draws no text at all without any font.
         ("fonts-dejavu-core", Path::new("/usr/share/fonts/truetype").exists()),
     ];

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use cli::start::{self, PortalParts, Shared};
@@ -153,6 +153,12 @@ impl TestApp {
     /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         self.clock.fetch_add(i64::try_from(by.as_millis()).expect("not for ever"), Ordering::SeqCst);
+    }
+
+    /// Sets the clock to the machine's, for programs of others, which look at that one.
+    pub fn take_the_time_of_the_machine(&self) {
+        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later than 1970");
+        self.clock.store(i64::try_from(since_1970.as_millis()).expect("not for ever"), Ordering::SeqCst);
     }
 
     /// Does all jobs that are due.

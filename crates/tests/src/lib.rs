@@ -5,6 +5,7 @@
 pub mod app;
 pub mod browser;
 pub mod captcha;
+pub mod foreign;
 pub mod forms;
 pub mod html;
 pub mod http;

@@ -1,6 +1,7 @@
 //! Single sign-on: the national portal as a provider of OpenID Connect, the provincial portal as its client.
 
 mod client;
+mod foreign;
 mod keys;
 mod linking;
 mod provider;
