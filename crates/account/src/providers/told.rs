@@ -1,5 +1,6 @@
 //! A provider tells us that somebody has signed out there (OpenID Connect Back-Channel Logout).
 
+use axum::extract::rejection::StringRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -13,9 +14,9 @@ pub(super) async fn session_ended(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path(provider): Path<String>,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Result<Response, WebError> {
-    let params = oidc::Params::parse(&body).ok();
+    let params = body.ok().and_then(|body| oidc::Params::parse(&body).ok());
     let token = params.as_ref().and_then(|params| params.one("logout_token").ok().flatten());
     let Some(token) = token else { return Ok(refuse("invalid_request")) };
     match end_provider_session(portal.app(), &visitor.ctx, &provider, token).await {
@@ -24,7 +25,7 @@ pub(super) async fn session_ended(
             Ok(StatusCode::OK.into_response())
         }
         Err(EndError::Unknown) => Err(WebError::NotFound),
-        Err(EndError::Token(error)) => {
+        Err(error @ (EndError::Token(_) | EndError::Replayed)) => {
             tracing::warn!(provider, error = %error, "A logout token is not believed");
             Ok(refuse("invalid_request"))
         }

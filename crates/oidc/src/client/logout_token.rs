@@ -4,10 +4,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::id_token::{Audience, is_in_time};
-use crate::client::Registration;
+use crate::client::{LEEWAY, Registration};
 use crate::jose::{JwkSet, Jws, JwsError};
 use crate::provider::{LOGOUT_EVENT, LOGOUT_KIND};
 use crate::time::UnixTime;
+
+/// How long a provider may take to bring a token, in seconds; whoever replays one has to do it within that time, too.
+const MOST_AGE: i64 = 60 * 60;
 
 /// What a provider says has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,10 @@ pub struct EndedSession {
     pub subject: Option<String>,
     /// Which one.
     pub session: Option<String>,
-    /// The token's own name, by which it is known again.
+    /// The token's own name, by which it is known again: it counts once.
     pub id: String,
+    /// When it is no longer believed, so that its name can be forgotten.
+    pub expires_at: UnixTime,
 }
 
 /// Why a logout token is not believed.
@@ -82,13 +87,15 @@ pub fn read_logout_token(
     if !claims.aud.is(&registration.client_id, claims.azp.as_deref()) {
         return Err(LogoutTokenError::OtherAudience);
     }
-    if !is_in_time(claims.exp, claims.iat, None, now) {
+    if !is_in_time(claims.exp, claims.iat, None, now) || now.since(claims.iat) > MOST_AGE {
         return Err(LogoutTokenError::OutsideItsTime);
     }
     let named = |name: Option<String>| name.filter(|name| (1..=255).contains(&name.len()));
-    let (subject, session) = (named(claims.sub), named(claims.sid));
+    let (subject, session, id) = (named(claims.sub), named(claims.sid), named(Some(claims.jti)));
     if subject.is_none() && session.is_none() {
         return Err(LogoutTokenError::Nobody);
     }
-    Ok(EndedSession { subject, session, id: claims.jti })
+    let id = id.ok_or(LogoutTokenError::OtherKind)?;
+    let expires_at = claims.exp.min(claims.iat.plus(MOST_AGE)).plus(LEEWAY + 1);
+    Ok(EndedSession { subject, session, id, expires_at })
 }

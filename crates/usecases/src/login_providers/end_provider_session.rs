@@ -1,8 +1,10 @@
 //! A provider says that a session there has ended: the sessions here that came from it end too.
 
+use domain::ids::Hash;
+use domain::time::Instant;
 use oidc::client::{LogoutTokenError, read_logout_token};
 use oidc::jose::JwsError;
-use storage::provider_sessions;
+use storage::{provider_sessions, used_tokens};
 
 use super::{find_provider, moment};
 use crate::app::App;
@@ -18,6 +20,9 @@ pub enum EndError {
     /// What was said is not believed.
     #[error(transparent)]
     Token(#[from] LogoutTokenError),
+    /// It was said before.
+    #[error("a logout token that has come before")]
+    Replayed,
     /// It could not be done.
     #[error(transparent)]
     Usecase(#[from] UsecaseError),
@@ -40,14 +45,19 @@ pub async fn end_provider_session(app: &App, ctx: &Ctx, provider: &str, token: &
         judged => judged?,
     };
     let issuer = provider.registration.issuer.to_string();
+    let name = Hash::of(format!("logout token\0{issuer}\0{}", ended.id).as_bytes());
+    let forgotten_at = Instant::from_millis(ended.expires_at.as_seconds().saturating_mul(1000));
     let count = app
         .db()
         .write(move |tx| {
             Box::pin(async move {
+                if !used_tokens::insert(tx, name, forgotten_at).await? {
+                    return Ok(None);
+                }
                 let (subject, session) = (ended.subject.as_deref(), ended.session.as_deref());
-                Ok::<_, UsecaseError>(provider_sessions::delete_of(tx, &issuer, subject, session).await?)
+                Ok::<_, UsecaseError>(Some(provider_sessions::delete_of(tx, &issuer, subject, session).await?))
             })
         })
         .await?;
-    Ok(count)
+    count.ok_or(EndError::Replayed)
 }
