@@ -32,6 +32,8 @@ const TRACK_CODE: Limit = Limit { what: "track-code", most: 10, window: 60 * MIN
 const TRACK_PLACE: Limit = Limit { what: "track-place", most: 300, window: 15 * MINUTE };
 /// Registrations from one place.
 const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 60 * MINUTE };
+/// People sent to providers from one place: each is remembered until they come back.
+const DEPARTURE_PLACE: Limit = Limit { what: "departure-place", most: 300, window: 15 * MINUTE };
 /// Identity numbers asked about from one place: finding out who has an account must be slow (R39 shows it one by one).
 const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
 /// Codes to one telephone or mailbox, whoever asks for them: they cost money and wake people.
@@ -82,6 +84,10 @@ pub(crate) async fn count_wrong_secret(app: &App, ctx: &Ctx, client: &str, code:
 
 pub(crate) async fn check_number(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
     check(app, ctx, &NUMBER_PLACE, client).await
+}
+
+pub(crate) async fn check_departure(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &DEPARTURE_PLACE, client).await
 }
 
 pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Result<(), UsecaseError> {

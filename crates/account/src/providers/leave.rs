@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use usecases::login_providers::{StartError, start_provider_sign_in};
+use usecases::login_providers::{Leaving, StartError, start_provider_sign_in};
 use web::cookies::find_cookie;
 use web::errors::{WebError, chain};
 use web::i18n::TextKey;
@@ -22,8 +22,9 @@ pub(super) async fn to_provider(
     uri: Uri,
 ) -> Result<Response, WebError> {
     let (back, cookie) = (back_of(&uri), find_cookie(&headers, cookie_name(&portal)));
-    let (app, language) = (portal.app(), visitor.locale.code());
-    match start_provider_sign_in(app, &visitor.ctx, &provider, back.as_deref(), cookie, language).await {
+    let (way_back, language, client) = (back.as_deref(), visitor.locale.code(), visitor.client.as_str());
+    let leaving = Leaving { way_back, cookie, language, client };
+    match start_provider_sign_in(portal.app(), &visitor.ctx, &provider, leaving).await {
         Ok(departure) => {
             let response = Redirect::to(&departure.address).into_response();
             Ok(with_cookie(&portal, response, &departure.cookie))

@@ -23,12 +23,15 @@ pub use end_provider_session::{EndError, end_provider_session};
 pub use finish_sign_in::{Arrival, FinishError, Returned, finish_provider_sign_in};
 pub use leave_provider::leave_provider;
 pub use prove_account::{AccountProof, AccountToProve, ProveError, find_account_to_prove, prove_account};
-pub use start_sign_in::{Departure, StartError, start_provider_sign_in};
+pub use start_sign_in::{Departure, Leaving, StartError, start_provider_sign_in};
 
 /// How long what a provider says about itself is kept, in milliseconds.
 const KEPT_MILLIS: i64 = 60 * 60_000;
 /// How long it is used all the same when the provider cannot be reached.
 const STALE_MILLIS: i64 = 24 * 60 * 60_000;
+/// How soon a provider that could not be asked is asked again: everybody who comes meanwhile would wait for nothing, and
+/// strangers could make us ask and ask.
+const FAILED_MILLIS: i64 = 10_000;
 /// How often a provider is asked for its keys because of a key that nobody knows.
 const KEYS_AGAIN_MILLIS: i64 = 60_000;
 
@@ -46,6 +49,7 @@ pub struct LoginProvider {
     /// How its words for levels of assurance translate into ours; what is not among them counts as the lowest.
     pub levels: Vec<(String, Assurance)>,
     known: Mutex<Option<Known>>,
+    failed_at: Mutex<Option<Instant>>,
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +64,7 @@ impl LoginProvider {
     pub fn new(id: String, name: String, name_en: String, registration: Registration) -> Self {
         let levels = [("LoA1", Assurance::Ial1), ("LoA2", Assurance::Ial2), ("LoA3", Assurance::Ial3)];
         let levels = levels.map(|(word, level)| (word.to_owned(), level)).to_vec();
-        Self { id, name, name_en, registration, levels, known: Mutex::default() }
+        Self { id, name, name_en, registration, levels, known: Mutex::default(), failed_at: Mutex::default() }
     }
 
     fn level(&self, acr: Option<&str>) -> Assurance {
@@ -70,6 +74,14 @@ impl LoginProvider {
 
     fn known(&self) -> MutexGuard<'_, Option<Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn failed_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failed_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has_just_failed(&self, now: Instant) -> bool {
+        self.failed_at().is_some_and(|at| (0..FAILED_MILLIS).contains(&(now.as_millis() - at.as_millis())))
     }
 
     fn kept(&self, now: Instant, longest: i64) -> Option<Provider> {
@@ -83,6 +95,11 @@ impl LoginProvider {
         if let Some(provider) = self.kept(now, KEPT_MILLIS) {
             return Ok(provider);
         }
+        if self.has_just_failed(now) {
+            return self
+                .kept(now, STALE_MILLIS)
+                .ok_or_else(|| FetchError::Unreachable("it was not a moment ago".into()));
+        }
         let fetcher = &app.single_sign_on().fetcher;
         match discover(&self.registration.issuer, |request| fetcher.fetch(request)).await {
             Ok(provider) => {
@@ -91,6 +108,7 @@ impl LoginProvider {
             }
             Err(error) => {
                 tracing::warn!(provider = %self.id, error = %error, "A provider does not say what it is");
+                *self.failed_at() = Some(now);
                 self.kept(now, STALE_MILLIS).ok_or(error)
             }
         }

@@ -7,6 +7,7 @@ use super::{browser_of, digest_of, find_provider, moment};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::limits;
 use crate::register_account::hex;
 
 /// Where somebody goes, and what their browser keeps.
@@ -32,7 +33,20 @@ pub enum StartError {
     Usecase(#[from] UsecaseError),
 }
 
-/// Sends somebody to a provider; `way_back` is where they were going, `cookie` what their browser has from another time.
+/// What the browser of somebody who leaves brings along.
+#[derive(Clone, Copy)]
+pub struct Leaving<'a> {
+    /// Where they were going.
+    pub way_back: Option<&'a str>,
+    /// The cookie that they have from another time.
+    pub cookie: Option<&'a str>,
+    /// In which language they read.
+    pub language: &'a str,
+    /// Where they come from, for limits only.
+    pub client: &'a str,
+}
+
+/// Sends somebody to a provider.
 ///
 /// # Errors
 /// When there is no such provider, or it cannot be reached.
@@ -40,23 +54,22 @@ pub async fn start_provider_sign_in(
     app: &App,
     ctx: &Ctx,
     provider: &str,
-    way_back: Option<&str>,
-    cookie: Option<&str>,
-    language: &str,
+    leaving: Leaving<'_>,
 ) -> Result<Departure, StartError> {
     let provider = find_provider(app, provider).ok_or(StartError::Unknown)?;
+    limits::check_departure(app, ctx, leaving.client).await?;
     let known = provider.ask(app, ctx.now).await.map_err(StartError::Provider)?;
-    let options = SignInOptions { ui_locale: Some(language), ..SignInOptions::default() };
+    let options = SignInOptions { ui_locale: Some(leaving.language), ..SignInOptions::default() };
     let random = [ctx.random(), ctx.random(), ctx.random()];
     let (address, pending) = start(&provider.registration, &known.metadata, &options, random, moment(ctx.now));
     // Several pages of one browser may be under way at once: they share the cookie.
-    let cookie = browser_of(cookie).map_or_else(|| hex(&ctx.random::<32>()), str::to_owned);
+    let cookie = browser_of(leaving.cookie).map_or_else(|| hex(&ctx.random::<32>()), str::to_owned);
     let browser = digest_of(&cookie);
     let state = domain::ids::Hash::from_bytes(pending.key());
     let sign_in = ProviderSignIn {
         provider: provider.id.clone(),
         pending: serde_json::to_string(&pending).map_err(UsecaseError::from)?,
-        way_back: way_back.map(str::to_owned),
+        way_back: leaving.way_back.map(str::to_owned),
         expires_at: ctx.now.plus_millis(PENDING_SECONDS * 1000),
     };
     app.db()
