@@ -1,6 +1,7 @@
 //! What clients ask without a browser: tokens for a code, and claims for a token. They read JSON, whatever happens.
 
 use axum::extract::State;
+use axum::extract::rejection::StringRejection;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -14,14 +15,14 @@ pub(super) async fn exchange(
     State(portal): State<Portal>,
     visitor: Visitor,
     headers: HeaderMap,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Result<Response, WebError> {
     let is_form = text(&headers, CONTENT_TYPE.as_str())
         .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded"));
-    // Something else than a form has no parameters, and is told so.
-    let form = if is_form { body.as_str() } else { "" };
+    // Something else than a form, one that is far too long, or bytes that are no text have no parameters, and are told so.
+    let form = body.ok().filter(|_| is_form).unwrap_or_default();
     let authorization = text(&headers, AUTHORIZATION.as_str());
-    let answer = exchange_tokens(portal.app(), &visitor.ctx, authorization, form).await?;
+    let answer = exchange_tokens(portal.app(), &visitor.ctx, authorization, &form).await?;
     Ok(json(answer.status, answer.challenge, answer.body))
 }
 
