@@ -1,6 +1,8 @@
 //! Single sign-on: the national portal as a provider of OpenID Connect, the provincial portal as its client.
 
+mod attacks;
 mod client;
+mod crossing;
 mod foreign;
 mod keys;
 mod linking;
@@ -8,3 +10,4 @@ mod provider;
 mod refusals;
 mod sign_out;
 mod tokens;
+mod told;

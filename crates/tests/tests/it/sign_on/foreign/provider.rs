@@ -171,7 +171,7 @@ with_provider! {
 }
 
 async fn a_person_comes_from_a_provider_of_others_and_goes_back(engine: Engine) {
-    let mut world = World::start(engine, Agreement::default()).await;
+    let world = World::start(engine, Agreement::default()).await;
     let arrived = world.arrive().await;
     assert_eq!(arrived.must_be(303).location(), "/tai-khoan");
     let account = world.at_province.get("/tai-khoan").await.must_be(200);
