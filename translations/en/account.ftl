@@ -229,3 +229,15 @@ account-subscription-name = The name differs from the one registered for this su
 account-subscription-birth-date = The birth date differs from the one registered for this subscription. If your papers give the year alone, enter the year alone
 account-subscription-none = The carrier has no such subscription. Please check the phone number
 account-subscription-silent = The carrier cannot be asked at present. What you entered is kept; please press Register again in a few minutes
+
+# The legal representative of an enterprise.
+account-representative = Legal representative
+account-representative-household-hint = The representative of a household business is its owner, the person whose number stands above.
+account-representative-exact-hint = This name, number and birth date are compared with the mobile subscription entered below. The representative of a household business is its owner.
+account-representative-name = Full name of the representative
+account-representative-name-hint = As on the representative's papers.
+account-representative-number = CMND or CCCD number of the representative
+account-representative-number-missing = Enter the CMND or CCCD number of the representative
+account-representative-number-owner = The representative of a household business is its owner: this must be the number that you register with above
+account-representative-birth-date = Birth date of the representative
+account-representative-birth-date-missing = Enter the representative's birth date, at least the year

@@ -229,3 +229,15 @@ account-subscription-name = Họ và tên khác với tên đã đăng ký cho t
 account-subscription-birth-date = Ngày sinh khác với ngày đã đăng ký cho thuê bao này. Nếu giấy tờ chỉ ghi năm, chỉ nhập năm
 account-subscription-none = Nhà mạng không có thuê bao này. Hãy kiểm tra lại số điện thoại
 account-subscription-silent = Chưa đối chiếu được với nhà mạng. Những gì đã nhập vẫn còn; vui lòng bấm Đăng ký lại sau ít phút
+
+# The legal representative of an enterprise.
+account-representative = Người đại diện theo pháp luật
+account-representative-household-hint = Người đại diện của hộ kinh doanh là chủ hộ, tức là người có số định danh ở trên.
+account-representative-exact-hint = Họ tên, số giấy tờ và ngày sinh này được đối chiếu với thuê bao di động nhập bên dưới. Người đại diện của hộ kinh doanh là chủ hộ.
+account-representative-name = Họ và tên người đại diện
+account-representative-name-hint = Đúng như trên giấy tờ của người đại diện.
+account-representative-number = Số CMND hoặc CCCD của người đại diện
+account-representative-number-missing = Nhập số CMND hoặc CCCD của người đại diện
+account-representative-number-owner = Người đại diện của hộ kinh doanh là chủ hộ: số này phải là số định danh dùng để đăng ký ở trên
+account-representative-birth-date = Ngày sinh của người đại diện
+account-representative-birth-date-missing = Nhập ngày sinh của người đại diện, ít nhất là năm sinh

@@ -1,7 +1,7 @@
 //! Reading what people enter about themselves to register: number, password, birth date, name.
 
-use domain::account::{AccountKind, PasswordFault, check_password};
-use domain::codes::{LoginName, LoginNameError, NameError, OrganisationName, PartyName};
+use domain::account::{AccountKind, LegalRepresentative, PasswordFault, check_password};
+use domain::codes::{LoginName, LoginNameError, NameError, OrganisationName, PartyName, PersonName};
 use domain::partial_date::PartialDate;
 use domain::time::Day;
 use web::fields::Fields;
@@ -90,6 +90,40 @@ pub(crate) fn read_organisation_name(input: &mut Input<'_>) -> Option<PartyName>
     None
 }
 
+/// The person who answers for an enterprise. A household business, which signs in with its owner's number, has its owner.
+pub(crate) fn read_representative(
+    input: &mut Input<'_>,
+    login: Option<&LoginName>,
+    today: Day,
+) -> Option<LegalRepresentative> {
+    let name = input.person_name("representative_name");
+    let number = read_representative_number(input, login);
+    let birth_date = input.birth_date("representative_birth_date", today);
+    if birth_date.is_none() {
+        input.refuse("representative_birth_date", "account-representative-birth-date-missing");
+    }
+    let name = PersonName::parse(name?.as_str()).ok()?;
+    Some(LegalRepresentative { name, number: number?, birth_date: birth_date? })
+}
+
+fn read_representative_number(input: &mut Input<'_>, login: Option<&LoginName>) -> Option<LoginName> {
+    const FIELD: &str = "representative_number";
+    let owner = login.filter(|login| matches!(login, LoginName::Personal(_)));
+    let text = input.text(FIELD);
+    let refusal = match (LoginName::parse(text), owner) {
+        (_, Some(owner)) if text.is_empty() => return Some(owner.clone()),
+        (Ok(number), Some(owner)) if number != *owner => "account-representative-number-owner",
+        (Ok(number @ (LoginName::Personal(_) | LoginName::OldIdentity(_))), _) => return Some(number),
+        _ if text.is_empty() => "account-representative-number-missing",
+        (Ok(LoginName::Tax(_)), _) => "account-number-is-tax-number",
+        (Err(LoginNameError::NotDigits), _) => "account-number-digits",
+        (Err(LoginNameError::UnknownPlace), _) => "account-number-place",
+        (Err(_), _) => "account-number-length",
+    };
+    input.refuse(FIELD, refusal);
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use web::i18n::Locale;
@@ -133,5 +167,38 @@ mod tests {
         }
         let flood = "1".repeat(10_000);
         assert_eq!(read(citizen, &flood), Err(t.m("account-number-length").to_owned()));
+    }
+
+    #[test]
+    fn a_representative_is_a_person_and_a_household_business_has_its_owner() {
+        let t = Texts::of(Locale::Vi);
+        let (tax, owner) = ("0100109106", "064185001234");
+        let cases = [
+            (tax, owner, Ok(owner)),
+            (tax, "230123456", Ok("230123456")),
+            (owner, "", Ok(owner)),
+            (owner, "0641 8500 1234", Ok(owner)),
+            (owner, "064090001234", Err("account-representative-number-owner")),
+            (tax, "", Err("account-representative-number-missing")),
+            (tax, tax, Err("account-number-is-tax-number")),
+            (tax, "0100109107", Err("account-number-length")),
+            (tax, "06409000123x", Err("account-number-digits")),
+        ];
+        for (login, number, expected) in cases {
+            let mut fields = Fields::default();
+            let parts = [("name", "Nguyễn Thị Hòa"), ("number", number), ("birth_date.year", "1985")];
+            for (part, value) in parts {
+                fields.push(format!("representative_{part}"), value.to_owned());
+            }
+            let mut input = Input::new(&fields, t, &[]);
+            let login = LoginName::parse(login).ok();
+            let today = Day::new(2026, 11, 23).expect("a day");
+            let read = read_representative(&mut input, login.as_ref(), today);
+            let form = input.into_form();
+            let outcome =
+                read.map(|person| person.number.to_string()).ok_or_else(|| form.error("representative_number"));
+            let expected = expected.map(str::to_owned).map_err(|key| Some(t.m(key)));
+            assert_eq!(outcome, expected, "{login:?} {number:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use domain::ids::AccountId;
 use domain::time::Instant;
 
 use crate::db::Tx;
-use crate::domain_values::{take_json, to_json};
+use crate::domain_values::{take_json, take_optional_json, to_json};
 use crate::error::StorageError;
 use crate::params;
 use crate::sql::{Sql, statements};
@@ -18,17 +18,18 @@ pub const LOGIN_NAME_TAKEN: &str = "account_login_name";
 statements! {
     INSERT = Sql::new(
         "insert into account (id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, password_hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, representative, password_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     );
     FIND = Sql::new(
         "select id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, phone_confirmed_at, closed_at
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, representative
          from account where id = $1",
     );
     FIND_BY_LOGIN = Sql::new(
         "select id, version, kind, status, login_name, name, birth_date, email, phone, assurance,
-             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, password_hash
+             registered_at, email_confirmed_at, phone_confirmed_at, closed_at, representative,
+             password_hash
          from account
          where status <> 'closed' and (login_name = $1
              or id in (select account_id from former_number where former_number.login_name = $1))",
@@ -88,6 +89,7 @@ pub async fn insert(tx: &mut Tx<'_>, account: &Account, password_hash: &str) -> 
         account.email_confirmed_at,
         account.phone_confirmed_at,
         account.closed_at,
+        account.representative.as_ref().map(to_json).transpose()?,
         password_hash,
     ];
     tx.exec(INSERT, params).await.map(drop)
@@ -110,7 +112,7 @@ pub async fn find_by_login(tx: &mut Tx<'_>, login: &LoginName) -> Result<Option<
     let Some(mut row) = tx.optional(FIND_BY_LOGIN, params![login]).await? else {
         return Ok(None);
     };
-    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(14)? }))
+    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(15)? }))
 }
 
 /// Stores an account as events have changed it; `read_version` is the version from which they led here.
@@ -229,5 +231,6 @@ fn read(row: &mut Row) -> Result<Account, StorageError> {
         email_confirmed_at: row.take(11)?,
         phone_confirmed_at: row.take(12)?,
         closed_at: row.take(13)?,
+        representative: take_optional_json(row, 14)?,
     })
 }

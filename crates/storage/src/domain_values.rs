@@ -125,3 +125,11 @@ pub(crate) fn take_json<T: DeserializeOwned>(row: &mut Row, column: usize) -> Re
     serde_json::from_str(&text)
         .map_err(|error| StorageError::broken(format!("column {column} is not its JSON: {error}")))
 }
+
+/// Moves a structure out of a column of JSON text that may be empty.
+pub(crate) fn take_optional_json<T: DeserializeOwned>(row: &mut Row, column: usize) -> Result<Option<T>, StorageError> {
+    let text: Option<String> = row.take(column)?;
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| StorageError::broken(format!("column {column} is not its JSON: {error}")))
+}

@@ -108,6 +108,7 @@ pub async fn national_account(app: &TestApp, number: &str, phone: &str) -> Accou
         login: LoginName::parse(number).expect("a number"),
         name: PartyName::parse("Rơ Châm H'Lan").expect("a name"),
         birth_date: Some(PartialDate::parse("05/02/1990").expect("a date")),
+        representative: None,
         email: None,
         phone: Some(PhoneNumber::parse(phone).expect("a telephone number")),
         assurance: Assurance::Ial2,

@@ -1,7 +1,8 @@
 //! A person or an enterprise makes an account (R37–R41): it is born unconfirmed and a link goes to its e-mail address.
 
 use domain::account::{
-    Account, AccountKind, AccountRefusal, AccountStatus, Assurance, Proof, Registration, composed_password,
+    Account, AccountKind, AccountRefusal, AccountStatus, Assurance, LegalRepresentative, Proof, Registration,
+    composed_password,
 };
 use domain::codes::{EmailAddress, LoginName, PartyName, PhoneNumber};
 use domain::ids::AccountId;
@@ -27,6 +28,8 @@ pub struct NewAccount {
     pub name: PartyName,
     /// When the person was born.
     pub birth_date: Option<PartialDate>,
+    /// Who answers for the enterprise.
+    pub representative: Option<LegalRepresentative>,
     /// Where to phone.
     pub phone: PhoneNumber,
     /// Where letters go (R41: required here).
@@ -92,6 +95,7 @@ pub async fn register_account(
         login: input.login.clone(),
         name: input.name,
         birth_date: input.birth_date,
+        representative: input.representative,
         email: Some(input.email.clone()),
         phone: Some(input.phone),
         assurance: Assurance::Ial1,

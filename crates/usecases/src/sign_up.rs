@@ -1,7 +1,9 @@
 //! Registration on the national portal (R28–R32): data, a code to the telephone, a password, and only then an account.
 
 use connectors::subscribers::{CheckError, Differences, SubscriberAnswer, SubscriberQuery};
-use domain::account::{AccountKind, AccountRefusal, Assurance, OneTimeCode, Proof, Registration, composed_password};
+use domain::account::{
+    AccountKind, AccountRefusal, Assurance, LegalRepresentative, OneTimeCode, Proof, Registration, composed_password,
+};
 use domain::codes::{EmailAddress, LoginName, PartyName, PersonName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, OneTimeCodeId};
 use domain::partial_date::PartialDate;
@@ -30,6 +32,8 @@ pub struct NewSignUp {
     pub name: PartyName,
     /// When the person was born.
     pub birth_date: Option<PartialDate>,
+    /// Who answers for the enterprise.
+    pub representative: Option<LegalRepresentative>,
     /// The mobile telephone that gets the code.
     pub phone: PhoneNumber,
     /// Where letters go, if anywhere.
@@ -86,6 +90,7 @@ pub async fn begin_sign_up(app: &App, ctx: &Ctx, client: &str, input: NewSignUp)
         login: input.login,
         name: input.name,
         birth_date: input.birth_date,
+        representative: input.representative,
         email: input.email,
         phone: Some(input.phone.clone()),
         assurance,
@@ -110,14 +115,13 @@ pub async fn begin_sign_up(app: &App, ctx: &Ctx, client: &str, input: NewSignUp)
     Ok(id)
 }
 
-/// Compares what a citizen entered with what the carrier has registered (R28, R30); only what fits is medium assurance.
-/// An enterprise or an agency has no subscription of its own to compare.
+/// Compares what a citizen entered, or what was entered about an enterprise's representative, with what the carrier has
+/// registered (R28, R30); only what fits is medium assurance. An agency has no subscription of its own to compare.
 async fn check_subscription(app: &App, ctx: &Ctx, client: &str, input: &NewSignUp) -> Result<Assurance, SignUpError> {
-    let name = PersonName::parse(input.name.as_str()).ok().filter(|_| input.kind == AccountKind::Citizen);
-    let (Some(name), Some(birth_date)) = (name, input.birth_date) else { return Ok(Assurance::Ial1) };
+    let Some((number, name, birth_date)) = person_of(input) else { return Ok(Assurance::Ial1) };
     // Questions about a telephone are few, so that nobody tries out whose it is.
     limits::check_subscription(app, ctx, client, &input.phone).await?;
-    let query = SubscriberQuery { phone: input.phone.clone(), number: input.login.clone(), name, birth_date };
+    let query = SubscriberQuery { phone: input.phone.clone(), number, name, birth_date };
     match app.subscribers().check(&query).await {
         Ok(SubscriberAnswer::Matches) => Ok(Assurance::Ial2),
         Ok(SubscriberAnswer::Differs(differences)) => Err(SignUpError::Differs(differences)),
@@ -126,6 +130,21 @@ async fn check_subscription(app: &App, ctx: &Ctx, client: &str, input: &NewSignU
             tracing::warn!(error = %error, "The carrier's check gave no verdict");
             Err(SignUpError::CarrierSilent(error))
         }
+    }
+}
+
+/// The person whose subscription the telephone must be.
+fn person_of(input: &NewSignUp) -> Option<(LoginName, PersonName, PartialDate)> {
+    match input.kind {
+        AccountKind::Citizen => {
+            let name = PersonName::parse(input.name.as_str()).ok()?;
+            Some((input.login.clone(), name, input.birth_date?))
+        }
+        AccountKind::Enterprise => {
+            let person = input.representative.as_ref()?;
+            Some((person.number.clone(), person.name.clone(), person.birth_date))
+        }
+        AccountKind::StateAgency => None,
     }
 }
 

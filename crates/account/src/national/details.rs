@@ -23,10 +23,10 @@ use web::visitor::Visitor;
 use super::{kind_of, path_of};
 use crate::answer::{html_too_many, html_with, refuse_too_many};
 use crate::code::code_address;
-use crate::personal::{read_birth_date, read_number, read_organisation_name};
+use crate::personal::{read_birth_date, read_number, read_organisation_name, read_representative};
 
 const SIGN_UP: CaptchaPurpose = CaptchaPurpose::new("sign-up");
-const FIELDS: [&str; 4] = ["number", "full_name", "phone", "email"];
+const FIELDS: [&str; 6] = ["number", "full_name", "representative_name", "representative_number", "phone", "email"];
 
 #[derive(Template)]
 #[template(path = "account/national/details.html")]
@@ -105,7 +105,7 @@ pub(super) async fn register(
     let taken = matches!(error, SignUpError::Taken);
     match error {
         SignUpError::Taken => form.refuse("number", t.m("account-number-taken")),
-        SignUpError::Differs(differences) => refuse_differences(&mut form, t, differences),
+        SignUpError::Differs(differences) => refuse_differences(&mut form, t, kind, differences),
         SignUpError::NoSubscription => form.refuse("phone", t.m("account-subscription-none")),
         SignUpError::CarrierSilent(_) => {
             form.refuse("phone", t.m("account-subscription-silent"));
@@ -123,12 +123,16 @@ pub(super) async fn register(
 }
 
 /// Says beside each field that the carrier has something else, never what.
-fn refuse_differences(form: &mut FormView, t: &Texts, differences: SubscriptionDifferences) {
+fn refuse_differences(form: &mut FormView, t: &Texts, kind: AccountKind, differences: SubscriptionDifferences) {
+    let [number_field, name_field, birth_date_field] = match kind {
+        AccountKind::Enterprise => ["representative_number", "representative_name", "representative_birth_date"],
+        AccountKind::Citizen | AccountKind::StateAgency => ["number", "full_name", "birth_date"],
+    };
     let SubscriptionDifferences { number, name, birth_date } = differences;
     for (differs, field, key) in [
-        (number, "number", "account-subscription-number"),
-        (name, "full_name", "account-subscription-name"),
-        (birth_date, "birth_date", "account-subscription-birth-date"),
+        (number, number_field, "account-subscription-number"),
+        (name, name_field, "account-subscription-name"),
+        (birth_date, birth_date_field, "account-subscription-birth-date"),
     ] {
         if differs {
             form.refuse(field, t.m(key));
@@ -150,9 +154,11 @@ fn page_of<'a>(
 /// The form with what was entered, and no judgement of it.
 fn entered(fields: &Fields, t: &'static Texts) -> FormView {
     let mut form = Input::new(fields, t, &FIELDS).into_form();
-    for part in ["day", "month", "year"] {
-        let name = format!("birth_date.{part}");
-        form.set(&name, fields.text(&name));
+    for date in ["birth_date", "representative_birth_date"] {
+        for part in ["day", "month", "year"] {
+            let name = format!("{date}.{part}");
+            form.set(&name, fields.text(&name));
+        }
     }
     form
 }
@@ -164,13 +170,18 @@ fn read(fields: &Fields, t: &'static Texts, kind: AccountKind, today: Day) -> (O
         AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
         AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
     };
+    let representative = match kind {
+        AccountKind::Enterprise => read_representative(&mut input, login.as_ref(), today),
+        AccountKind::Citizen | AccountKind::StateAgency => None,
+    };
     let phone = input.phone("phone");
     if !phone.as_ref().is_none_or(PhoneNumber::is_mobile) {
         input.refuse("phone", "account-phone-not-mobile");
     }
     let email = input.optional_email("email");
     let form = input.into_form();
-    let sign_up = || Some(NewSignUp { kind, login: login?, name: name?, birth_date, phone: phone?, email });
+    let sign_up =
+        || Some(NewSignUp { kind, login: login?, name: name?, birth_date, representative, phone: phone?, email });
     let sign_up = if form.is_valid() { sign_up() } else { None };
     (sign_up, form)
 }

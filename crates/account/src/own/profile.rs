@@ -44,6 +44,9 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
     let born = account.birth_date.map(|date| date.vietnamese()).unwrap_or_default();
     let phone = account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default();
     let email = account.email.as_ref().map(|email| email.to_string()).unwrap_or_default();
+    let representative = account.representative.as_ref().map(|person| {
+        format!("{}, {}, {}", person.name.as_str(), person.number.as_str(), person.birth_date.vietnamese())
+    });
     let birth_date = citizen.then(|| SummaryRow::new(t.m("account-birth-date"), born));
     [
         Some(SummaryRow::new(t.m(name), account.name.as_str())),
@@ -55,6 +58,7 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
             _ => SummaryRow::new(t.m(number), account.login.as_str()),
         }),
         birth_date,
+        representative.map(|person| SummaryRow::new(t.m("account-representative"), person)),
         Some(SummaryRow::new(t.m("account-phone"), phone).changed_at("/tai-khoan/so-dien-thoai")),
         Some(SummaryRow::new(t.m("account-email"), email).changed_at("/tai-khoan/email")),
         Some(SummaryRow::new(t.m("account-password"), "••••••••").changed_at("/tai-khoan/mat-khau")),

@@ -21,10 +21,10 @@ use web::visitor::Visitor;
 use super::number::{self, in_use};
 use super::{kind_of, path_of, waiting_address};
 use crate::answer::{html_too_many, refuse_too_many};
-use crate::personal::{read_birth_date, read_number, read_organisation_name, read_password};
+use crate::personal::{read_birth_date, read_number, read_organisation_name, read_password, read_representative};
 
 /// The fields that are shown again as they were entered; passwords never are.
-const FIELDS: [&str; 3] = ["full_name", "phone", "email"];
+const FIELDS: [&str; 5] = ["full_name", "representative_name", "representative_number", "phone", "email"];
 
 /// The page with password and personal data.
 #[derive(Template)]
@@ -34,6 +34,8 @@ pub(super) struct DetailsPage<'a> {
     t: &'static Texts,
     form: FormView,
     enterprise: bool,
+    /// A household business, whose owner has the number and answers for it.
+    household: bool,
     /// The number of the step before, carried along.
     number: String,
     /// Where to change it.
@@ -89,6 +91,7 @@ pub(super) fn details_page<'a>(
         t: visitor.texts(),
         form,
         enterprise: kind == AccountKind::Enterprise,
+        household: kind == AccountKind::Enterprise && matches!(login, LoginName::Personal(_)),
         number: login.to_string(),
         action: format!("{back}/thong-tin"),
         back,
@@ -108,11 +111,17 @@ fn read(
         AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
         AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
     };
+    let representative = match kind {
+        AccountKind::Enterprise => read_representative(&mut input, Some(&login), today),
+        AccountKind::Citizen | AccountKind::StateAgency => None,
+    };
     let phone = input.phone("phone");
     let email = input.email("email");
     let form = input.into_form();
-    let account =
-        || Some(NewAccount { kind, login, name: name?, birth_date, phone: phone?, email: email?, password: password? });
+    let account = || {
+        let (name, phone, email, password) = (name?, phone?, email?, password?);
+        Some(NewAccount { kind, login, name, birth_date, representative, phone, email, password })
+    };
     let account = if form.is_valid() { account() } else { None };
     (account, form)
 }
@@ -124,11 +133,13 @@ mod tests {
 
     use super::*;
 
-    const GOOD: [(&str, &str); 7] = [
+    const GOOD: [(&str, &str); 9] = [
         ("password", "Mật khẩu 1!"),
         ("password_again", "Mật khẩu 1!"),
         ("full_name", "Rơ Châm H'Bia"),
         ("birth_date.year", "1990"),
+        ("representative_name", "Rơ Châm H'Bia"),
+        ("representative_birth_date.year", "1990"),
         ("phone", "0912 345 678"),
         ("email", "bia@vi-du.example"),
         ("number", "064190001234"),
@@ -153,6 +164,8 @@ mod tests {
         let (enterprise, _) = read_with(AccountKind::Enterprise, &[("full_name", "Công ty TNHH <An & Bình> 2")]);
         let enterprise = enterprise.expect("an enterprise's name may hold signs and digits");
         assert_eq!(enterprise.birth_date, None);
+        let owner = enterprise.representative.expect("its owner answers for a household business");
+        assert_eq!(owner.number, enterprise.login);
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl Filer {
             login: LoginName::parse("064190009999")?,
             name: PartyName::parse(name)?,
             birth_date: None,
+            representative: None,
             email: Some(EmailAddress::parse("nguoi-nop@vi-du.example")?),
             phone: Some(PhoneNumber::parse("0912345678")?),
             assurance: Assurance::Ial1,

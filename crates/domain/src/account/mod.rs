@@ -2,9 +2,11 @@
 
 mod one_time_code;
 mod password;
+mod representative;
 
 pub use one_time_code::{Answer, Challenge, CodeRules, OneTimeCode, OneTimeCodeError, ResendRefusal};
 pub use password::{PasswordError, PasswordFault, check_password, composed_password};
+pub use representative::LegalRepresentative;
 
 use crate::codes::{EmailAddress, LoginName, PartyName, PersonalNumber, PhoneNumber};
 use crate::ids::AccountId;
@@ -79,6 +81,8 @@ pub struct Account {
     pub name: PartyName,
     /// The holder's birth date; enterprises have none.
     pub birth_date: Option<PartialDate>,
+    /// Who answers for the enterprise; persons and agencies have nobody.
+    pub representative: Option<LegalRepresentative>,
     /// Where letters go; the national portal does not ask for one (leaflet R29).
     pub email: Option<EmailAddress>,
     /// A telephone number.
@@ -108,6 +112,8 @@ pub struct Registration {
     pub name: PartyName,
     /// The holder's birth date.
     pub birth_date: Option<PartialDate>,
+    /// Who answers for the enterprise.
+    pub representative: Option<LegalRepresentative>,
     /// Where letters go, and the confirmation when that is the proof.
     pub email: Option<EmailAddress>,
     /// A telephone number.
@@ -199,6 +205,12 @@ pub enum AccountRefusal {
     /// The birth date lies in the future.
     #[error("the birth date lies in the future")]
     BirthDateInFuture,
+    /// An enterprise has a legal representative.
+    #[error("the enterprise's legal representative is missing")]
+    RepresentativeMissing,
+    /// Only enterprises have one, who is a person; a household business has its owner.
+    #[error("the legal representative does not fit the account")]
+    RepresentativeDoesNotFit,
     /// The confirmation is for an address that is no longer the account's.
     #[error("the address to confirm is not the account's")]
     OtherEmail,
@@ -292,6 +304,7 @@ fn register(registration: &Registration, at: Instant) -> Result<Vec<AccountEvent
     if registration.birth_date.is_some_and(|date| date.earliest() > at.day()) {
         return Err(AccountRefusal::BirthDateInFuture);
     }
+    representative::check(registration, at.day())?;
     Ok(vec![AccountEvent::Registered { registration: registration.clone() }])
 }
 
@@ -344,6 +357,7 @@ fn opened(registration: &Registration, at: Instant) -> Account {
         login: registration.login.clone(),
         name: registration.name.clone(),
         birth_date: registration.birth_date,
+        representative: registration.representative.clone(),
         email: registration.email.clone(),
         phone: registration.phone.clone(),
         assurance: registration.assurance,

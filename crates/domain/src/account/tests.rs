@@ -11,6 +11,7 @@ fn registration() -> Registration {
         login: LoginName::parse("064090001234").unwrap(),
         name: PersonName::parse("Siu H'Bia").unwrap().into(),
         birth_date: Some(PartialDate::parse("1990").unwrap()),
+        representative: None,
         email: Some(EmailAddress::parse("hbia@example.vn").unwrap()),
         phone: None,
         assurance: Assurance::Ial1,
@@ -18,7 +19,7 @@ fn registration() -> Registration {
     }
 }
 
-fn by_phone(kind: AccountKind, login: &str) -> Registration {
+pub(super) fn by_phone(kind: AccountKind, login: &str) -> Registration {
     Registration {
         kind,
         login: LoginName::parse(login).unwrap(),
@@ -87,7 +88,14 @@ fn the_number_must_fit_the_kind_of_account() {
         (AccountKind::Enterprise, "230123456", false),
     ] {
         let login = LoginName::parse(login).unwrap();
-        let result = run(None, AccountCommand::Register(Registration { kind, login, ..registration() }));
+        let owner = LegalRepresentative {
+            name: PersonName::parse("Siu H'Bia").unwrap(),
+            number: LoginName::parse("064090001234").unwrap(),
+            birth_date: PartialDate::parse("1990").unwrap(),
+        };
+        let representative = (kind == AccountKind::Enterprise).then_some(owner);
+        let asked = Registration { kind, login, representative, ..registration() };
+        let result = run(None, AccountCommand::Register(asked));
         assert_eq!(result.is_ok(), fits, "{kind:?}");
         if let Err(refusal) = result {
             assert_eq!(refusal, AccountRefusal::LoginDoesNotFitKind);

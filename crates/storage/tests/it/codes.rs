@@ -90,6 +90,7 @@ async fn a_registration_waits_for_its_code_and_is_forgotten(db: TestDb) {
         login: before.login,
         name: before.name,
         birth_date: before.birth_date,
+        representative: None,
         email: None,
         phone: before.phone,
         assurance: Assurance::Ial2,

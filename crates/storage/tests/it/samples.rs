@@ -43,6 +43,7 @@ pub(crate) fn account(number: u32) -> Account {
         login: LoginName::parse(&format!("001090{number:06}")).unwrap(),
         name: PartyName::parse("Nguyễn Thị Ánh").unwrap(),
         birth_date: Some("1990-02".to_owned().try_into().unwrap()),
+        representative: None,
         email: Some(EmailAddress::parse(&format!("anh{number}@example.com")).unwrap()),
         phone: Some(PhoneNumber::parse("0912345678").unwrap()),
         assurance: Assurance::Ial2,

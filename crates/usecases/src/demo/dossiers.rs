@@ -151,6 +151,7 @@ fn account_of(number: u64, id: AccountId, at: Instant) -> Result<Account, Usecas
             .map_err(|_| UsecaseError::Broken("a generated number"))?,
         name: PartyName::parse(&person_name(number)).map_err(|_| UsecaseError::Broken("a generated name"))?,
         birth_date: None,
+        representative: None,
         email: Some(email),
         phone: None,
         assurance: Assurance::Ial1,

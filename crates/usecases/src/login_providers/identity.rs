@@ -88,6 +88,7 @@ impl Described {
             login: self.numbers.first()?.clone(),
             name: self.name.clone()?,
             birth_date: self.birth_date,
+            representative: None,
             email: self.email.clone(),
             phone: self.phone.clone(),
             assurance: self.level,

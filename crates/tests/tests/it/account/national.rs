@@ -40,6 +40,7 @@ on_both! {
     codes_are_not_exchanged_between_people;
     one_number_registered_by_fifty_at_once_becomes_one_account;
     an_agency_waits_for_approval;
+    the_representative_of_an_enterprise_holds_the_telephone;
     what_the_carrier_has_registered_otherwise_is_said_beside_its_field;
     a_machine_gets_no_further_than_the_captcha;
 }
@@ -234,6 +235,42 @@ async fn what_the_carrier_has_registered_otherwise_is_said_beside_its_field(app:
     register(&client, "230456789", "Rơ Châm H'Lan", "1969", phone).await.must_be(303);
 }
 
+async fn the_representative_of_an_enterprise_holds_the_telephone(app: TestApp) {
+    let client = app.visitor();
+    let phone = "0912345678";
+    let person = ("064185001234", "Nguyễn Thị Hòa", "1985");
+    let page = client.get("/dang-ky/doanh-nghiep").await.must_be(200);
+    for (number, name, year, field) in [
+        ("052078004321", person.1, person.2, "representative_number"),
+        (person.0, "Nguyễn Thị Hóa", person.2, "representative_name"),
+        (person.0, person.1, "1986", "representative_birth_date"),
+        ("", person.1, person.2, "representative_number"),
+        (person.0, "", person.2, "representative_name"),
+        (person.0, person.1, "", "representative_birth_date"),
+    ] {
+        let refused = register_enterprise(&client, (number, name, year), phone).await.must_be(422);
+        assert!(refused.source().contains(&format!("id=\"{field}-error\"")), "{number} {name} {year}");
+        assert_eq!(refused.form(page.path()).value("full_name"), Some("Công ty TNHH An Bình"));
+        assert!(!refused.source().contains("12/03"), "the carrier's data are told to nobody");
+    }
+    app.run_jobs().await;
+    assert!(app.letters("+84912345678").is_empty(), "no code is sent before the data fit");
+    let sent = register_enterprise(&client, person, phone).await.must_be(303);
+    let page = client.follow(&sent).await.must_be(200);
+    let code = code_of(&app, phone).await;
+    let page = client.follow(&type_code(&client, &page, &code).await.must_be(303)).await.must_be(200);
+    let form = page.form(page.path()).fill("password", PASSWORD).fill("password_again", PASSWORD);
+    client.submit(&page, form).await.must_be(303);
+    let page = client.follow(&try_sign_in(&client, "0100109106").await.must_be(303)).await.must_be(200);
+    let code = code_of(&app, phone).await;
+    type_code(&client, &page, &code).await.must_be(303);
+    let account = client.get("/tai-khoan").await.must_be(200);
+    for words in ["Công ty TNHH An Bình", "0100109106", "Nguyễn Thị Hòa, 064185001234, 12/03/1985", "IAL2"] {
+        account.must_say(words);
+    }
+    account.must_say("đã đối chiếu");
+}
+
 async fn a_machine_gets_no_further_than_the_captcha(app: TestApp) {
     let client = app.visitor();
     for (address, fields) in [
@@ -262,6 +299,22 @@ async fn register(client: &Client, number: &str, name: &str, year: &str, phone: 
     let page = client.get("/dang-ky/cong-dan").await.must_be(200);
     let form = page.form(page.path()).fill("number", number).fill("full_name", name);
     let form = form.fill("birth_date.year", year).fill("phone", phone);
+    client.submit(&page, solve(&page, form)).await
+}
+
+/// Sends the registration form of an enterprise with this representative, who was born on 12 March.
+async fn register_enterprise(client: &Client, person: (&str, &str, &str), phone: &str) -> Page {
+    let (number, name, year) = person;
+    let page = client.get("/dang-ky/doanh-nghiep").await.must_be(200);
+    let form = page.form(page.path()).fill("number", "0100109106").fill("full_name", "Công ty TNHH An Bình");
+    let form = form.fill("representative_number", number).fill("representative_name", name).fill("phone", phone);
+    let form = match year {
+        "" => form,
+        year => {
+            let form = form.fill("representative_birth_date.day", "12").fill("representative_birth_date.month", "3");
+            form.fill("representative_birth_date.year", year)
+        }
+    };
     client.submit(&page, solve(&page, form)).await
 }
 

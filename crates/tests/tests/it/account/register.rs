@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use tests::app::{Engine, PASSWORD, TestApp, email_of, sign_in};
 
-use super::steps::{NUMBER, TAX_NUMBER, details, enter_number, filled, links_to, registered, try_sign_in};
+use super::steps::{
+    NUMBER, REPRESENTATIVE, TAX_NUMBER, details, enter_number, filled, links_to, registered, try_sign_in,
+};
 use crate::steps::on_both_databases;
 
 on_both_databases! {
     the_seven_steps_are_taken_in_the_words_of_the_leaflet;
     an_enterprise_registers_with_its_tax_number;
+    a_household_business_has_its_owner;
     a_number_that_has_an_account_is_found_before_more_is_typed;
     pressing_twice_makes_one_account_and_one_letter;
     a_number_that_nobody_confirmed_is_free_again;
@@ -60,6 +63,19 @@ async fn an_enterprise_registers_with_its_tax_number(app: TestApp) {
     let name = "Công ty TNHH <b>An & Bình</b> \"2\"";
     let form = filled(&page).fill("full_name", name);
     assert!(!form.names().contains(&"birth_date.year"), "an enterprise was not born");
+    for (field, value, sentence) in [
+        ("representative_name", "", "Nhập họ và tên"),
+        ("representative_number", "", "Nhập số CMND hoặc CCCD của người đại diện"),
+        ("representative_number", TAX_NUMBER, "Đây là mã số thuế"),
+        ("representative_birth_date.year", "", "Nhập ngày sinh của người đại diện"),
+        ("representative_birth_date.year", "2999", "Ngày sinh"),
+    ] {
+        let refused = client.submit(&page, form.clone().fill(field, value)).await.must_be(422);
+        refused.must_say(sentence);
+        let again = refused.form("/dang-ky/doanh-nghiep/thong-tin");
+        assert_eq!(again.value(field), Some(value), "what was entered stays");
+        assert_eq!(again.value("full_name"), Some(name));
+    }
     client.submit(&page, form).await.must_be(303);
     let links = links_to(&app, &email_of(NUMBER)).await;
     let confirm = client.get(&links[0]).await;
@@ -68,6 +84,29 @@ async fn an_enterprise_registers_with_its_tax_number(app: TestApp) {
     let account = client.get("/tai-khoan").await.must_be(200);
     account.must_say(name);
     assert!(!account.source().contains("<b>An"), "the name is text, not markup");
+    account.must_say(&format!("Nguyễn Thị Hòa, {REPRESENTATIVE}, 1985"));
+    let own = client.get("/tai-khoan/du-lieu.json").await.must_be(200);
+    let own: serde_json::Value = serde_json::from_slice(own.bytes()).unwrap();
+    let stored = &own["account"]["representative"];
+    assert_eq!(stored["name"], "Nguyễn Thị Hòa");
+    assert_eq!(own["events"][1]["event"]["registration"]["representative"], *stored, "{}", own["events"]);
+}
+
+async fn a_household_business_has_its_owner(app: TestApp) {
+    let client = app.visitor();
+    let page = details(&client, "doanh-nghiep", REPRESENTATIVE).await;
+    page.must_say("Người đại diện của hộ kinh doanh là chủ hộ");
+    let form = filled(&page).fill("full_name", "Hộ kinh doanh Cà phê Hòa");
+    assert!(!form.names().contains(&"representative_number"), "the owner's number is known");
+    let another = form.clone().forge("representative_number", NUMBER);
+    client.submit(&page, another).await.must_be(422);
+    client.submit(&page, form).await.must_be(303);
+    let links = links_to(&app, &email_of(NUMBER)).await;
+    let confirm = client.get(&links[0]).await;
+    client.submit(&confirm, confirm.form("/dang-ky/xac-nhan")).await.must_be(303);
+    sign_in(&client, REPRESENTATIVE).await;
+    let account = client.get("/tai-khoan").await.must_be(200);
+    account.must_say(&format!("Nguyễn Thị Hòa, {REPRESENTATIVE}, 1985"));
 }
 
 async fn a_number_that_has_an_account_is_found_before_more_is_typed(app: TestApp) {

@@ -10,6 +10,9 @@ pub(super) const NUMBER: &str = "064190000123";
 /// The tax number of an enterprise.
 pub(super) const TAX_NUMBER: &str = "0100109106";
 
+/// The number of the person who answers for the enterprise.
+pub(super) const REPRESENTATIVE: &str = "064185001234";
+
 /// The page that asks for password and personal data.
 pub(super) async fn details(client: &Client, kind: &str, number: &str) -> Page {
     let answer = enter_number(client, kind, number).await.must_be(200);
@@ -27,7 +30,16 @@ pub(super) async fn enter_number(client: &Client, kind: &str, number: &str) -> P
 pub(super) fn filled(page: &Page) -> Form {
     let form = page.form(page_action(page)).fill("password", PASSWORD).fill("password_again", PASSWORD);
     let form = form.fill("full_name", "Rơ Châm H'Lan").fill("phone", "0912345678").fill("email", &email_of(NUMBER));
-    if form.names().contains(&"birth_date.year") { form.fill("birth_date.year", "1990") } else { form }
+    if form.names().contains(&"birth_date.year") { form.fill("birth_date.year", "1990") } else { represented(form) }
+}
+
+/// The person who answers for an enterprise; a household business is not asked for the number again.
+fn represented(form: Form) -> Form {
+    let form = form.fill("representative_name", "Nguyễn Thị Hòa").fill("representative_birth_date.year", "1985");
+    match form.names().contains(&"representative_number") {
+        true => form.fill("representative_number", REPRESENTATIVE),
+        false => form,
+    }
 }
 
 fn page_action(page: &Page) -> &'static str {
