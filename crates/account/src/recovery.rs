@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::ids::OneTimeCodeId;
-use usecases::{CodePurpose, UsecaseError, begin_recovery, finish_recovery, is_open_recovery};
+use usecases::{CodePurpose, UsecaseError, begin_recovery, find_open_recovery, finish_recovery};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -89,7 +89,7 @@ async fn show_password(
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
     match OneTimeCodeId::parse(&id) {
-        Ok(id) if is_open_recovery(portal.app(), &visitor.ctx, id).await? => {
+        Ok(id) if find_open_recovery(portal.app(), &visitor.ctx, id).await?.is_some() => {
             html(&password_page(&portal, &visitor, FormView::new()))
         }
         _ => void(&portal, &visitor),
@@ -102,11 +102,9 @@ async fn save_password(
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let Ok(id) = OneTimeCodeId::parse(&id) else { return void(&portal, &visitor) };
-    if !is_open_recovery(portal.app(), &visitor.ctx, id).await? {
-        return void(&portal, &visitor);
-    }
+    let Some(own) = find_open_recovery(portal.app(), &visitor.ctx, id).await? else { return void(&portal, &visitor) };
     let mut input = Input::new(&fields, visitor.texts(), &[]);
-    let password = read_password(&mut input, &fields, visitor.texts());
+    let password = read_password(&mut input, &fields, &portal, visitor.texts(), &own);
     let form = input.into_form();
     let Some(password) = password else { return html_invalid(&password_page(&portal, &visitor, form)) };
     match finish_recovery(portal.app(), &visitor.ctx, id, &password).await? {

@@ -37,6 +37,8 @@ embed! {
     "national/legal_documents.csv.br",
     "national/levels_2022.csv",
     "national/procedures.jsonl.br",
+    "passwords/common.txt.br",
+    "passwords/vietnamese.txt",
     "search/synonyms.toml",
 }
 

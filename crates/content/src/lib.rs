@@ -8,6 +8,7 @@ mod assignment;
 mod calendar;
 mod error;
 mod files;
+mod passwords;
 mod procedures;
 mod references;
 mod rules;
@@ -25,6 +26,7 @@ pub use agencies::Agencies;
 pub use areas::Areas;
 pub use assignment::Assignment;
 pub use error::ContentError;
+pub use passwords::CommonPasswords;
 pub use procedures::{Flags, Procedures};
 pub use references::Coded;
 pub use rules::{Ground, Help, Rules};
@@ -60,6 +62,8 @@ pub struct Content {
     pub rules: Rules,
     /// What the search must know besides titles.
     pub search_words: SearchWords,
+    /// Passwords that thieves try first.
+    pub common_passwords: CommonPasswords,
 }
 
 impl Content {
@@ -94,6 +98,7 @@ impl Content {
             areas: Areas::load(files)?,
             calendar: calendar::load(files, &versions.calendar)?,
             search_words: SearchWords::load(files, &procedures)?,
+            common_passwords: CommonPasswords::load(files)?,
             versions,
             procedures,
             agencies,

@@ -25,7 +25,7 @@ use crate::page::Page;
 use crate::postgres::Database;
 
 /// The password of every citizen of the tests.
-pub const PASSWORD: &str = "Mật-khẩu-9!";
+pub const PASSWORD: &str = "Rẫy-cà-phê-9!";
 
 /// A portal with everything round it.
 pub struct TestApp {

@@ -20,6 +20,7 @@ mod make_document;
 mod one_time_codes;
 mod open_attachment;
 mod own_data;
+mod password_strength;
 mod passwords;
 mod procedure_index;
 mod recover_password;
@@ -65,9 +66,10 @@ pub use make_document::{Document, make_document};
 pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code, resend_code};
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
 pub use own_data::{export_own_data, list_own_events};
+pub use password_strength::{OwnWords, find_weakness};
 pub use passwords::{PasswordError, Passwords};
 pub use procedure_index::build_index;
-pub use recover_password::{begin_recovery, confirm_recovery, finish_recovery, is_open_recovery};
+pub use recover_password::{begin_recovery, confirm_recovery, find_open_recovery, finish_recovery};
 pub use refuse_dossier::refuse_dossier;
 pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use, register_account};
 pub use remove_file::remove_file;
@@ -75,8 +77,8 @@ pub use return_dossier::return_dossier;
 pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
 pub use sign_in_officer::sign_in_officer;
 pub use sign_up::{
-    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up, finish_sign_up,
-    is_confirmed_sign_up,
+    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up,
+    find_confirmed_sign_up, finish_sign_up,
 };
 pub use single_sign_on::SingleSignOn;
 pub use start_draft::{StartError, find_open_draft, start_draft};

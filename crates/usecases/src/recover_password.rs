@@ -14,6 +14,7 @@ use crate::letters::Notice;
 use crate::limits;
 use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
+use crate::password_strength::OwnWords;
 
 /// How long after the right code the password may be set, in milliseconds.
 const OPEN_MILLIS: i64 = 15 * 60_000;
@@ -67,13 +68,22 @@ pub async fn confirm_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &On
         .await?
 }
 
-/// Whether a password may be set now.
-pub async fn is_open_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<bool, UsecaseError> {
+/// The holder's own words, when a password may be set now.
+pub async fn find_open_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<Option<OwnWords>, UsecaseError> {
     let now = ctx.now;
-    let found = app
-        .db()
-        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
-    Ok(found.await?.is_some_and(|found| is_open(&found, now)))
+    app.db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let found = one_time_codes::find(tx, id, now).await?.filter(|found| is_open(found, now));
+                let Some(found) = found else { return Ok(None) };
+                let account = match found.account {
+                    Some(id) => accounts::find(tx, id).await?,
+                    None => None,
+                };
+                Ok::<_, UsecaseError>(Some(account.as_ref().map(OwnWords::of_account).unwrap_or_default()))
+            })
+        })
+        .await
 }
 
 /// Sets the password; all sessions of the account end. `false` when the recovery is not open (any more).

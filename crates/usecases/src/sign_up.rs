@@ -16,6 +16,7 @@ use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::limits;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
+use crate::password_strength::OwnWords;
 use crate::register_account::{NumberUse, find_number_use};
 
 /// How long a registration waits for its code, and then for its password.
@@ -167,12 +168,13 @@ pub async fn confirm_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId, code: &One
         .await?
 }
 
-/// Whether the registration waits for its password.
-pub async fn is_confirmed_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<bool, UsecaseError> {
+/// The own words of whoever registers, when the registration waits for its password.
+pub async fn find_confirmed_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<Option<OwnWords>, UsecaseError> {
     let now = ctx.now;
     let found =
         app.db().read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(signups::find(tx, id, now).await?) }));
-    Ok(found.await?.is_some_and(|signup| signup.phone_confirmed_at.is_some()))
+    let confirmed = found.await?.filter(|signup| signup.phone_confirmed_at.is_some());
+    Ok(confirmed.map(|signup| OwnWords::of_registration(&signup.registration)))
 }
 
 /// Makes the account with the password (R32).

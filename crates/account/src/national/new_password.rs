@@ -6,7 +6,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
 use domain::ids::OneTimeCodeId;
-use usecases::{FinishSignUpError, finish_sign_up, is_confirmed_sign_up};
+use usecases::{FinishSignUpError, find_confirmed_sign_up, finish_sign_up};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -55,7 +55,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
     match OneTimeCodeId::parse(&id) {
-        Ok(id) if is_confirmed_sign_up(portal.app(), &visitor.ctx, id).await? => {
+        Ok(id) if find_confirmed_sign_up(portal.app(), &visitor.ctx, id).await?.is_some() => {
             html(&page_of(&portal, &visitor, id, FormView::new()))
         }
         _ => void(&portal, &visitor),
@@ -68,11 +68,10 @@ pub(super) async fn save(
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let Ok(id) = OneTimeCodeId::parse(&id) else { return void(&portal, &visitor) };
-    if !is_confirmed_sign_up(portal.app(), &visitor.ctx, id).await? {
-        return void(&portal, &visitor);
-    }
+    let own = find_confirmed_sign_up(portal.app(), &visitor.ctx, id).await?;
+    let Some(own) = own else { return void(&portal, &visitor) };
     let mut input = Input::new(&fields, visitor.texts(), &[]);
-    let password = read_password(&mut input, &fields, visitor.texts());
+    let password = read_password(&mut input, &fields, &portal, visitor.texts(), &own);
     let form = input.into_form();
     let Some(password) = password else { return html_invalid(&page_of(&portal, &visitor, id, form)) };
     match finish_sign_up(portal.app(), &visitor.ctx, id, &password).await {

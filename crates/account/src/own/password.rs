@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use usecases::change_password;
+use usecases::{OwnWords, change_password};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -32,14 +32,14 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    visitor.account()?;
+    let own = OwnWords::of_signed_in(visitor.account()?);
     let t = visitor.texts();
     let mut input = Input::new(&fields, t, &[]);
     let present = fields.raw("present");
     if present.is_empty() {
         input.refuse("present", "account-password-missing");
     }
-    let wanted = read_password(&mut input, &fields, t);
+    let wanted = read_password(&mut input, &fields, &portal, t, &own);
     let mut form = input.into_form();
     let Some(wanted) = wanted.filter(|_| form.is_valid()) else {
         return html_invalid(&page_of(&portal, &visitor, form));

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
 use domain::codes::LoginName;
 use domain::time::Day;
-use usecases::{NewAccount, NumberUse, RegisterError, UsecaseError, register_account};
+use usecases::{NewAccount, NumberUse, OwnWords, RegisterError, UsecaseError, find_weakness, register_account};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -21,7 +21,9 @@ use web::visitor::Visitor;
 use super::number::{self, in_use};
 use super::{kind_of, path_of, waiting_address};
 use crate::answer::{html_too_many, refuse_too_many};
-use crate::personal::{read_birth_date, read_number, read_organisation_name, read_password, read_representative};
+use crate::personal::{
+    read_birth_date, read_number, read_organisation_name, read_representative, read_ruled_password, weakness_text,
+};
 
 /// The fields that are shown again as they were entered; passwords never are.
 const FIELDS: [&str; 5] = ["full_name", "representative_name", "representative_number", "phone", "email"];
@@ -65,6 +67,10 @@ pub(super) async fn register(
     let Some(account) = account else {
         return html_invalid(&details_page(&portal, &visitor, kind, &login, form));
     };
+    if let Some(weakness) = find_weakness(portal.app(), &account.password, &OwnWords::of_new(&account)) {
+        form.refuse("password", t.k(weakness_text(weakness)));
+        return html_invalid(&details_page(&portal, &visitor, kind, &login, form));
+    }
     match register_account(portal.app(), &visitor.ctx, &visitor.client, account).await {
         Ok(id) => Ok(Redirect::to(&waiting_address(id, "dang-ky")).into_response()),
         Err(RegisterError::Taken) => html_invalid(&in_use(&portal, &visitor, kind, number_form, NumberUse::Taken)),
@@ -106,7 +112,7 @@ fn read(
     today: Day,
 ) -> (Option<NewAccount>, FormView) {
     let mut input = Input::new(fields, t, &FIELDS);
-    let password = read_password(&mut input, fields, t);
+    let password = read_ruled_password(&mut input, fields, t);
     let (name, birth_date) = match kind {
         AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
         AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
@@ -134,8 +140,8 @@ mod tests {
     use super::*;
 
     const GOOD: [(&str, &str); 9] = [
-        ("password", "Mật khẩu 1!"),
-        ("password_again", "Mật khẩu 1!"),
+        ("password", "Rẫy cà phê 1!"),
+        ("password_again", "Rẫy cà phê 1!"),
         ("full_name", "Rơ Châm H'Bia"),
         ("birth_date.year", "1990"),
         ("representative_name", "Rơ Châm H'Bia"),
@@ -174,7 +180,7 @@ mod tests {
         let cases: [(&str, &str); 16] = [
             ("password", ""),
             ("password", "matkhau"),
-            ("password", "Mật khẩu 1!\0"),
+            ("password", "Rẫy cà phê 1!\0"),
             ("password_again", "Mật khẩu 2!"),
             ("full_name", ""),
             ("full_name", "<script>alert(1)</script>"),

@@ -3,10 +3,12 @@
 mod one_time_code;
 mod password;
 mod representative;
+mod weak_password;
 
 pub use one_time_code::{Answer, Challenge, CodeRules, OneTimeCode, OneTimeCodeError, ResendRefusal};
 pub use password::{PasswordError, PasswordFault, check_password, composed_password};
 pub use representative::LegalRepresentative;
+pub use weak_password::{Weakness, common_forms, is_personal};
 
 use crate::codes::{EmailAddress, LoginName, PartyName, PersonalNumber, PhoneNumber};
 use crate::ids::AccountId;

@@ -8,7 +8,7 @@ use tests::server::{Server, Setup};
 use crate::look::{Walk, Window};
 use crate::readers::letter;
 
-const PASSWORD: &str = "Ia-Grai@2026";
+const PASSWORD: &str = "Rẫy-chè-Ia-Đơk-7";
 
 #[tokio::test]
 async fn the_eight_steps_are_walked_on_sqlite() {

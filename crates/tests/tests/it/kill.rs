@@ -18,7 +18,7 @@ use crate::steps::BIRTH;
 const KILLS: u32 = 50;
 const NUMBER: &str = "064190000123";
 const EMAIL: &str = "nguoi-nop@vi-du.example";
-const PASSWORD: &str = "Mật-khẩu-9!";
+const PASSWORD: &str = "Rẫy-cà-phê-9!";
 /// Each client files at a commune of its own, so that no two share a draft.
 const COMMUNES: [&str; 8] =
     ["H21.58.51", "H21.58.52", "H21.58.53", "H21.58.54", "H21.58.55", "H21.58.56", "H21.58.57", "H21.58.58"];

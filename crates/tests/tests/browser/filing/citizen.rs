@@ -10,7 +10,7 @@ pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";
 pub(super) const PAPER: &str = "Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng \
     xác nhận về việc sinh; nếu không có người làm chứng thì phải có giấy cam đoan về việc sinh.";
 const OTHER: &str = "Giấy tờ khác";
-const PASSWORD: &str = "Khai-sinh@2026";
+const PASSWORD: &str = "Rẫy-tiêu-Ia-Hrung-8";
 const ADDRESS: &str = "12 Hùng Vương, thị trấn Ia Kha, huyện Ia Grai, tỉnh Gia Lai";
 
 /// What a second window would send that stood open on the review while the first one filed.

@@ -73,6 +73,17 @@ async fn the_eight_steps_are_taken_in_the_words_of_the_leaflet(app: TestApp) {
     password.must_say("Ít nhất 8 ký tự");
     let weak = password.form(password.path()).fill("password", "matkhau").fill("password_again", "matkhau");
     client.submit(&password, weak).await.must_be(422).must_say("Mật khẩu chưa đúng quy tắc");
+    for (weak, sentence) in [
+        ("Matkhau@123", "kẻ gian thử đầu tiên"),
+        ("Pleiku#2026", "kẻ gian thử đầu tiên"),
+        (&format!("Tôi-{NUMBER}!"), "không được chứa họ tên"),
+        ("Abcabcabc1!", "đoán ra rất nhanh"),
+    ] {
+        let form = password.form(password.path()).fill("password", weak).fill("password_again", weak);
+        let refused = client.submit(&password, form).await.must_be(422);
+        refused.must_say(sentence);
+        assert!(!refused.source().contains(weak), "a password never comes back");
+    }
     let form = password.form(password.path()).fill("password", PASSWORD).fill("password_again", PASSWORD);
     let made = client.submit(&password, form).await.must_be(303);
     assert_eq!(client.follow(&made).await.heading(), "Đăng ký thành công");

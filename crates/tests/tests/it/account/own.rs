@@ -20,7 +20,7 @@ on_both_databases! {
     everything_stored_can_be_taken_along;
 }
 
-const NEW: &str = "Mật-khẩu-mới-7?";
+const NEW: &str = "Rẫy-tiêu-mới-7?";
 
 async fn another_password_ends_the_other_sessions_and_tells_the_holder(app: TestApp) {
     let client = app.citizen(NUMBER).await;

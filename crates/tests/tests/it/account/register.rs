@@ -122,8 +122,8 @@ async fn a_number_that_has_an_account_is_found_before_more_is_typed(app: TestApp
     page.must_say("Số này đã có tài khoản");
     assert_eq!(page.link("Đăng nhập"), "/dang-nhap");
     let other = details(&stranger, "cong-dan", "064190000124").await;
-    let forged = filled(&other).forge("number", NUMBER).fill("password", "Khác-mật-khẩu-1!");
-    let forged = forged.fill("password_again", "Khác-mật-khẩu-1!");
+    let forged = filled(&other).forge("number", NUMBER).fill("password", "Rẫy-điều-chín-1!");
+    let forged = forged.fill("password_again", "Rẫy-điều-chín-1!");
     stranger.submit(&other, forged).await.must_be(422).must_say("Số này đã có tài khoản");
     sign_in(&client, NUMBER).await;
 }
@@ -134,7 +134,7 @@ async fn pressing_twice_makes_one_account_and_one_letter(app: TestApp) {
     let (first, second) = tokio::join!(client.submit(&page, filled(&page)), client.submit(&page, filled(&page)));
     assert_eq!(first.must_be(303).location(), second.must_be(303).location());
     assert_eq!(links_to(&app, &email_of(NUMBER)).await.len(), 1);
-    let other = filled(&page).fill("password", "Khác-mật-khẩu-1!").fill("password_again", "Khác-mật-khẩu-1!");
+    let other = filled(&page).fill("password", "Rẫy-điều-chín-1!").fill("password_again", "Rẫy-điều-chín-1!");
     client.submit(&page, other).await.must_be(422).must_say("Số này đã có tài khoản");
 }
 
@@ -200,6 +200,10 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_is_lost() {
         if field != "email" {
             assert_eq!(form.value("email"), Some(email_of(NUMBER).as_str()));
         }
+    }
+    for weak in ["P@ssw0rd", "Anhyeuem@1", &format!("Số-{NUMBER}!")] {
+        let again = client.submit(&page, filled(&page).fill("password", weak).fill("password_again", weak)).await;
+        assert!(again.must_be(422).source().contains("id=\"password-error\""), "{weak}");
     }
     assert_eq!(links_to(&app, &email_of(NUMBER)).await.len(), 0, "nothing was registered");
     try_sign_in(&client, NUMBER, PASSWORD).await.must_be(422);

@@ -21,7 +21,7 @@ const COOKIE: &str = "motcua-province";
 async fn a_wrong_number_and_a_wrong_password_look_alike(app: TestApp) {
     let client = app.visitor();
     register(&app, &client, NUMBER).await;
-    let wrong = try_sign_in(&client, NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+    let wrong = try_sign_in(&client, NUMBER, "Rẫy-sai-hẳn-1!").await.must_be(422);
     let unknown = try_sign_in(&client, "064190000999", PASSWORD).await.must_be(422);
     assert_eq!(wrong.text(), unknown.text());
     assert_eq!(wrong.form("/dang-nhap").value("number"), Some(NUMBER), "the form keeps the number");
@@ -31,7 +31,7 @@ async fn a_wrong_number_and_a_wrong_password_look_alike(app: TestApp) {
         ("", PASSWORD, "Nhập số giấy tờ"),
         (NUMBER, "", "Nhập mật khẩu"),
         ("abc", PASSWORD, "chỉ gồm chữ số"),
-        (NUMBER, "Mật-khẩu-9!\u{0}", "không khớp"),
+        (NUMBER, "Rẫy-cà-phê-9!\u{0}", "không khớp"),
         (NUMBER, long.as_str(), "không khớp"),
         (long.as_str(), long.as_str(), "chỉ gồm chữ số"),
     ] {
@@ -63,7 +63,7 @@ async fn guessing_is_stopped_without_locking_the_owner_out_for_ever(app: TestApp
     let client = app.visitor();
     register(&app, &client, NUMBER).await;
     for _ in 0..10 {
-        try_sign_in(&client, NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+        try_sign_in(&client, NUMBER, "Rẫy-sai-hẳn-1!").await.must_be(422);
     }
     let stopped = try_sign_in(&client, NUMBER, PASSWORD).await.must_be(429);
     stopped.must_say("Vui lòng thử lại sau 15 phút");
@@ -77,7 +77,7 @@ async fn signing_in_often_keeps_nobody_out(app: TestApp) {
     for _ in 0..15 {
         sign_in(&app.visitor(), NUMBER).await;
         // A slip now and then does not add up either.
-        try_sign_in(&app.visitor(), NUMBER, "Sai-mật-khẩu-1!").await.must_be(422);
+        try_sign_in(&app.visitor(), NUMBER, "Rẫy-sai-hẳn-1!").await.must_be(422);
     }
 }
 
@@ -148,5 +148,5 @@ async fn a_password_is_the_same_from_every_keyboard() {
     let client = app.visitor();
     register(&app, &client, NUMBER).await;
     // The same letters as in PASSWORD, typed as a base letter with its marks after it.
-    try_sign_in(&client, NUMBER, "Ma\u{323}\u{302}t-kha\u{302}\u{309}u-9!").await.must_be(303);
+    try_sign_in(&client, NUMBER, "Ra\u{302}\u{303}y-ca\u{300}-phe\u{302}-9!").await.must_be(303);
 }

@@ -194,7 +194,7 @@ async fn a_new_password_ends_what_clients_have(app: TestApp) {
     let page = client.get("/tai-khoan/mat-khau").await.must_be(200);
     let names = page.form("/tai-khoan/mat-khau").names().join(" ");
     let form = page.form("/tai-khoan/mat-khau").fill("present", tests::app::PASSWORD);
-    let form = form.fill("password", "Mật-khẩu-10!").fill("password_again", "Mật-khẩu-10!");
+    let form = form.fill("password", "Rẫy-cà-phê-10!").fill("password_again", "Rẫy-cà-phê-10!");
     let changed = client.submit(&page, form).await;
     assert!(matches!(changed.status(), 200 | 303), "{names}: {}", changed.text());
     assert_eq!(refresh(&app, &tokens).await.must_be(400).json()["error"], "invalid_grant");
