@@ -61,3 +61,31 @@ office-receiver-hint = Needed only when returned at the one-stop desk.
 office-post-number = Number of the postal item
 office-post-number-hint = Only when returned by the public post.
 office-closed = The dossier is closed.
+
+# Officers' accounts.
+office-own-title = Officer account
+office-own-name = Full name
+office-own-changed = The change is saved.
+office-grants-title = Rights
+office-grants-none = You have no rights yet. Please ask the system administrator.
+office-grant-all = all procedures
+office-grant-until = until the end of { $day }
+office-grant-unlimited = without an end
+role-reception = Reception officer
+role-processing = Processing officer
+role-division-head = Head of division
+role-leader = Competent authority
+role-clerk = Clerk
+role-finance = Finance
+role-procedure-control = Control of procedures
+role-technical-admin = Technical operation
+role-inspector = Inspection
+role-administrator = System administrator
+
+enrolment-title = Activate your officer account
+enrolment-lead = Welcome { $name }. Please set a password for the login name { $login }. Never give it to anybody, not even to colleagues.
+enrolment-button = Activate
+enrolment-done-title = Your account is active
+enrolment-done-text = You can sign in with your login name and the password you just set.
+enrolment-void-title = This link does not work any more
+enrolment-void-lead = The activation link was used or is too old. Please ask the system administrator for another one.

@@ -61,3 +61,31 @@ office-receiver-hint = Chỉ cần khi trả tại Bộ phận Một cửa.
 office-post-number = Số hiệu bưu gửi
 office-post-number-hint = Chỉ khi trả qua bưu chính công ích.
 office-closed = Hồ sơ đã kết thúc.
+
+# Tài khoản của cán bộ.
+office-own-title = Tài khoản cán bộ
+office-own-name = Họ và tên
+office-own-changed = Thay đổi đã được lưu.
+office-grants-title = Phân quyền
+office-grants-none = Quý vị chưa được phân quyền. Hãy liên hệ quản trị hệ thống.
+office-grant-all = mọi thủ tục
+office-grant-until = đến hết ngày { $day }
+office-grant-unlimited = không thời hạn
+role-reception = Cán bộ tiếp nhận
+role-processing = Chuyên viên thụ lý
+role-division-head = Trưởng phòng
+role-leader = Người có thẩm quyền
+role-clerk = Văn thư
+role-finance = Tài chính
+role-procedure-control = Kiểm soát thủ tục hành chính
+role-technical-admin = Vận hành kỹ thuật
+role-inspector = Thanh tra, kiểm tra
+role-administrator = Quản trị hệ thống
+
+enrolment-title = Kích hoạt tài khoản cán bộ
+enrolment-lead = Chào { $name }. Hãy đặt mật khẩu cho tên đăng nhập { $login }. Không đưa mật khẩu cho bất kỳ ai, kể cả đồng nghiệp.
+enrolment-button = Kích hoạt
+enrolment-done-title = Tài khoản đã được kích hoạt
+enrolment-done-text = Quý vị đăng nhập được bằng tên đăng nhập và mật khẩu vừa đặt.
+enrolment-void-title = Liên kết không còn hiệu lực
+enrolment-void-lead = Liên kết kích hoạt đã được dùng hoặc đã quá hạn. Hãy đề nghị quản trị hệ thống cấp liên kết mới.

@@ -12,6 +12,7 @@ use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
+use web::new_password::read_password;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
@@ -20,7 +21,6 @@ use web::visitor::Visitor;
 
 use crate::answer::{html_too_many, html_with, refuse_too_many};
 use crate::code::{self, code_address};
-use crate::personal::read_password;
 
 #[derive(Template)]
 #[template(path = "account/recovery/number.html")]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{config, demo, logging, serve, start};
+use crate::officer::OfficerCommand;
+use crate::{config, demo, logging, officer, serve, start};
 
 /// Một Cửa: the platform for administrative procedures online.
 #[derive(Debug, Parser)]
@@ -25,6 +26,9 @@ enum Command {
     Migrate(ConfigOption),
     /// Replays the log of acts against the tables and tells every difference.
     Verify(ConfigOption),
+    /// Enters officers.
+    #[command(subcommand)]
+    Officer(OfficerCommand),
     /// Looks at the packaged content.
     #[command(subcommand)]
     Content(ContentCommand),
@@ -46,10 +50,10 @@ enum ConfigCommand {
 }
 
 #[derive(Debug, Args)]
-struct ConfigOption {
+pub(crate) struct ConfigOption {
     /// The configuration file.
     #[arg(long)]
-    config: PathBuf,
+    pub(crate) config: PathBuf,
 }
 
 /// Options of `motcua demo`.
@@ -97,6 +101,7 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
                 let blobs = storage::BlobStore::open(&config.blob_dir).await?;
                 start::verify(&db, &blobs).await
             }
+            Command::Officer(command) => officer::run(command).await,
             Command::Content(ContentCommand::Check) => start::check_content(),
             Command::Config(ConfigCommand::Check(options)) => {
                 config::read(&options.config)?.secret()?;

@@ -32,6 +32,8 @@ pub struct Config {
     pub upload_limit_bytes: u64,
     /// How long a session lasts without being used, in minutes.
     pub session_minutes: u32,
+    /// How long the link works with which an officer sets the first password, in hours.
+    pub enrolment_hours: u16,
     /// The header in which a trusted proxy tells the caller's address.
     pub client_address_header: Option<String>,
     /// Whether people reach the portal over HTTPS (cookies are then `Secure`).
@@ -240,6 +242,7 @@ impl Default for Config {
             blob_dir: "blobs".into(),
             upload_limit_bytes: 100_000_000,
             session_minutes: 120,
+            enrolment_hours: 72,
             client_address_header: None,
             https: true,
             secret: None,

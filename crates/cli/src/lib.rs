@@ -5,6 +5,7 @@ pub mod commands;
 pub mod config;
 mod demo;
 mod logging;
+mod officer;
 mod outside;
 pub mod serve;
 pub mod sign_on;

@@ -24,20 +24,34 @@ use crate::start::{self, Failure, PortalParts, Shared};
 
 /// Runs the portal that the configuration describes until it is told to stop.
 pub async fn run(config: Config) -> Result<(), Failure> {
+    let metrics = install_metrics()?;
+    let clients = config.oidc_clients.iter().map(sign_on::client).collect::<Result<Vec<_>, _>>()?;
+    let (app, portal) = build(&config).await?;
+    sign_on::register_clients(&portal, &clients).await?;
+    let listener = TcpListener::bind(&config.listen).await?;
+    tracing::info!(listen = %config.listen, "Started the portal");
+    let stop = stop_signal();
+    let worker = tokio::spawn(work(app, portal.clone(), stop.clone()));
+    listen(listener, start::routes(&portal, metrics), stop).await?;
+    worker.await?;
+    Ok(())
+}
+
+/// The portal that the configuration describes, on its database as this program wants it.
+pub(crate) async fn build(config: &Config) -> Result<(App, Portal), Failure> {
     let role = match config.role {
         RoleName::National => Role::National,
         RoleName::Province => Role::Province,
     };
     let secret = config.secret()?;
-    let metrics = install_metrics()?;
     let shared = Shared::load()?;
     let db = start::open_database(&config.database, &config.database_schema).await?;
     let settings = usecases::Settings {
         upload_limit_bytes: config.upload_limit_bytes,
         session_millis: i64::from(config.session_minutes) * 60_000,
+        enrolment_hours: i64::from(config.enrolment_hours),
         ..start::settings(role, &config.public_url)
     };
-    let clients = config.oidc_clients.iter().map(sign_on::client).collect::<Result<Vec<_>, _>>()?;
     let login_providers =
         config.login_providers.iter().map(|section| sign_on::login_provider(section, &config.public_url));
     let parts = PortalParts {
@@ -59,15 +73,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         },
         source: clock::source(Arc::new(AtomicI64::new(0))),
     };
-    let (app, portal) = start::build(&shared, parts)?;
-    sign_on::register_clients(&portal, &clients).await?;
-    let listener = TcpListener::bind(&config.listen).await?;
-    tracing::info!(listen = %config.listen, "Started the portal");
-    let stop = stop_signal();
-    let worker = tokio::spawn(work(app, portal.clone(), stop.clone()));
-    listen(listener, start::routes(&portal, metrics), stop).await?;
-    worker.await?;
-    Ok(())
+    start::build(&shared, parts)
 }
 
 /// Does the portal's jobs until the program stops; the job at hand is finished or comes back after its lease.

@@ -142,6 +142,7 @@ pub fn settings(role: Role, public_url: &str) -> Settings {
         most_files: 100,
         session_millis: 120 * 60_000,
         confirmation_hours: 24,
+        enrolment_hours: 72,
     }
 }
 

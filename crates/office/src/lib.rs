@@ -1,8 +1,10 @@
-//! The officers' door: sign-in, the inbox by due time, and the acts on one dossier.
+//! The officers' door: sign-in and one's own account, the inbox by due time, and the acts on one dossier.
 
 mod acts;
 mod dossier;
+mod enrolment;
 mod inbox;
+mod own;
 mod sign_in;
 mod words;
 
@@ -18,11 +20,14 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
     Router::new()
         .route("/can-bo", get(inbox::show))
         .route("/can-bo/dang-nhap", get(sign_in::show).post(sign_in::enter))
+        .route("/can-bo/da-kich-hoat", get(enrolment::done))
+        .route("/can-bo/kich-hoat/{token}", get(enrolment::show).post(enrolment::save))
         .route("/can-bo/ho-so/{code}", get(dossier::show))
         .route("/can-bo/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
         .route("/can-bo/ho-so/{code}/tra-ket-qua", post(acts::give_back))
+        .merge(own::routes())
         .merge(uploads)
 }

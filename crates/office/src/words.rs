@@ -1,6 +1,7 @@
-//! States of dossiers in officers' words.
+//! States of dossiers and roles in officers' words.
 
 use domain::dossier::Status;
+use domain::policy::Role;
 use web::i18n::TextKey;
 use web::view::parts::Tone;
 
@@ -13,5 +14,21 @@ pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
         Status::Refused => (TextKey("status-refused"), Tone::Bad),
         Status::Finished => (TextKey("status-finished"), Tone::Good),
         Status::Returned => (TextKey("status-returned"), Tone::Neutral),
+    }
+}
+
+/// The name of a role.
+pub(crate) fn role_words(role: Role) -> TextKey {
+    match role {
+        Role::Reception => TextKey("role-reception"),
+        Role::Processing => TextKey("role-processing"),
+        Role::DivisionHead => TextKey("role-division-head"),
+        Role::Leader => TextKey("role-leader"),
+        Role::Clerk => TextKey("role-clerk"),
+        Role::Finance => TextKey("role-finance"),
+        Role::ProcedureControl => TextKey("role-procedure-control"),
+        Role::TechnicalAdmin => TextKey("role-technical-admin"),
+        Role::Inspector => TextKey("role-inspector"),
+        Role::Administrator => TextKey("role-administrator"),
     }
 }

@@ -16,6 +16,8 @@ pub mod jobs;
 pub mod linked_identities;
 pub mod messages;
 mod migrations;
+pub mod officer_enrolments;
+pub mod officer_sessions;
 pub mod officers;
 pub mod oidc_clients;
 pub mod oidc_codes;
@@ -57,6 +59,8 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("linked_identities", linked_identities::STATEMENTS),
         ("messages", messages::STATEMENTS),
         ("migrations", migrations::STATEMENTS),
+        ("officer_enrolments", officer_enrolments::STATEMENTS),
+        ("officer_sessions", officer_sessions::STATEMENTS),
         ("officers", officers::STATEMENTS),
         ("oidc_clients", oidc_clients::STATEMENTS),
         ("oidc_codes", oidc_codes::STATEMENTS),

@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "used tokens", text: include_str!("../migrations/0003_used_token.sql") },
     Migration { number: 4, name: "single sign-on", text: include_str!("../migrations/0004_single_sign_on.sql") },
     Migration { number: 5, name: "representative", text: include_str!("../migrations/0005_representative.sql") },
+    Migration { number: 6, name: "officer enrolment", text: include_str!("../migrations/0006_officer_enrolment.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

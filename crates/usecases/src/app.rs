@@ -71,6 +71,8 @@ pub struct Settings {
     pub session_millis: i64,
     /// How long a link that confirms an e-mail address works, in hours.
     pub confirmation_hours: i64,
+    /// How long the link works with which an officer sets the first password, in hours.
+    pub enrolment_hours: i64,
 }
 
 impl App {

@@ -10,6 +10,7 @@ mod choose_delivery;
 mod confirm_email;
 mod correct_email;
 mod ctx;
+mod enrol_officer;
 mod enter_owner;
 mod errors;
 mod finish_dossier;
@@ -17,6 +18,7 @@ mod letters;
 mod limits;
 mod list_dossiers;
 mod make_document;
+mod officer_account;
 mod one_time_codes;
 mod open_attachment;
 mod own_data;
@@ -58,11 +60,17 @@ pub use choose_delivery::choose_delivery;
 pub use confirm_email::{ConfirmError, confirm_email, find_link_account, find_registration, resend_confirmation};
 pub use correct_email::{CorrectEmailError, correct_email};
 pub use ctx::Ctx;
+pub use enrol_officer::{
+    EnrolError, Enrolment, EnrolmentLink, NewOfficer, enrol_officer, find_enrolment, finish_enrolment, renew_enrolment,
+};
 pub use enter_owner::enter_owner;
 pub use errors::{ActError, UsecaseError};
 pub use finish_dossier::finish_dossier;
 pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
 pub use make_document::{Document, make_document};
+pub use officer_account::{
+    OfficerAccount, change_officer_password, end_officer_session, end_other_officer_sessions, view_officer_account,
+};
 pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code, resend_code};
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
 pub use own_data::{export_own_data, list_own_events};

@@ -44,6 +44,11 @@ impl OwnWords {
         Self::new(name.as_str(), login, *birth_date, Some(phone), Some(email))
     }
 
+    /// Those of an officer.
+    pub fn of_officer(name: &str, login: &str) -> Self {
+        Self(vec![name.to_owned(), login.to_owned()])
+    }
+
     pub(crate) fn of_account(account: &Account) -> Self {
         let Account { name, login, birth_date, phone, email, .. } = account;
         Self::new(name.as_str(), login, *birth_date, phone.as_ref(), email.as_ref())

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod input;
 pub mod links;
 pub mod middleware;
+pub mod new_password;
 pub mod page_cache;
 pub mod portal;
 pub mod secret;

@@ -12,6 +12,7 @@ use web::fields::Fields;
 use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
+use web::new_password::read_password;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
@@ -19,7 +20,6 @@ use web::view::page::Page;
 use web::visitor::Visitor;
 
 use crate::answer::html_with;
-use crate::personal::read_password;
 use crate::sign_in::address_after_registration;
 
 #[derive(Template)]

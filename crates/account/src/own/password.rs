@@ -8,6 +8,7 @@ use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
+use web::new_password::read_password;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
@@ -16,7 +17,6 @@ use web::visitor::Visitor;
 
 use super::refuse;
 use crate::answer::html_too_many;
-use crate::personal::read_password;
 
 #[derive(Template)]
 #[template(path = "account/own/password.html")]

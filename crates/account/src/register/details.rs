@@ -12,6 +12,7 @@ use web::fields::Fields;
 use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
+use web::new_password::{read_ruled_password, weakness_text};
 use web::portal::Portal;
 use web::shell::html_invalid;
 use web::view::form::FormView;
@@ -21,9 +22,7 @@ use web::visitor::Visitor;
 use super::number::{self, in_use};
 use super::{kind_of, path_of, waiting_address};
 use crate::answer::{html_too_many, refuse_too_many};
-use crate::personal::{
-    read_birth_date, read_number, read_organisation_name, read_representative, read_ruled_password, weakness_text,
-};
+use crate::personal::{read_birth_date, read_number, read_organisation_name, read_representative};
 
 /// The fields that are shown again as they were entered; passwords never are.
 const FIELDS: [&str; 5] = ["full_name", "representative_name", "representative_number", "phone", "email"];

@@ -166,7 +166,7 @@ pub(super) fn reads_dossiers(role: Role) -> bool {
         | Role::Clerk
         | Role::Finance
         | Role::Inspector => true,
-        Role::ProcedureControl | Role::TechnicalAdmin => false,
+        Role::ProcedureControl | Role::TechnicalAdmin | Role::Administrator => false,
     }
 }
 

@@ -60,6 +60,7 @@ fn each_role_may_what_the_table_says() {
         (Role::ProcedureControl, vec![]),
         (Role::TechnicalAdmin, vec![]),
         (Role::Inspector, vec![TrackDossier, ReadDossier]),
+        (Role::Administrator, vec![]),
     ] {
         let viewer = officer(vec![grant(role, "H21.58")]);
         assert_eq!(allowed(&viewer, &dossier(Status::Filed)), acts, "{role:?}");

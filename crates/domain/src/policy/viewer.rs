@@ -97,6 +97,8 @@ pub enum Role {
     TechnicalAdmin,
     /// Inspectors and leadership: read only.
     Inspector,
+    /// Quản trị hệ thống: looks after who may sign in; reads no dossier.
+    Administrator,
 }
 
 words!(Role {
@@ -109,4 +111,5 @@ words!(Role {
     ProcedureControl = "procedure_control",
     TechnicalAdmin = "technical_admin",
     Inspector = "inspector",
+    Administrator = "administrator",
 });

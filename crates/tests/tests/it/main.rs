@@ -5,6 +5,7 @@
 mod account;
 mod api;
 mod captcha;
+mod commands;
 mod desk;
 mod filing;
 mod hostile;
@@ -13,6 +14,7 @@ mod kept_pages;
 mod kill;
 mod kit;
 mod messages;
+mod officer_accounts;
 mod rights;
 mod sign_on;
 mod sizes;

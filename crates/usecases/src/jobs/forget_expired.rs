@@ -2,8 +2,8 @@
 
 use domain::time::Instant;
 use storage::{
-    email_tokens, identity_proofs, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins, rate_limits, sessions,
-    signups, used_tokens,
+    email_tokens, identity_proofs, officer_enrolments, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins,
+    rate_limits, sessions, signups, used_tokens,
 };
 
 use crate::app::App;
@@ -32,6 +32,8 @@ pub struct Forgotten {
     pub provider_sign_ins: u64,
     /// People who did not prove that an account is theirs.
     pub identity_proofs: u64,
+    /// Links with which officers set no password in time.
+    pub officer_enrolments: u64,
 }
 
 /// Deletes everything that had expired at this moment, each kind in a transaction of its own, so that none is long.
@@ -48,6 +50,7 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         oidc_grants: db.write(move |tx| Box::pin(oidc_grants::delete_expired(tx, now))).await?,
         provider_sign_ins: db.write(move |tx| Box::pin(provider_sign_ins::delete_expired(tx, now))).await?,
         identity_proofs: db.write(move |tx| Box::pin(identity_proofs::delete_expired(tx, now))).await?,
+        officer_enrolments: db.write(move |tx| Box::pin(officer_enrolments::delete_expired(tx, now))).await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");
