@@ -5,6 +5,7 @@ office-sign-in-citizens = Citizens and enterprises sign in here
 office-sign-in-demo = Demonstration: the login name is the agency's code in small letters, for example h21.58.51; the password is printed at the start.
 office-sign-in = Sign in
 office-sign-in-wrong = Login name and password do not belong together
+office-passkey-only = This account signs in with a passkey: choose “Sign in with a passkey” below
 office-login = Login name
 office-login-missing = Enter the login name
 office-password = Password

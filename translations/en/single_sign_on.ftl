@@ -45,3 +45,4 @@ sso-link-why = To make sure that both accounts are yours, enter the password of 
 sso-link-password = Password of the account on this portal
 sso-link-button = Link and sign in
 sso-link-not-mine = If you have never registered an account on this portal, please call the help number at the foot of the page.
+sso-link-sign-in-first = This account uses a second factor. Sign in to this portal with it first, then choose this way of signing in again: the two accounts are linked then

@@ -5,6 +5,7 @@ office-sign-in-citizens = Người dân, doanh nghiệp đăng nhập tại đâ
 office-sign-in-demo = Bản trình diễn: tên đăng nhập là mã cơ quan viết thường, ví dụ h21.58.51; mật khẩu được in ra khi khởi động.
 office-sign-in = Đăng nhập
 office-sign-in-wrong = Tên đăng nhập hoặc mật khẩu không đúng
+office-passkey-only = Tài khoản này đăng nhập bằng khóa truy cập: hãy chọn "Đăng nhập bằng khóa truy cập" bên dưới
 office-login = Tên đăng nhập
 office-login-missing = Nhập tên đăng nhập
 office-password = Mật khẩu

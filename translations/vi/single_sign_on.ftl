@@ -45,3 +45,4 @@ sso-link-why = Để chắc chắn cả hai tài khoản là của quý vị, h�
 sso-link-password = Mật khẩu của tài khoản ở cổng này
 sso-link-button = Liên kết và đăng nhập
 sso-link-not-mine = Nếu quý vị chưa từng đăng ký tài khoản ở cổng này, vui lòng gọi số hỗ trợ ở cuối trang.
+sso-link-sign-in-first = Tài khoản này dùng xác thực hai bước. Quý vị hãy đăng nhập vào cổng bằng tài khoản này trước, rồi chọn lại cách đăng nhập vừa dùng: hai tài khoản sẽ được liên kết

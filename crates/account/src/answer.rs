@@ -10,6 +10,7 @@ use web::i18n::Texts;
 use web::portal::Portal;
 use web::shell::html;
 use web::view::form::FormView;
+use web::visitor::Visitor;
 
 /// A working day: the server ends a session that is not used much earlier, and this one even when it is used.
 const COOKIE_SECONDS: i64 = 12 * 60 * 60;
@@ -34,8 +35,13 @@ pub(crate) fn refuse_too_many(form: &mut FormView, field: &str, t: &Texts, secon
 }
 
 /// Goes on with a fresh session.
-pub(crate) fn redirect_signed_in(portal: &Portal, token: &str, address: &str) -> Response {
-    (cookie(portal, token, COOKIE_SECONDS), Redirect::to(address)).into_response()
+pub(crate) fn redirect_signed_in(portal: &Portal, visitor: &Visitor, token: &str, address: &str) -> Response {
+    (visitor.session_cookies(portal, token, COOKIE_SECONDS), Redirect::to(address)).into_response()
+}
+
+/// Goes on with the session of an officer, which ends with the browser's day too.
+pub(crate) fn with_session(portal: &Portal, visitor: &Visitor, token: &str, response: Response) -> Response {
+    (visitor.session_cookies(portal, token, COOKIE_SECONDS), response).into_response()
 }
 
 /// Goes on without a session.

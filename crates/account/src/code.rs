@@ -133,9 +133,9 @@ async fn confirm(
             confirm_recovery(app, ctx, id, &code).await.map(|()| format!("/quen-mat-khau/mat-khau/{id}"))
         }
         CodePurpose::SignIn => {
-            match finish_sign_in(app, ctx, id, &code, visitor.session_token(), &visitor.device).await {
+            match finish_sign_in(app, ctx, id, &code, visitor.session_token(), visitor.browser()).await {
                 Ok(token) => {
-                    return Ok(redirect_signed_in(portal, &token, back_of(uri).as_deref().unwrap_or("/")));
+                    return Ok(redirect_signed_in(portal, visitor, &token, back_of(uri).as_deref().unwrap_or("/")));
                 }
                 Err(error) => Err(error),
             }

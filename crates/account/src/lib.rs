@@ -11,6 +11,7 @@ mod personal;
 mod providers;
 mod recovery;
 mod register;
+mod second_factors;
 mod sign_in;
 mod sign_out;
 
@@ -26,5 +27,9 @@ pub fn routes(role: Role) -> Router<Portal> {
         }
         Role::National => national::routes().merge(crate::oidc::routes()),
     };
-    doors.route("/dang-xuat", get(sign_out::show).post(sign_out::leave)).merge(recovery::routes()).merge(own::routes())
+    doors
+        .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
+        .merge(recovery::routes())
+        .merge(own::routes())
+        .merge(second_factors::routes())
 }

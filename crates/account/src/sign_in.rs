@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
+use usecases::second_factors::Step;
 use usecases::sessions::SignedIn;
 use usecases::{SignIn, SignInError, UsecaseError, sign_in};
 use web::errors::WebError;
@@ -21,6 +22,7 @@ use web::visitor::Visitor;
 use crate::answer::{html_too_many, redirect_signed_in, refuse_too_many};
 use crate::providers::{ProviderButton, buttons};
 use crate::register::waiting_address;
+use crate::second_factors::{PASSKEY_SIGN_IN, second_step_address};
 
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
@@ -34,6 +36,8 @@ struct SignInPage<'a> {
     register: String,
     /// The visitor was on the way to a page that needs an account.
     on_the_way: bool,
+    /// The page that signs in with a passkey.
+    passkey: String,
     /// The other ways to sign in.
     providers: Vec<ProviderButton<'a>>,
 }
@@ -64,9 +68,13 @@ pub(crate) async fn enter(
     let Some(login) = login.filter(|_| form.is_valid()) else {
         return html_invalid(&page_of(&portal, &visitor, back.as_deref(), form));
     };
-    let request = SignIn { login: &login, password, previous_token: visitor.session_token(), device: &visitor.device };
+    let request =
+        SignIn { login: &login, password, previous_token: visitor.session_token(), browser: visitor.browser() };
     match sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
-        Ok(token) => Ok(redirect_signed_in(&portal, &token, back.as_deref().unwrap_or("/"))),
+        Ok(Step::SignedIn(token)) => Ok(redirect_signed_in(&portal, &visitor, &token, back.as_deref().unwrap_or("/"))),
+        Ok(Step::SecondFactor(id)) => Ok(Redirect::to(&second_step_address(id, back.as_deref())).into_response()),
+        // Only officers must have a second factor.
+        Ok(Step::FirstAuthenticator(_) | Step::PasskeyOnly) => Err(WebError::NotFound),
         Err(SignInError::Unconfirmed(account)) => {
             Ok(Redirect::to(&waiting_address(account, "dang-nhap")).into_response())
         }
@@ -91,6 +99,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, back: Option<&str>, for
         action: leading_on("/dang-nhap", back),
         register: leading_on("/dang-ky", back),
         on_the_way: back.is_some(),
+        passkey: leading_on(PASSKEY_SIGN_IN, back),
         providers: buttons(portal, visitor, back),
     }
 }

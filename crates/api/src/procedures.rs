@@ -95,7 +95,10 @@ pub(crate) async fn list(State(portal): State<Portal>, uri: Uri) -> Response {
     let (query, page) = match read(&fields) {
         Ok(read) => read,
         Err(name) => {
-            return invalid("A parameter is not valid", &format!("The parameter {name} has a value that is not known."));
+            return invalid(
+                "A parameter is not valid",
+                &format!("The parameter {name} has a value that is not known."),
+            );
         }
     };
     let found = find_procedures(portal.app(), &query, (page - 1) * PAGE_SIZE, PAGE_SIZE);

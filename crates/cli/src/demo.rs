@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use usecases::Ctx;
+use usecases::Settings;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
 use usecases::login_providers::LoginProvider;
 use web::portal::{Demo, Portal, PortalSettings, Role};
@@ -128,7 +129,8 @@ impl Builder<'_> {
             sms: start::simulated_gateways(&simulators),
             subscribers: Some(start::simulated_carrier(&simulators)),
             login_providers,
-            settings: start::settings(role, &public_url),
+            // Everybody may look at the officers' pages of a demonstration with the password that it prints.
+            settings: Settings { officers_need_second_factor: false, ..start::settings(role, &public_url) },
             portal: PortalSettings {
                 role,
                 secret: keep_secret(&self.options.data_dir, name)?,

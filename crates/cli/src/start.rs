@@ -20,6 +20,7 @@ use storage::{BlobStore, Db};
 use usecases::find_procedures::Finder;
 use usecases::login_providers::LoginProvider;
 use usecases::oidc_provider::OidcProvider;
+use usecases::second_factors::{RelyingParty, Vault};
 use usecases::{App, Parts, Passwords, Settings, SingleSignOn};
 use web::portal::{HelpDesk, Portal, PortalSettings, Role, Source};
 
@@ -96,6 +97,8 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
             login_providers: parts.login_providers,
             fetcher: Fetcher::new(None, PATIENCE)?,
         },
+        vault: vault(&parts.portal),
+        relying_party: relying_party(&parts.settings),
         settings: parts.settings,
     });
     let portal = Portal::new(app.clone(), parts.portal, parts.source);
@@ -107,6 +110,23 @@ fn oidc_provider(portal: &PortalSettings, public_url: &str) -> Option<OidcProvid
     let issuer = Issuer::parse(public_url).ok().filter(|_| portal.role == Role::National)?;
     let key = InstallationKey::new(&portal.secret.key("oidc").sign("installation", b""));
     Some(OidcProvider::new(issuer, account::oidc::ENDPOINTS, key, Entropy::of_the_system()))
+}
+
+/// What encrypts the secrets of authenticators.
+fn vault(portal: &PortalSettings) -> Vault {
+    let key = InstallationKey::new(&portal.secret.key("second factors").sign("installation", b""));
+    Vault::new(key, Entropy::of_the_system())
+}
+
+/// The portal as browsers know it; without a name it has no passkeys, and says so once.
+fn relying_party(settings: &Settings) -> Option<RelyingParty> {
+    match RelyingParty::new(&settings.public_url, &settings.portal_name) {
+        Ok(party) => Some(party),
+        Err(reason) => {
+            tracing::warn!(%reason, "There are no passkeys");
+            None
+        }
+    }
 }
 
 /// Every address of a portal, with the layers round it.
@@ -141,6 +161,7 @@ pub fn settings(role: Role, public_url: &str) -> Settings {
         upload_limit_bytes: 100_000_000,
         most_files: 100,
         session_millis: 120 * 60_000,
+        officers_need_second_factor: true,
         confirmation_hours: 24,
         enrolment_hours: 72,
     }

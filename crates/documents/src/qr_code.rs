@@ -10,6 +10,14 @@ use crate::DocumentError;
 ///
 /// Fails when the address is too long for one.
 pub(crate) fn draw(address: &str) -> Result<Vec<u8>, DocumentError> {
+    qr_picture(address).map(String::into_bytes)
+}
+
+/// An address as a QR code for a page: SVG, without the free edge of four modules that the standard asks for.
+///
+/// # Errors
+/// When the address is too long for one.
+pub fn qr_picture(address: &str) -> Result<String, DocumentError> {
     // Level M: a fold or a thumb on the paper does not spoil it.
     let code = QRBuilder::new(address)
         .ecl(ECL::M)
@@ -26,8 +34,7 @@ pub(crate) fn draw(address: &str) -> Result<Vec<u8>, DocumentError> {
     let side = code.size;
     Ok(format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path fill="#000" d="{path}"/></svg>"##
-    )
-    .into_bytes())
+    ))
 }
 
 /// The stretches of dark modules in a row: where each begins and how long it is.

@@ -89,6 +89,8 @@ hex_ids! {
     MessageId(16);
     /// Identifies a challenge that waits for a one-time code.
     OneTimeCodeId(16);
+    /// Identifies a step of signing in, or of adding a way to, that waits for its answer.
+    CeremonyId(16);
     /// Identifies a sign-in at a client of OpenID Connect.
     OidcGrantId(16);
     /// Identifies a request, for logs.

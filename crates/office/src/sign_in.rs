@@ -2,18 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
+use usecases::second_factors::Step;
 use usecases::sessions::SignedIn;
 use usecases::{SignInError, sign_in_officer, sign_out};
-use web::cookies::session_cookie;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
-use web::links::own_path;
+use web::links::{encode, own_path};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
@@ -54,8 +52,14 @@ pub(crate) async fn enter(State(portal): State<Portal>, Form { visitor, fields }
         input.refuse("password", "office-password-missing");
     }
     if let Some(login) = login.filter(|_| !fields.raw("password").is_empty()) {
-        match sign_in_officer(portal.app(), &visitor.ctx, &visitor.client, &login, fields.raw("password")).await {
-            Ok(token) => return enter_with(&portal, &visitor, &token, &back).await,
+        let password = fields.raw("password");
+        let entered =
+            sign_in_officer(portal.app(), &visitor.ctx, &visitor.client, &login, password, visitor.browser()).await;
+        match entered {
+            Ok(Step::SignedIn(token)) => return enter_with(&portal, &visitor, &token, &back).await,
+            Ok(Step::SecondFactor(id)) => return go_on(&format!("/can-bo/dang-nhap/ma-ung-dung/{id}"), &back),
+            Ok(Step::FirstAuthenticator(id)) => return go_on(&format!("/can-bo/dang-nhap/thiet-lap/{id}"), &back),
+            Ok(Step::PasskeyOnly) => input.refuse("login", "office-passkey-only"),
             Err(SignInError::Wrong | SignInError::Unconfirmed(_) | SignInError::Unapproved) => {
                 input.refuse("login", "office-sign-in-wrong")
             }
@@ -65,17 +69,18 @@ pub(crate) async fn enter(State(portal): State<Portal>, Form { visitor, fields }
     html_invalid(&page_of(&portal, &visitor, input.into_form(), back))
 }
 
+/// The next step of signing in, which leads to the same place afterwards.
+fn go_on(address: &str, back: &str) -> Result<Response, WebError> {
+    Ok(Redirect::to(&format!("{address}?tiep={}", encode(back))).into_response())
+}
+
 /// A new session at every sign-in; the one before ends.
 async fn enter_with(portal: &Portal, visitor: &Visitor, token: &str, back: &str) -> Result<Response, WebError> {
     if let Some(old) = visitor.session_token() {
         sign_out(portal.app(), &visitor.ctx, old).await?;
     }
     let seconds = portal.app().settings().session_millis / 1000;
-    let cookie = session_cookie(portal.session_cookie(), token, portal.settings().secure_cookies, seconds);
-    let mut response = Redirect::to(back).into_response();
-    let value = HeaderValue::from_str(&cookie).map_err(WebError::internal)?;
-    response.headers_mut().append(SET_COOKIE, value);
-    Ok(response)
+    Ok((visitor.session_cookies(portal, token, seconds), Redirect::to(back)).into_response())
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView, back: String) -> SignInPage<'a> {

@@ -6,7 +6,7 @@ use domain::codes::{
 };
 use domain::dossier::Status;
 use domain::ids::{
-    AccountId, AttachmentId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash,
+    AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash,
 };
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
@@ -43,6 +43,7 @@ macro_rules! stored_as_text {
 stored_as_text!(
     AccountId,
     AttachmentId,
+    CeremonyId,
     DossierId,
     Hash,
     MessageId,

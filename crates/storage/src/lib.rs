@@ -3,16 +3,21 @@
 pub mod accounts;
 pub mod attachments;
 pub mod audit;
+pub mod authenticators;
+pub mod backup_codes;
 mod blob_store;
 pub mod blobs;
+pub mod ceremonies;
 mod db;
 mod domain_values;
 pub mod dossiers;
 pub mod email_tokens;
 mod error;
 mod health;
+mod holder;
 pub mod identity_proofs;
 pub mod jobs;
+pub mod known_browsers;
 pub mod linked_identities;
 pub mod messages;
 mod migrations;
@@ -25,6 +30,7 @@ pub mod oidc_consents;
 pub mod oidc_grants;
 pub mod oidc_tokens;
 pub mod one_time_codes;
+pub mod passkeys;
 pub mod provider_sessions;
 pub mod provider_sign_ins;
 pub mod rate_limits;
@@ -39,6 +45,7 @@ pub use blob_store::{BlobError, BlobStore, Incoming};
 pub use db::{Activity, Db, Kind, Tx, Work};
 pub use error::{Cause, StorageError};
 pub use health::is_ready;
+pub use holder::Holder;
 pub use migrations::MigrateError;
 pub use sql::Sql;
 
@@ -48,7 +55,10 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("accounts", accounts::STATEMENTS),
         ("attachments", attachments::STATEMENTS),
         ("audit", audit::STATEMENTS),
+        ("authenticators", authenticators::STATEMENTS),
+        ("backup_codes", backup_codes::STATEMENTS),
         ("blobs", blobs::STATEMENTS),
+        ("ceremonies", ceremonies::STATEMENTS),
         ("dossiers", dossiers::STATEMENTS),
         ("dossiers::events", dossiers::events::STATEMENTS),
         ("dossiers::lists", dossiers::lists::STATEMENTS),
@@ -56,6 +66,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("health", health::STATEMENTS),
         ("identity_proofs", identity_proofs::STATEMENTS),
         ("jobs", jobs::STATEMENTS),
+        ("known_browsers", known_browsers::STATEMENTS),
         ("linked_identities", linked_identities::STATEMENTS),
         ("messages", messages::STATEMENTS),
         ("migrations", migrations::STATEMENTS),
@@ -68,6 +79,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("oidc_grants", oidc_grants::STATEMENTS),
         ("oidc_tokens", oidc_tokens::STATEMENTS),
         ("one_time_codes", one_time_codes::STATEMENTS),
+        ("passkeys", passkeys::STATEMENTS),
         ("provider_sessions", provider_sessions::STATEMENTS),
         ("provider_sign_ins", provider_sign_ins::STATEMENTS),
         ("rate_limits", rate_limits::STATEMENTS),

@@ -18,6 +18,7 @@ statements! {
          from session where token_hash = $1 and expires_at > $2",
     );
     TOUCH = Sql::new("update session set seen_at = $1, expires_at = $2 where token_hash = $3");
+    RENEW = Sql::new("update session set token_hash = $1 where token_hash = $2 and account_id = $3");
     DELETE = Sql::new("delete from session where token_hash = $1");
     LIST_OF_ACCOUNT = Sql::new(
         "select token_hash, created_at, seen_at, device
@@ -97,6 +98,19 @@ pub async fn find(tx: &mut Tx<'_>, hash: SessionHash, now: Instant) -> Result<Op
 pub async fn touch(tx: &mut Tx<'_>, hash: SessionHash, now: Instant, expires_at: Instant) -> Result<(), StorageError> {
     tx.queue(TOUCH, params![now, expires_at, hash]);
     Ok(())
+}
+
+/// Goes on with a session of an account under another token; the one before opens nothing any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn renew(
+    tx: &mut Tx<'_>,
+    old: SessionHash,
+    new: SessionHash,
+    account: AccountId,
+) -> Result<(), StorageError> {
+    tx.exec(RENEW, params![new, old, account]).await.map(drop)
 }
 
 /// Ends a session; one that is gone already is fine.

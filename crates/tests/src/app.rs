@@ -14,9 +14,9 @@ use simulators::{Message, Simulators, SimulatorsConfig};
 use storage::{BlobStore, Db};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use usecases::Ctx;
 use usecases::demo::{DEMO_PASSWORD, seed_officers};
 use usecases::login_providers::LoginProvider;
+use usecases::{Ctx, Settings};
 use web::portal::{Demo, Portal, PortalSettings, Role, Source};
 use web::secret::Secret;
 
@@ -45,11 +45,17 @@ struct Setting {
     public_url: String,
     login_providers: Vec<LoginProvider>,
     demo: Option<Demo>,
+    officers_need_second_factor: bool,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { public_url: "http://motcua.test".into(), login_providers: Vec::new(), demo: None }
+        Self {
+            public_url: "http://motcua.test".into(),
+            login_providers: Vec::new(),
+            demo: None,
+            officers_need_second_factor: false,
+        }
     }
 }
 
@@ -79,6 +85,12 @@ impl TestApp {
         Self::start_with(role, engine, Setting { demo: Some(demo), ..Setting::default() }).await
     }
 
+    /// The provincial portal, where officers need a second factor as everywhere but in a demonstration and in most tests.
+    pub async fn start_strict(engine: Engine) -> Self {
+        Self::start_with(Role::Province, engine, Setting { officers_need_second_factor: true, ..Setting::default() })
+            .await
+    }
+
     /// A portal of this role that other machines reach on this port, and that takes accounts of these providers.
     pub async fn start_on(
         listener: TcpListener,
@@ -87,7 +99,7 @@ impl TestApp {
         login_providers: Vec<LoginProvider>,
     ) -> Self {
         let address = listener.local_addr().expect("a bound port has an address");
-        let setting = Setting { public_url: format!("http://{address}"), login_providers, demo: None };
+        let setting = Setting { public_url: format!("http://{address}"), login_providers, ..Setting::default() };
         let app = Self::start_with(role, engine, setting).await;
         let service = app.router.clone().into_make_service_with_connect_info::<SocketAddr>();
         // It ends with the test's runtime.
@@ -221,7 +233,7 @@ pub async fn register(app: &TestApp, client: &Client, number: &str) {
     pass(client, &page, "/dang-ky/cong-dan/thong-tin", &details).await;
     app.run_jobs().await;
     let letters = app.letters(&email);
-    let link = letters.first().expect("a letter with the link arrives").links.first().expect("a link").clone();
+    let link = letters.iter().find_map(|letter| letter.links.first()).expect("a letter with the link arrives").clone();
     let path = link.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
     let page = client.get(&path.expect("the link has a path")).await.must_be(200);
     pass(client, &page, "/dang-ky/xac-nhan", &[]).await;
@@ -283,7 +295,10 @@ async fn build(
         sms: start::simulated_gateways(&outside),
         subscribers: Some(start::simulated_carrier(&outside)),
         login_providers: setting.login_providers,
-        settings: start::settings(role, &setting.public_url),
+        settings: Settings {
+            officers_need_second_factor: setting.officers_need_second_factor,
+            ..start::settings(role, &setting.public_url)
+        },
         portal: PortalSettings {
             role,
             secret: Secret::from_bytes([9; 32]),

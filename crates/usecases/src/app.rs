@@ -16,6 +16,7 @@ use storage::{BlobStore, Db};
 
 use crate::find_procedures::Finder;
 use crate::passwords::Passwords;
+use crate::second_factors::{RelyingParty, Vault};
 use crate::single_sign_on::SingleSignOn;
 
 /// The application of one portal. Cheap to clone.
@@ -46,6 +47,10 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Signing in elsewhere with an account here, and here with an account elsewhere.
     pub single_sign_on: SingleSignOn,
+    /// Encrypts what must be read again.
+    pub vault: Vault,
+    /// Checks passkeys; none when the portal's address is none that browsers bind keys to.
+    pub relying_party: Option<RelyingParty>,
     /// What configuration says.
     pub settings: Settings,
 }
@@ -69,6 +74,8 @@ pub struct Settings {
     pub most_files: usize,
     /// How long a session lasts without being used, in milliseconds.
     pub session_millis: i64,
+    /// Whether officers need an authenticator or a passkey beside the password: everywhere but in a demonstration.
+    pub officers_need_second_factor: bool,
     /// How long a link that confirms an e-mail address works, in hours.
     pub confirmation_hours: i64,
     /// How long the link works with which an officer sets the first password, in hours.
@@ -156,6 +163,14 @@ impl App {
     /// Signing in elsewhere with an account here, and here with an account elsewhere.
     pub fn single_sign_on(&self) -> &SingleSignOn {
         &self.inner.single_sign_on
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.inner.vault
+    }
+
+    pub(crate) fn relying_party(&self) -> Option<&RelyingParty> {
+        self.inner.relying_party.as_ref()
     }
 
     /// Whether the database answers, for `/readyz`.

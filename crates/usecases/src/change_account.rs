@@ -3,10 +3,10 @@
 
 use domain::account::{AccountCommand, AccountRefusal, OneTimeCode, composed_password};
 use domain::codes::{PersonalNumber, Recipient};
-use domain::ids::{AccountId, MessageId, OneTimeCodeId};
+use domain::ids::{AccountId, MessageId, OneTimeCodeId, SessionHash};
 use domain::policy::Viewer;
 use storage::one_time_codes::Purpose;
-use storage::{StorageError, Tx, accounts, sessions};
+use storage::{Holder, StorageError, Tx, accounts, ceremonies, sessions};
 
 use crate::account_act::{AccountActError, change};
 use crate::app::App;
@@ -16,6 +16,8 @@ use crate::letters::Notice;
 use crate::limits;
 use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
+use crate::register_account::hex;
+use crate::second_factors::forget_all;
 use crate::sessions::hash_of;
 
 /// Why an account stayed as it was.
@@ -50,7 +52,7 @@ impl From<StorageError> for ChangeError {
     }
 }
 
-/// Sets another password; every other session ends.
+/// Sets another password; every other session ends, and this one goes on under the token that is returned.
 pub async fn change_password(
     app: &App,
     ctx: &Ctx,
@@ -58,26 +60,33 @@ pub async fn change_password(
     present: &str,
     wanted: &str,
     session: Option<&str>,
-) -> Result<(), ChangeError> {
+) -> Result<String, ChangeError> {
     let id = check_holder(app, ctx, client, present).await?;
     let hash = app.passwords().hash(&composed_password(wanted), ctx.random()).await.map_err(UsecaseError::from)?;
     let (kept, now) = (session.and_then(hash_of), ctx.now);
+    let token = hex(&ctx.random::<32>());
+    let renewed = SessionHash::of_token(token.as_bytes());
     let notice = Notice::draw(app, ctx, "mat khau tai khoan vua duoc doi", "Mật khẩu tài khoản vừa được đổi");
     app.db()
         .write(move |tx| {
             Box::pin(async move {
                 accounts::update_password(tx, id, &hash).await?;
                 match kept {
-                    Some(kept) => sessions::delete_others_of_account(tx, id, kept).await?,
+                    Some(kept) => {
+                        sessions::delete_others_of_account(tx, id, kept).await?;
+                        sessions::renew(tx, kept, renewed, id).await?;
+                    }
                     None => sessions::delete_of_account(tx, id).await?,
                 }
+                ceremonies::delete_all(tx, Holder::Account(id)).await?;
                 end_everything(tx, id, now).await?;
                 let account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 notice.tell(tx, &account, now).await?;
                 Ok::<_, ChangeError>(())
             })
         })
-        .await
+        .await?;
+    Ok(token)
 }
 
 /// Sends a code to the telephone or the mailbox that the account shall have, after the password was checked.
@@ -212,6 +221,7 @@ pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -
                 let closed = change(tx, account, &AccountCommand::Close, now).await?;
                 accounts::delete_former_numbers(tx, id).await?;
                 sessions::delete_of_account(tx, id).await?;
+                forget_all(tx, Holder::Account(id)).await?;
                 end_everything(tx, id, now).await?;
                 notice.tell(tx, &closed, now).await?;
                 Ok::<_, ChangeError>(())

@@ -228,6 +228,20 @@ impl Notice {
         Self { ids: message_ids(ctx), text, letter }
     }
 
+    /// Sends it to the confirmed mailbox of the account, or when it has none, to the telephone: what happens often must not
+    /// cost a text message each time.
+    pub(crate) async fn tell_quietly(
+        self,
+        tx: &mut Tx<'_>,
+        account: &Account,
+        now: Instant,
+    ) -> Result<(), UsecaseError> {
+        match account.email.as_ref().filter(|_| account.email_confirmed_at.is_some()) {
+            Some(email) => send(tx, self.ids[1], email, &self.letter, None, now).await,
+            None => self.tell(tx, account, now).await,
+        }
+    }
+
     /// Sends it to the confirmed telephone and the confirmed mailbox of the account.
     pub(crate) async fn tell(self, tx: &mut Tx<'_>, account: &Account, now: Instant) -> Result<(), UsecaseError> {
         let [first, second] = self.ids;

@@ -30,6 +30,7 @@ mod refuse_dossier;
 mod register_account;
 mod remove_file;
 mod return_dossier;
+pub mod second_factors;
 mod sign_in;
 mod sign_in_officer;
 mod sign_up;
@@ -82,7 +83,7 @@ pub use refuse_dossier::refuse_dossier;
 pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use, register_account};
 pub use remove_file::remove_file;
 pub use return_dossier::return_dossier;
-pub use sign_in::{SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
+pub use sign_in::{SecondProof, SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
 pub use sign_in_officer::sign_in_officer;
 pub use sign_up::{
     FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up,

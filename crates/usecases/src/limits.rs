@@ -8,6 +8,7 @@ use storage::{Tx, rate_limits};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::register_account::hex;
 
 const MINUTE: i64 = 60_000;
 
@@ -43,6 +44,11 @@ const SUBSCRIPTION: Limit = Limit { what: "subscription", most: 10, window: 60 *
 const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100, window: 60 * MINUTE };
 /// Codes for another password of one number, whether it has an account or not.
 const RECOVERY: Limit = Limit { what: "recovery", most: 5, window: 60 * MINUTE };
+/// Questions to keys from one place: each is remembered until it is answered.
+const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 15 * MINUTE };
+/// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
+/// million codes are right at any moment.
+const SECOND_FACTOR: Limit = Limit { what: "second-factor", most: 30, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
 const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
@@ -113,6 +119,22 @@ pub(crate) async fn check_subscription(
 /// Counts one code for another password of this number.
 pub(crate) async fn check_recovery(app: &App, ctx: &Ctx, login: &LoginName) -> Result<(), UsecaseError> {
     check(app, ctx, &RECOVERY, login.as_str()).await
+}
+
+/// Counts one question to a key from this place.
+pub(crate) async fn check_passkey_question(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &PASSKEY_PLACE, client).await
+}
+
+/// Counts one code of this holder's authenticator.
+pub(crate) async fn check_second_factor(app: &App, ctx: &Ctx, holder: &[u8; 16]) -> Result<(), UsecaseError> {
+    check(app, ctx, &SECOND_FACTOR, &hex(holder)).await
+}
+
+/// The right code came: the holder's tries begin anew.
+pub(crate) async fn forgive_second_factor(app: &App, holder: &[u8; 16]) -> Result<(), UsecaseError> {
+    let key = SECOND_FACTOR.key(&hex(holder));
+    app.db().write(move |tx| Box::pin(async move { Ok(rate_limits::delete(tx, &key).await?) })).await
 }
 
 /// Counts one registration from this place.

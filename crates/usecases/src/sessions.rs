@@ -4,25 +4,30 @@ use content::Content;
 use domain::account::{Account, AccountKind, AccountStatus};
 use domain::codes::{AgencyCode, EmailAddress, LoginName, PhoneNumber};
 use domain::dossier::{Actor, OfficerRef};
-use domain::ids::{AccountId, OfficerId, SessionHash};
+use domain::ids::{AccountId, Hash, OfficerId, SessionHash};
 use domain::partial_date::PartialDate;
 use domain::policy::{OfficerGrant, Viewer};
+use domain::text::fold;
 use domain::time::Instant;
+use storage::known_browsers::{self, Acquaintance};
 use storage::sessions as rows;
-use storage::{accounts, officers};
+use storage::{Holder, accounts, officers};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::letters::Notice;
 use crate::limits::Tried;
 use crate::oidc_provider::tell_clients;
 use crate::register_account::hex;
 
-/// Who a session belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holder {
-    Account(AccountId),
-    Officer(OfficerId),
+/// The browser in which somebody signs in.
+#[derive(Clone, Copy, Debug)]
+pub struct Browser<'a> {
+    /// Its kind, in words that its owner knows it by.
+    pub words: &'a str,
+    /// The random mark that it keeps, by which it is known again.
+    pub mark: &'a str,
 }
 
 /// One place where an account is signed in.
@@ -112,9 +117,11 @@ pub(crate) async fn open(
     ctx: &Ctx,
     holder: Holder,
     tried: Option<Tried>,
-    device: &str,
+    browser: Browser<'_>,
 ) -> Result<String, UsecaseError> {
-    let device = device.to_owned();
+    let device = browser.words.to_owned();
+    let mark = Hash::of(browser.mark.as_bytes());
+    let notice = notice_of(app, ctx, browser);
     let token = hex(&ctx.random::<32>());
     let hash = SessionHash::of_token(token.as_bytes());
     let (now, expires_at) = (ctx.now, ctx.now.plus_millis(app.settings().session_millis));
@@ -125,7 +132,14 @@ pub(crate) async fn open(
                     tried.forgive(tx).await?;
                 }
                 match holder {
-                    Holder::Account(id) => rows::insert_of_account(tx, hash, id, now, expires_at, &device).await?,
+                    Holder::Account(id) => {
+                        rows::insert_of_account(tx, hash, id, now, expires_at, &device).await?;
+                        if known_browsers::meet(tx, id, mark, now).await? == Acquaintance::New
+                            && let Some(account) = accounts::find(tx, id).await?
+                        {
+                            notice.tell_quietly(tx, &account, now).await?;
+                        }
+                    }
                     Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,
                 }
                 Ok::<_, UsecaseError>(())
@@ -133,6 +147,19 @@ pub(crate) async fn open(
         })
         .await?;
     Ok(token)
+}
+
+fn notice_of(app: &App, ctx: &Ctx, browser: Browser<'_>) -> Notice {
+    let of = if browser.words.is_empty() { String::new() } else { format!(" ({})", browser.words) };
+    let plain = format!("tai khoan vua dang nhap tren mot thiet bi moi{}", unmarked(&of));
+    let fact = format!("Tài khoản vừa được đăng nhập trên một thiết bị mới{of}");
+    Notice::draw(app, ctx, &plain, &fact)
+}
+
+/// Words without marks: text messages carry no others.
+fn unmarked(words: &str) -> String {
+    let plain = |word: &str| if word.is_ascii() { word.to_owned() } else { fold(word) };
+    words.split(' ').map(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// Who stands behind the token, if its session still lasts. A session that is used goes on.
@@ -217,7 +244,7 @@ async fn officer_of(
     Ok(Some(SignedIn::Officer(SignedInOfficer { id, name: officer.name, agency_name, grants })))
 }
 
-fn is_active(account: &Account) -> bool {
+pub(crate) fn is_active(account: &Account) -> bool {
     account.status == AccountStatus::Active
 }
 

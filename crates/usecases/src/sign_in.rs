@@ -3,9 +3,9 @@
 
 use domain::account::{Account, AccountStatus, OneTimeCode, composed_password};
 use domain::codes::{LoginName, PhoneNumber, Recipient};
-use domain::ids::{AccountId, OneTimeCodeId};
-use storage::accounts;
+use domain::ids::{AccountId, CeremonyId, OneTimeCodeId};
 use storage::one_time_codes::Purpose;
+use storage::{Holder, accounts};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -13,7 +13,8 @@ use crate::errors::UsecaseError;
 use crate::limits::{self, Tried};
 use crate::oidc_provider::end_session;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
-use crate::sessions::{self, Holder};
+use crate::second_factors::{FreshStep, NextStep, Step, next_step};
+use crate::sessions::{self, Browser};
 
 /// Why somebody was not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -41,28 +42,53 @@ pub struct SignIn<'a> {
     pub password: &'a str,
     /// The token of the session that the visitor already has; it ends when the new one begins.
     pub previous_token: Option<&'a str>,
-    /// The kind of browser, in words that its owner knows it by.
-    pub device: &'a str,
+    /// The browser.
+    pub browser: Browser<'a>,
 }
 
-/// Opens a session and returns its token, which only the cookie holds (R42).
-pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<String, SignInError> {
+/// Opens a session (R42), unless the holder has asked for a second factor: then it comes next.
+pub async fn sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<Step, SignInError> {
     let (account, tried) = check_password(app, ctx, client, &input).await?;
-    let token = sessions::open(app, ctx, Holder::Account(account.id), Some(tried), input.device).await?;
+    let holder = Holder::Account(account.id);
+    if let NextStep::Other(step) = find_next_step(app, ctx, holder, false).await? {
+        return Ok(step);
+    }
+    let token = sessions::open(app, ctx, holder, Some(tried), input.browser).await?;
     if let Some(previous) = input.previous_token {
         sign_out(app, ctx, previous).await?;
     }
-    Ok(token)
+    Ok(Step::SignedIn(token))
 }
 
-/// The first step of the national portal (R34): number and password, then a code goes to the telephone.
-pub async fn begin_sign_in(
+/// Begins the step after the right password, if the holder needs one.
+pub(crate) async fn find_next_step(
     app: &App,
     ctx: &Ctx,
-    client: &str,
-    input: SignIn<'_>,
-) -> Result<OneTimeCodeId, SignInError> {
+    holder: Holder,
+    must_have_one: bool,
+) -> Result<NextStep, UsecaseError> {
+    let (fresh, now) = (FreshStep::draw(app, ctx)?, ctx.now);
+    app.db().write(move |tx| Box::pin(next_step(tx, holder, must_have_one, fresh, now))).await
+}
+
+/// What follows number and password on the national portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondProof {
+    /// The code that went to the telephone (R35).
+    Text(OneTimeCodeId),
+    /// The code of the holder's app.
+    Authenticator(CeremonyId),
+}
+
+/// The first step of the national portal (R34): number and password, then a code goes to the telephone, or the holder's app
+/// shows one.
+pub async fn begin_sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>) -> Result<SecondProof, SignInError> {
     let (account, tried) = check_password(app, ctx, client, &input).await?;
+    if let NextStep::Other(Step::SecondFactor(id)) =
+        find_next_step(app, ctx, Holder::Account(account.id), false).await?
+    {
+        return Ok(SecondProof::Authenticator(id));
+    }
     let phone = account.phone.clone().filter(PhoneNumber::is_mobile).ok_or(UsecaseError::Conflict)?;
     let recipient = Recipient::Phone(phone);
     limits::check_text(app, ctx, &recipient).await?;
@@ -76,7 +102,7 @@ pub async fn begin_sign_in(
             })
         })
         .await?;
-    Ok(id)
+    Ok(SecondProof::Text(id))
 }
 
 /// The second step (R35): the code opens the session.
@@ -86,7 +112,7 @@ pub async fn finish_sign_in(
     id: OneTimeCodeId,
     code: &OneTimeCode,
     previous_token: Option<&str>,
-    device: &str,
+    browser: Browser<'_>,
 ) -> Result<String, CodeError> {
     let (code, rules, now) = (code.clone(), app.settings().codes, ctx.now);
     let judged = app
@@ -99,7 +125,7 @@ pub async fn finish_sign_in(
         })
         .await?;
     let account = judged?.account.ok_or(CodeError::Unknown)?;
-    let token = sessions::open(app, ctx, Holder::Account(account), None, device).await?;
+    let token = sessions::open(app, ctx, Holder::Account(account), None, browser).await?;
     if let Some(previous) = previous_token {
         sign_out(app, ctx, previous).await?;
     }

@@ -34,6 +34,15 @@ pub fn way_back_cookie(path: &str, secure: bool) -> String {
     format!("{WAY_BACK_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7200{secure}", encode(path))
 }
 
+/// A `Set-Cookie` value by which a browser is known again for a year, so that people are told of a new one.
+pub fn browser_cookie(mark: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{BROWSER_COOKIE}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}")
+}
+
+/// Name of the cookie by which a browser is known again.
+pub const BROWSER_COOKIE: &str = "motcua-browser";
+
 /// Name of the cookie that remembers where a visitor was going who registers first.
 pub const WAY_BACK_COOKIE: &str = "motcua-way-back";
 

@@ -3,17 +3,18 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
-use axum::http::header::USER_AGENT;
+use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
+use axum::response::AppendHeaders;
 use domain::codes::constant_time_eq;
 use domain::dossier::Actor;
 use domain::policy::Viewer;
 use sha2::{Digest, Sha256};
 use usecases::Ctx;
-use usecases::sessions::{self, SignedIn};
+use usecases::sessions::{self, Browser, SignedIn};
 
-use crate::cookies::{LANGUAGE_COOKIE, WAY_BACK_COOKIE, find_cookie};
+use crate::cookies::{BROWSER_COOKIE, LANGUAGE_COOKIE, WAY_BACK_COOKIE, browser_cookie, find_cookie, session_cookie};
 use crate::errors::WebError;
 use crate::fields::Fields;
 use crate::i18n::Locale;
@@ -36,6 +37,8 @@ pub struct Visitor {
     pub device: String,
     /// Where the visitor was going when they began to register, encoded as a value of a query.
     pub way_back: Option<String>,
+    /// The mark by which the browser is known again when it signs somebody in.
+    mark: String,
     token: Option<String>,
     csrf: String,
 }
@@ -49,6 +52,25 @@ impl Visitor {
     /// The session's token as the cookie brought it, for signing out.
     pub fn session_token(&self) -> Option<&str> {
         self.token.as_deref()
+    }
+
+    /// The browser, for signing in.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { words: &self.device, mark: &self.mark }
+    }
+
+    /// The session's cookie, and the one by which the browser is known again: what every sign-in sets.
+    pub fn session_cookies(
+        &self,
+        portal: &Portal,
+        token: &str,
+        seconds: i64,
+    ) -> AppendHeaders<[(HeaderName, String); 2]> {
+        let secure = portal.settings().secure_cookies;
+        AppendHeaders([
+            (SET_COOKIE, session_cookie(portal.session_cookie(), token, secure, seconds)),
+            (SET_COOKIE, browser_cookie(&self.mark, secure)),
+        ])
     }
 
     /// Refuses a form that was not made for this session.
@@ -93,8 +115,10 @@ impl FromRequestParts<Portal> for Visitor {
         };
         let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let token = token.filter(|_| signed_in.is_some());
+        let ctx = Ctx::new(now, viewer, actor, request_id, (portal.source().seed)());
         Ok(Self {
-            ctx: Ctx::new(now, viewer, actor, request_id, (portal.source().seed)()),
+            mark: mark_of(&parts.headers, &ctx),
+            ctx,
             locale: locale_of(parts),
             address: parts.uri.path_and_query().map(|both| both.as_str().to_owned()).unwrap_or_default(),
             client: client_of(parts, portal),
@@ -143,6 +167,13 @@ fn device_of(headers: &HeaderMap) -> String {
         ("Linux", "Linux"),
     ]);
     [browser, system].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The mark that the browser brings, when it looks like one of ours; else a fresh one.
+fn mark_of(headers: &HeaderMap, ctx: &Ctx) -> String {
+    let brought = find_cookie(headers, BROWSER_COOKIE);
+    let brought = brought.filter(|mark| mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    brought.map_or_else(|| ctx.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect(), str::to_owned)
 }
 
 fn client_of(parts: &Parts, portal: &Portal) -> String {

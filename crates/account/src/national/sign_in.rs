@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use usecases::sessions::SignedIn;
-use usecases::{CodePurpose, SignIn, SignInError, UsecaseError, begin_sign_in};
+use usecases::{CodePurpose, SecondProof, SignIn, SignInError, UsecaseError, begin_sign_in};
 use web::captcha::{self, Captcha, CaptchaPurpose, Difficulty};
 use web::errors::WebError;
 use web::form::Form;
@@ -19,6 +19,7 @@ use web::visitor::Visitor;
 
 use crate::answer::{html_too_many, refuse_too_many};
 use crate::code::code_address;
+use crate::second_factors::{PASSKEY_SIGN_IN, second_step_address};
 use crate::sign_in::{back_of, leading_on};
 
 const SIGN_IN: CaptchaPurpose = CaptchaPurpose::new("sign-in");
@@ -31,6 +32,8 @@ struct ProvidersPage<'a> {
     t: &'static Texts,
     /// The sign-in with an account of this portal.
     own: String,
+    /// The page that signs in with a passkey.
+    passkey: String,
     register: String,
     on_the_way: bool,
 }
@@ -57,6 +60,7 @@ pub(super) async fn choose(State(portal): State<Portal>, visitor: Visitor, uri: 
         page: visitor.page(&portal),
         t: visitor.texts(),
         own: leading_on(OWN, back.as_deref()),
+        passkey: leading_on(PASSKEY_SIGN_IN, back.as_deref()),
         register: leading_on("/dang-ky", back.as_deref()),
         on_the_way: back.is_some(),
     })
@@ -95,12 +99,13 @@ pub(super) async fn enter(
         let captcha = Captcha::again(&portal, &visitor, SIGN_IN, difficulty, outcome);
         return html_invalid(&page_of(&portal, &visitor, back, form, captcha));
     };
-    let request = SignIn { login: &login, password, previous_token: None, device: "" };
+    let request = SignIn { login: &login, password, previous_token: None, browser: visitor.browser() };
     let error = match begin_sign_in(portal.app(), &visitor.ctx, &visitor.client, request).await {
-        Ok(id) => {
+        Ok(SecondProof::Text(id)) => {
             let address = code_address(CodePurpose::SignIn, id);
             return Ok(Redirect::to(&leading_on(&address, back)).into_response());
         }
+        Ok(SecondProof::Authenticator(id)) => return Ok(Redirect::to(&second_step_address(id, back)).into_response()),
         Err(error) => error,
     };
     // Each guess costs another captcha, a harder one.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use usecases::{OwnWords, change_password};
 use web::errors::WebError;
 use web::form::Form;
@@ -16,7 +16,7 @@ use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
 use super::refuse;
-use crate::answer::html_too_many;
+use crate::answer::{html_too_many, redirect_signed_in};
 
 #[derive(Template)]
 #[template(path = "account/own/password.html")]
@@ -46,7 +46,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     };
     let session = visitor.session_token();
     match change_password(portal.app(), &visitor.ctx, &visitor.client, present, &wanted, session).await {
-        Ok(()) => Ok(Redirect::to("/tai-khoan?sau=da-doi").into_response()),
+        Ok(token) => Ok(redirect_signed_in(&portal, &visitor, &token, "/tai-khoan?sau=da-doi")),
         Err(error) => match refuse(&mut form, t, error, "password")? {
             Some(seconds) => html_too_many(&page_of(&portal, &visitor, form), seconds),
             None => html_invalid(&page_of(&portal, &visitor, form)),

@@ -39,7 +39,7 @@ pub(super) async fn from_provider(
     };
     let error = match finish_provider_sign_in(portal.app(), &visitor.ctx, returned).await {
         Ok(Arrival::SignedIn { token, way_back }) => {
-            return Ok(redirect_signed_in(&portal, &token, way_back.as_deref().unwrap_or("/")));
+            return Ok(redirect_signed_in(&portal, &visitor, &token, way_back.as_deref().unwrap_or("/")));
         }
         Ok(Arrival::ProveAccount { id }) => {
             return Ok(Redirect::to(&format!("/dang-nhap/lien-ket/{id}")).into_response());

@@ -67,9 +67,13 @@ pub(super) async fn prove(
         device: &visitor.device,
     };
     match prove_account(portal.app(), &visitor.ctx, &visitor.client, given).await {
-        Ok((token, way_back)) => Ok(redirect_signed_in(&portal, &token, way_back.as_deref().unwrap_or("/"))),
+        Ok((token, way_back)) => Ok(redirect_signed_in(&portal, &visitor, &token, way_back.as_deref().unwrap_or("/"))),
         Err(ProveError::Wrong) => {
             form.refuse("password", t.m("account-password-wrong").to_owned());
+            html_invalid(&page_of(&portal, &visitor, account, form))
+        }
+        Err(ProveError::SignInFirst) => {
+            form.refuse("password", t.m("sso-link-sign-in-first").to_owned());
             html_invalid(&page_of(&portal, &visitor, account, form))
         }
         Err(ProveError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
@@ -92,7 +96,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, account: AccountToProve
 
 fn refuse(portal: &Portal, visitor: &Visitor, error: ProveError) -> Result<Response, WebError> {
     match error {
-        ProveError::Unknown | ProveError::Wrong => {
+        ProveError::Unknown | ProveError::Wrong | ProveError::SignInFirst => {
             failed(portal, visitor, StatusCode::NOT_FOUND, TextKey("sso-failed-unknown"))
         }
         ProveError::Usecase(error) => Err(error.into()),

@@ -1,10 +1,12 @@
 //! Accounts of citizens, enterprises and state agencies: registered, confirmed, changed, closed (leaflet R26–R43).
 
+mod backup_code;
 mod one_time_code;
 mod password;
 mod representative;
 mod weak_password;
 
+pub use backup_code::{BACKUP_CODES, BackupCode};
 pub use one_time_code::{Answer, Challenge, CodeRules, OneTimeCode, OneTimeCodeError, ResendRefusal};
 pub use password::{PasswordError, PasswordFault, check_password, composed_password};
 pub use representative::LegalRepresentative;

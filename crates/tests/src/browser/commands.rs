@@ -23,6 +23,27 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
+/// Gives the browser a device of its own that keeps passkeys and always knows its holder (WebAuthn level 2, section 11).
+#[derive(Debug)]
+pub(super) struct VirtualAuthenticator;
+
+impl WebDriverCompatibleCommand for VirtualAuthenticator {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/webauthn/authenticator", session.unwrap_or("")))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let device = json!({
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": true,
+            "hasUserVerification": true,
+            "isUserVerified": true,
+        });
+        (Method::POST, Some(device.to_string()))
+    }
+}
+
 /// The name by which assistive technology announces an element.
 #[derive(Debug)]
 pub(super) struct AccessibleName(pub(super) String);

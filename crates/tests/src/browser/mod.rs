@@ -10,7 +10,7 @@ pub use checks::PageFacts;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as STANDARD;
-use commands::DevTools;
+use commands::{DevTools, VirtualAuthenticator};
 use driver::{Turn, take_turn};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -71,6 +71,11 @@ impl Browser {
         let to_folder = json!({ "behavior": "allow", "downloadPath": downloads });
         browser.dev_tools("Browser.setDownloadBehavior", to_folder).await;
         browser
+    }
+
+    /// Plugs a device in that keeps passkeys and whose holder always agrees.
+    pub async fn plug_in_authenticator(&self) {
+        self.client.issue_cmd(VirtualAuthenticator).await.expect("Chromium has virtual authenticators");
     }
 
     /// Opens an address.

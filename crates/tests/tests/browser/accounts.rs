@@ -26,11 +26,14 @@ async fn the_eight_steps_are_walked_on_postgresql() {
 }
 
 async fn walk_the_eight_steps(server: &Server, window: Window, number: u32) {
+    // Passkeys are bound to names: on one's own machine the portal has the name `localhost`.
+    let national = server.national().replace("127.0.0.1", "localhost");
+    let has_scripts = window.has_scripts();
     let mut walk = Walk::open(server, window).await;
     let identity = format!("064190{number:06}");
     let phone = format!("09612340{number:02}");
     // 1. The portal, *Đăng ký*.
-    walk.browser.goto(&server.national()).await;
+    walk.browser.goto(&national).await;
     walk.look("national-home").await;
     walk.browser.follow("Đăng ký").await;
     // 2. Who registers, and how they are verified.
@@ -75,7 +78,7 @@ async fn walk_the_eight_steps(server: &Server, window: Window, number: u32) {
     walk.browser.press("Đăng ký").await;
     walk.look_at("Đăng ký thành công", "registered").await;
     // 6. *Đăng nhập*.
-    walk.browser.goto(&server.national()).await;
+    walk.browser.goto(&national).await;
     walk.browser.follow("Đăng nhập").await;
     walk.look_at("Đăng nhập", "providers").await;
     // 7. *Tài khoản cấp bởi Cổng DVCQG*, number, password, *Đăng nhập*.
@@ -102,10 +105,70 @@ async fn walk_the_eight_steps(server: &Server, window: Window, number: u32) {
         ("/tai-khoan/dong", "close"),
         ("/quen-mat-khau", "recovery"),
     ] {
-        walk.browser.goto(&format!("{}{path}", server.national())).await;
+        walk.browser.goto(&format!("{national}{path}")).await;
         walk.look(page).await;
     }
+    if has_scripts {
+        sign_in_with_a_passkey(&mut walk, &national).await;
+    }
+    add_an_app(&mut walk, &national).await;
     walk.end();
+}
+
+/// A passkey is made on the device and lets its holder in afterwards: no number, no password, no code.
+async fn sign_in_with_a_passkey(walk: &mut Walk<'_>, national: &str) {
+    walk.browser.goto(&format!("{national}/tai-khoan")).await;
+    walk.browser.follow("Bảo mật đăng nhập").await;
+    walk.look_at("Bảo mật đăng nhập", "factors-none").await;
+    walk.browser.follow("Thêm khóa truy cập").await;
+    walk.browser.fill("Mật khẩu hiện tại", PASSWORD).await;
+    walk.browser.press("Tiếp tục").await;
+    walk.look_at("Thêm khóa truy cập", "passkey-new").await;
+    walk.browser.fill("Tên của khóa", "Điện thoại của mẹ").await;
+    // Without a device nothing is sent, and a sentence says so.
+    walk.browser.tap("Tạo khóa truy cập").await;
+    walk.browser.must_say("Thiết bị chưa trả lời được").await;
+    walk.browser.plug_in_authenticator().await;
+    walk.browser.tap("Tạo khóa truy cập").await;
+    walk.browser.must_say("Đã lưu thay đổi").await;
+    walk.look("factors-passkey").await;
+    walk.browser.must_say("Điện thoại của mẹ").await;
+    walk.browser.goto(&format!("{national}/dang-xuat")).await;
+    walk.browser.press("Đăng xuất").await;
+    walk.browser.goto(&format!("{national}/dang-nhap?tiep=/tai-khoan/bao-mat")).await;
+    walk.browser.follow("Đăng nhập bằng khóa truy cập").await;
+    walk.look_at("Đăng nhập bằng khóa truy cập", "passkey-sign-in").await;
+    walk.browser.tap("Dùng khóa truy cập").await;
+    walk.browser.must_say("Dùng gần nhất lúc").await;
+    assert_eq!(walk.browser.heading().await, "Bảo mật đăng nhập");
+}
+
+/// The pages of an authenticator app.
+async fn add_an_app(walk: &mut Walk<'_>, national: &str) {
+    walk.browser.goto(&format!("{national}/tai-khoan/bao-mat")).await;
+    walk.browser.follow("Thêm ứng dụng xác thực").await;
+    walk.look("app-password").await;
+    walk.browser.fill("Mật khẩu hiện tại", PASSWORD).await;
+    walk.browser.press("Tiếp tục").await;
+    walk.look_at("Thêm ứng dụng xác thực", "app-new").await;
+    walk.browser.fill("Mã của ứng dụng", "000000").await;
+    walk.browser.press("Xác nhận").await;
+    walk.browser.must_say("Mã không đúng").await;
+    let script = "return document.querySelector('[data-secret]').textContent";
+    let secret = walk.browser.run(script, Vec::new()).await;
+    walk.browser.fill("Mã của ứng dụng", &code_of_app(secret.as_str().unwrap())).await;
+    walk.browser.press("Xác nhận").await;
+    walk.look_at("Mã dự phòng", "backup-codes").await;
+    walk.browser.follow("Tôi đã cất các mã").await;
+    walk.look_at("Bảo mật đăng nhập", "factors-app").await;
+}
+
+/// What the app on a telephone shows now.
+fn code_of_app(secret: &str) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).ok().unwrap();
+    let app = totp_rs::Builder::new().with_secret(secret.as_bytes().to_vec()).build().unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    app.generate(now.as_secs()).to_string()
 }
 
 /// The demonstration shows the captcha's answer beside it; with scripts the browser may have worked it off already.

@@ -28,6 +28,10 @@ impl Window {
         format!("{}-{screen}-{scripts}", self.database)
     }
 
+    pub(crate) fn has_scripts(&self) -> bool {
+        self.scripts == Scripts::On
+    }
+
     fn width(&self) -> i64 {
         match self.screen {
             Screen::Phone => 360,

@@ -2,8 +2,8 @@
 
 use domain::time::Instant;
 use storage::{
-    email_tokens, identity_proofs, officer_enrolments, oidc_grants, oidc_tokens, one_time_codes, provider_sign_ins,
-    rate_limits, sessions, signups, used_tokens,
+    ceremonies, email_tokens, identity_proofs, known_browsers, officer_enrolments, oidc_grants, oidc_tokens,
+    one_time_codes, provider_sign_ins, rate_limits, sessions, signups, used_tokens,
 };
 
 use crate::app::App;
@@ -34,7 +34,14 @@ pub struct Forgotten {
     pub identity_proofs: u64,
     /// Links with which officers set no password in time.
     pub officer_enrolments: u64,
+    /// Steps of signing in that nobody answered.
+    pub ceremonies: u64,
+    /// Browsers that nobody has signed in with for a year.
+    pub known_browsers: u64,
 }
+
+/// How long a browser is known to an account that it does not sign in any more, in milliseconds.
+const BROWSER_MILLIS: i64 = 365 * 24 * 60 * 60_000;
 
 /// Deletes everything that had expired at this moment, each kind in a transaction of its own, so that none is long.
 pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, UsecaseError> {
@@ -51,6 +58,10 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         provider_sign_ins: db.write(move |tx| Box::pin(provider_sign_ins::delete_expired(tx, now))).await?,
         identity_proofs: db.write(move |tx| Box::pin(identity_proofs::delete_expired(tx, now))).await?,
         officer_enrolments: db.write(move |tx| Box::pin(officer_enrolments::delete_expired(tx, now))).await?,
+        ceremonies: db.write(move |tx| Box::pin(ceremonies::delete_expired(tx, now))).await?,
+        known_browsers: db
+            .write(move |tx| Box::pin(known_browsers::delete_unseen(tx, now.plus_millis(-BROWSER_MILLIS))))
+            .await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");

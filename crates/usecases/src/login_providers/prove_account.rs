@@ -1,9 +1,9 @@
 //! Somebody who has proved who they are at a provider proves that the account here with their number is theirs.
 
 use domain::account::{AccountStatus, composed_password};
-use domain::ids::SessionHash;
+use domain::ids::{AccountId, SessionHash};
 use storage::identity_proofs::IdentityProof;
-use storage::{accounts, identity_proofs};
+use storage::{Holder, accounts, authenticators, identity_proofs};
 
 use super::finish_sign_in::Session;
 use super::identity::Proved;
@@ -33,6 +33,9 @@ pub enum ProveError {
     /// The password is wrong.
     #[error("the password is wrong")]
     Wrong,
+    /// The password is right, and the account asks for a second factor besides: whoever signs in with it first is linked then.
+    #[error("the account asks for a second factor besides")]
+    SignInFirst,
     /// It could not be done.
     #[error(transparent)]
     Usecase(#[from] UsecaseError),
@@ -86,6 +89,9 @@ pub async fn prove_account(
     if !fits.map_err(UsecaseError::from)? {
         return Err(ProveError::Wrong);
     }
+    if has_authenticator(app, proof.account).await? {
+        return Err(ProveError::SignInFirst);
+    }
     let token = hex(&ctx.random::<32>());
     let session = Session {
         hash: SessionHash::of_token(token.as_bytes()),
@@ -105,6 +111,11 @@ pub async fn prove_account(
         })
         .await?;
     Ok((token, way_back))
+}
+
+async fn has_authenticator(app: &App, account: AccountId) -> Result<bool, UsecaseError> {
+    let holder = Holder::Account(account);
+    app.db().read(move |tx| Box::pin(async move { Ok(authenticators::find(tx, holder).await?.is_some()) })).await
 }
 
 async fn find(app: &App, ctx: &Ctx, id: &str, cookie: Option<&str>) -> Result<(IdentityProof, Proved), ProveError> {

@@ -5,6 +5,7 @@ mod correct_email;
 mod national;
 mod own;
 mod register;
+mod second_factors;
 mod sign_in;
 mod sign_out;
 mod steps;
