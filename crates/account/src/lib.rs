@@ -11,6 +11,7 @@ mod personal;
 mod providers;
 mod recovery;
 mod register;
+mod represent;
 mod second_factors;
 mod sign_in;
 mod sign_out;
@@ -32,4 +33,5 @@ pub fn routes(role: Role) -> Router<Portal> {
         .merge(recovery::routes())
         .merge(own::routes())
         .merge(second_factors::routes())
+        .merge(represent::routes())
 }

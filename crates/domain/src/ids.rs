@@ -93,6 +93,8 @@ hex_ids! {
     CeremonyId(16);
     /// Identifies a sign-in at a client of OpenID Connect.
     OidcGrantId(16);
+    /// Identifies one person's standing for another.
+    RepresentationId(16);
     /// Identifies a request, for logs.
     RequestId(16);
     /// A SHA-256 digest.

@@ -15,5 +15,6 @@ pub mod ids;
 pub mod lunar;
 pub mod partial_date;
 pub mod policy;
+pub mod representation;
 pub mod text;
 pub mod time;

@@ -6,7 +6,8 @@ use domain::codes::{
 };
 use domain::dossier::Status;
 use domain::ids::{
-    AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, SessionHash,
+    AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId,
+    RepresentationId, SessionHash,
 };
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
@@ -50,6 +51,7 @@ stored_as_text!(
     OfficerId,
     OidcGrantId,
     OneTimeCodeId,
+    RepresentationId,
     SessionHash,
     AgencyCode,
     DossierCode,

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "representative", text: include_str!("../migrations/0005_representative.sql") },
     Migration { number: 6, name: "officer enrolment", text: include_str!("../migrations/0006_officer_enrolment.sql") },
     Migration { number: 7, name: "second factors", text: include_str!("../migrations/0007_second_factors.sql") },
+    Migration { number: 8, name: "representation", text: include_str!("../migrations/0008_representation.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

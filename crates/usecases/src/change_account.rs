@@ -17,6 +17,7 @@ use crate::limits;
 use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
 use crate::register_account::hex;
+use crate::represent::end_all_of;
 use crate::second_factors::forget_all;
 use crate::sessions::hash_of;
 
@@ -212,7 +213,7 @@ pub async fn replace_number(
 /// Closes the account for good: its sessions end, its dossiers stay, its number may be registered anew.
 pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -> Result<(), ChangeError> {
     let id = check_holder(app, ctx, client, password).await?;
-    let now = ctx.now;
+    let (actor, now) = (ctx.actor.clone(), ctx.now);
     let notice = Notice::draw(app, ctx, "tai khoan vua duoc dong", "Tài khoản vừa được đóng");
     app.db()
         .write(move |tx| {
@@ -220,6 +221,7 @@ pub async fn close_account(app: &App, ctx: &Ctx, client: &str, password: &str) -
                 let account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 let closed = change(tx, account, &AccountCommand::Close, now).await?;
                 accounts::delete_former_numbers(tx, id).await?;
+                end_all_of(tx, id, &actor, now).await?;
                 sessions::delete_of_account(tx, id).await?;
                 forget_all(tx, Holder::Account(id)).await?;
                 end_everything(tx, id, now).await?;

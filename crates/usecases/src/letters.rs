@@ -212,6 +212,11 @@ pub(crate) struct Notice {
 impl Notice {
     /// A notice: the fact without accents for a text message, and with them for a letter.
     pub(crate) fn draw(app: &App, ctx: &Ctx, plain: &str, fact: &str) -> Self {
+        Self::about(app, ctx, plain, fact, "Your account was changed.")
+    }
+
+    /// The same for what did not change the account itself, with its own English sentence.
+    pub(crate) fn about(app: &App, ctx: &Ctx, plain: &str, fact: &str, english: &str) -> Self {
         let settings = app.settings();
         let help = &app.content().rules.help.display;
         let text = format!("{}: {plain}. Neu khong phai quy vi, goi ngay {help}.", settings.sms_name);
@@ -220,7 +225,7 @@ impl Notice {
             subject: fact.to_owned(),
             text: format!(
                 "{fact} lúc {}.\n\nNếu không phải quý vị làm việc này, hãy gọi ngay {help}.\n\n{}\n\n--\n\
-                 In English: your account was changed. If it was not you, call {help} at once.\n",
+                 In English: {english} If it was not you, call {help} at once.\n",
                 ctx.now.vietnamese(),
                 settings.portal_name
             ),

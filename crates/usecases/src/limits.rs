@@ -49,6 +49,8 @@ const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 1
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
 /// million codes are right at any moment.
 const SECOND_FACTOR: Limit = Limit { what: "second-factor", most: 30, window: 60 * MINUTE };
+/// Offers to represent one account, and children that it declares: every offer may wake somebody.
+const GIVING: Limit = Limit { what: "giving", most: 30, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
 const LETTER: Limit = Limit { what: "letter", most: 5, window: 60 * MINUTE };
 
@@ -135,6 +137,11 @@ pub(crate) async fn check_second_factor(app: &App, ctx: &Ctx, holder: &[u8; 16])
 pub(crate) async fn forgive_second_factor(app: &App, holder: &[u8; 16]) -> Result<(), UsecaseError> {
     let key = SECOND_FACTOR.key(&hex(holder));
     app.db().write(move |tx| Box::pin(async move { Ok(rate_limits::delete(tx, &key).await?) })).await
+}
+
+/// Counts one offer of this account, or one child that it declares.
+pub(crate) async fn check_giving(app: &App, ctx: &Ctx, account: AccountId) -> Result<(), UsecaseError> {
+    check(app, ctx, &GIVING, &account.to_string()).await
 }
 
 /// Counts one registration from this place.

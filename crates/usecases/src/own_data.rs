@@ -4,7 +4,7 @@ use domain::account::{Account, AccountEvent};
 use domain::policy::Viewer;
 use domain::time::Instant;
 use serde_json::{Value, json};
-use storage::{accounts, dossiers, linked_identities, messages, oidc_grants, sessions};
+use storage::{accounts, dossiers, linked_identities, messages, oidc_grants, representations, sessions};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -20,7 +20,7 @@ pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, Accou
 pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let now = ctx.now;
-    let (account, events, open, linked, clients) = app
+    let (account, events, open, linked, clients, represented) = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
@@ -29,7 +29,14 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                 let open = sessions::list_of_account(tx, id, now).await?;
                 let linked = linked_identities::list_of_account(tx, id).await?;
                 let clients = oidc_grants::list_of_account(tx, id, now).await?;
-                Ok::<_, UsecaseError>((account, events, open, linked, clients))
+                let mut represented = Vec::new();
+                let mut all = representations::list_of_principal(tx, id, 1_000).await?;
+                all.extend(representations::list_of_representative(tx, id, 1_000).await?);
+                for one in all {
+                    let log = representations::list_events(tx, one.id).await?;
+                    represented.push((one, log));
+                }
+                Ok::<_, UsecaseError>((account, events, open, linked, clients, represented))
             })
         })
         .await?;
@@ -72,6 +79,11 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
     let clients = clients
         .into_iter()
         .map(|grant| json!({ "client": grant.client, "at": rfc3339(grant.granted_at), "told": grant.scopes }));
+    let represented = represented.into_iter().map(|(one, log)| {
+        let log =
+            log.into_iter().map(|entry| json!({ "at": rfc3339(entry.at), "by": entry.actor, "event": entry.event }));
+        json!({ "representation": one, "log": log.collect::<Vec<_>>() })
+    });
     Ok(json!({
         "exported_at": rfc3339(now),
         "account": account,
@@ -79,6 +91,7 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
         "sessions": open.collect::<Vec<_>>(),
         "linked_accounts": linked.collect::<Vec<_>>(),
         "sign_ins_elsewhere": clients.collect::<Vec<_>>(),
+        "representations": represented.collect::<Vec<_>>(),
         "dossiers": exported,
     }))
 }

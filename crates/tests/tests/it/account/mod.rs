@@ -5,6 +5,7 @@ mod correct_email;
 mod national;
 mod own;
 mod register;
+mod represent;
 mod second_factors;
 mod sign_in;
 mod sign_out;

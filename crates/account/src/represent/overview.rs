@@ -1,0 +1,121 @@
+//! What I gave, what was offered to me, what I have accepted, and my children.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use domain::account::AccountKind;
+use domain::representation::{EndReason, Matter, Representation, Standing};
+use domain::time::Day;
+use usecases::represent::list_representations;
+use web::errors::WebError;
+use web::fields::Fields;
+use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
+use web::shell::html;
+use web::view::page::{Page, Section};
+use web::view::parts::Tone;
+use web::visitor::Visitor;
+
+use super::{right_text, tie_text};
+
+#[derive(Template)]
+#[template(path = "account/represent/overview.html")]
+struct OverviewPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    enterprise: bool,
+    /// What was done just now.
+    done: Option<&'static str>,
+    offered: Vec<Entry>,
+    received: Vec<Entry>,
+    given: Vec<Entry>,
+    children: Vec<Entry>,
+}
+
+/// One representation as the page shows it.
+struct Entry {
+    id: String,
+    /// Who stands on the other side: a name, or the number that was entered while nobody has accepted.
+    who: String,
+    tie: TextKey,
+    rights: Vec<&'static str>,
+    from: String,
+    until: String,
+    standing: TextKey,
+    tone: Tone,
+    /// Whether it can be ended still.
+    open: bool,
+}
+
+pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
+    let enterprise = visitor.account()?.kind == AccountKind::Enterprise;
+    let found = list_representations(portal.app(), &visitor.ctx).await?;
+    let today = visitor.ctx.now.day();
+    let t = visitor.texts();
+    let entries = |list: &[Representation], mine: bool| list.iter().map(|one| entry(one, mine, today, t)).collect();
+    html(&OverviewPage {
+        page: visitor.page(&portal).in_section(Section::Account),
+        t,
+        enterprise,
+        done: done(Fields::of_query(uri.query()).text("sau")).map(|key| t.k(key)),
+        offered: entries(&found.offered, false),
+        received: entries(&found.received, false),
+        given: entries(&found.given, true),
+        children: entries(&found.children, false),
+    })
+}
+
+fn done(word: &str) -> Option<TextKey> {
+    match word {
+        "da-giao" => Some(TextKey("represent-done-given")),
+        "da-nhan" => Some(TextKey("represent-done-accepted")),
+        "da-ket-thuc" => Some(TextKey("represent-done-ended")),
+        "da-khai" => Some(TextKey("represent-done-declared")),
+        "da-qua-han" => Some(TextKey("represent-over")),
+        _ => None,
+    }
+}
+
+/// `mine` when the account that looks is the principal.
+fn entry(one: &Representation, mine: bool, today: Day, t: &'static Texts) -> Entry {
+    let (standing, tone) = standing_words(one, today);
+    let (who, rights, from) = match &one.matter {
+        Matter::Principal { principal, terms } => {
+            let who = match (mine, &one.representative) {
+                (true, Some(representative)) => format!("{}, {}", representative.name.as_str(), terms.number.as_str()),
+                (true, None) => terms.number.to_string(),
+                (false, _) => principal.name.as_str().to_owned(),
+            };
+            (who, terms.rights.iter().map(|right| t.k(right_text(*right))).collect(), terms.from.vietnamese())
+        }
+        Matter::Child { child } => {
+            let who = format!("{}, {}", child.name.as_str(), child.birth_date.vietnamese());
+            (who, vec![t.k(TextKey("represent-right-file-child"))], one.given_at.day().vietnamese())
+        }
+    };
+    Entry {
+        id: one.id.to_string(),
+        who,
+        tie: tie_text(one.tie()),
+        rights,
+        from,
+        until: one.until().map(|day| day.vietnamese()).unwrap_or_default(),
+        standing,
+        tone,
+        open: !matches!(one.standing(today), Standing::Ended | Standing::Expired),
+    }
+}
+
+fn standing_words(one: &Representation, today: Day) -> (TextKey, Tone) {
+    match (one.standing(today), one.ended.map(|ended| ended.reason)) {
+        (Standing::Waiting, _) => (TextKey("represent-waiting"), Tone::Attention),
+        (Standing::ToCome, _) => (TextKey("represent-to-come"), Tone::Active),
+        (Standing::InForce, _) => (TextKey("represent-in-force"), Tone::Good),
+        (Standing::Expired, _) => (TextKey("represent-expired"), Tone::Neutral),
+        (Standing::Ended, Some(EndReason::Declined)) => (TextKey("represent-declined"), Tone::Bad),
+        (Standing::Ended, Some(EndReason::ByPrincipal)) => (TextKey("represent-ended-principal"), Tone::Neutral),
+        (Standing::Ended, Some(EndReason::AccountClosed)) => (TextKey("represent-ended-closed"), Tone::Neutral),
+        (Standing::Ended, _) => (TextKey("represent-ended-representative"), Tone::Neutral),
+    }
+}
