@@ -125,9 +125,13 @@ async fn sign_in_with_a_passkey(walk: &mut Walk<'_>, national: &str) {
     walk.browser.press("Tiếp tục").await;
     walk.look_at("Thêm khóa truy cập", "passkey-new").await;
     walk.browser.fill("Tên của khóa", "Điện thoại của mẹ").await;
-    // Without a device nothing is sent, and a sentence says so.
+    // When the person says no nothing is sent, and a sentence says what to do.
+    let says_no = "navigator.credentials.create = async () => { throw new DOMException('no', 'NotAllowedError') }";
+    walk.browser.run(says_no, Vec::new()).await;
     walk.browser.tap("Tạo khóa truy cập").await;
     walk.browser.must_say("Thiết bị chưa trả lời được").await;
+    walk.browser.reload().await;
+    walk.browser.fill("Tên của khóa", "Điện thoại của mẹ").await;
     walk.browser.plug_in_authenticator().await;
     walk.browser.tap("Tạo khóa truy cập").await;
     walk.browser.must_say("Đã lưu thay đổi").await;
