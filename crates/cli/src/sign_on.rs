@@ -15,6 +15,9 @@ use crate::config::{AlgorithmName, ClientSection, LevelName, LoginProviderSectio
 use crate::outside::read_secret;
 use crate::start::Failure;
 
+/// The shortest secret of a program, in characters.
+const LEAST_SECRET: usize = 32;
+
 /// Where a provider sends people back, on the portal at this address.
 pub fn callback_address(public_url: &str, provider: &str) -> String {
     format!("{public_url}/dang-nhap/ve/{provider}")
@@ -51,6 +54,10 @@ pub(crate) fn client(section: &ClientSection) -> Result<RegisteredClient, Failur
     let wrong = |what: &str, error: &dyn std::fmt::Display| format!("oidc_clients, {}: {what}: {error}", section.id);
     let address = |text: &String| Address::parse(text).map_err(|error| Failure::from(wrong(text, &error)));
     let secret = section.secret_file.as_deref().map(read_secret).transpose()?.map(Secret::of);
+    if secret.as_ref().is_some_and(|secret| secret.as_str().len() < LEAST_SECRET) {
+        // Only its digest is stored, and nobody counts the tries: it must not be guessed.
+        return Err(wrong("secret_file", &format!("a secret has at least {LEAST_SECRET} characters")).into());
+    }
     Ok(RegisteredClient {
         id: ClientId::parse(&section.id).map_err(|error| wrong("id", &error))?,
         name: section.name.clone(),
@@ -126,5 +133,27 @@ fn assurance(name: LevelName) -> Assurance {
         LevelName::Ial1 => Assurance::Ial1,
         LevelName::Ial2 => Assurance::Ial2,
         LevelName::Ial3 => Assurance::Ial3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_could_be_guessed_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        let section = |secret: &str| {
+            std::fs::write(&path, secret).unwrap();
+            let path = path.display();
+            let text = format!(
+                "id = \"x\"\nname = \"x\"\nname_en = \"x\"\nscope = \"openid\"\nredirect_uris = []\nsecret_file = \"{path}\""
+            );
+            toml::from_str::<ClientSection>(&text).unwrap()
+        };
+        assert!(client(&section(&"a".repeat(32))).is_ok());
+        let refused = client(&section("mat-khau\n")).unwrap_err().to_string();
+        assert!(refused.contains("oidc_clients, x: secret_file: a secret has at least 32 characters"), "{refused}");
     }
 }
