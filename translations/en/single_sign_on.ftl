@@ -16,6 +16,11 @@ sso-scope-email = E-mail address
 sso-scope-phone = Telephone number
 sso-scope-vn = Identity number or tax number, and how well the account was verified
 sso-scope-offline = All of this also while you are not signed in, for 90 days at most
+sso-consents-title = Who may know about me
+sso-consents-lead = You let these know about you when you sign in to them with this account. If you withdraw that, they can no longer read it, and you are asked again the next time you sign in.
+sso-consents-none = You have not let anybody know about you.
+sso-consents-given = Agreed at { $given }.
+sso-consents-withdraw = Withdraw
 
 sso-refused-title = You cannot sign in from that page
 sso-refused-malformed = The request to sign in cannot be read.

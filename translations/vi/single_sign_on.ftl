@@ -16,6 +16,11 @@ sso-scope-email = Địa chỉ email
 sso-scope-phone = Số điện thoại
 sso-scope-vn = Số CMND/CCCD hoặc mã số thuế, và mức độ xác minh của tài khoản
 sso-scope-offline = Các thông tin này cả khi quý vị không đăng nhập, trong tối đa 90 ngày
+sso-consents-title = Nơi được biết thông tin của tôi
+sso-consents-lead = Quý vị đã cho phép những nơi sau biết thông tin của mình khi đăng nhập bằng tài khoản này. Thu hồi thì nơi đó không còn xem được thông tin; lần sau đăng nhập, quý vị sẽ được hỏi lại.
+sso-consents-none = Quý vị chưa cho phép nơi nào biết thông tin của mình.
+sso-consents-given = Đồng ý lúc { $given }.
+sso-consents-withdraw = Thu hồi
 
 sso-refused-title = Không thể đăng nhập từ trang này
 sso-refused-malformed = Yêu cầu đăng nhập vừa nhận được không đọc được.

@@ -32,6 +32,9 @@ statements! {
     );
     NOTE_TOLD = Sql::new("update oidc_grant set told_at = $1 where id = $2 and told_at is null");
     END_OF_ACCOUNT = Sql::new("update oidc_grant set ended_at = $1 where account_id = $2 and ended_at is null");
+    END_OF_CLIENT = Sql::new(
+        "update oidc_grant set ended_at = $1 where account_id = $2 and client_id = $3 and ended_at is null",
+    );
     END = Sql::new("update oidc_grant set ended_at = $1 where id = $2 and ended_at is null");
     DELETE_EXPIRED_TOKENS = Sql::new(
         "delete from oidc_token where grant_id in (select id from oidc_grant where expires_at <= $1)",
@@ -125,6 +128,14 @@ pub async fn note_told(tx: &mut Tx<'_>, id: OidcGrantId, at: Instant) -> Result<
 /// When the database refuses.
 pub async fn end_of_account(tx: &mut Tx<'_>, account: AccountId, at: Instant) -> Result<(), StorageError> {
     tx.exec(END_OF_ACCOUNT, params![at, account]).await.map(drop)
+}
+
+/// Ends all sign-ins of an account at one client.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_of_client(tx: &mut Tx<'_>, account: AccountId, client: &str, at: Instant) -> Result<(), StorageError> {
+    tx.exec(END_OF_CLIENT, params![at, account, client]).await.map(drop)
 }
 
 /// Ends a sign-in: nothing that hangs on it opens anything any more.

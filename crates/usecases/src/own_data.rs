@@ -4,7 +4,10 @@ use domain::account::{Account, AccountEvent};
 use domain::policy::Viewer;
 use domain::time::Instant;
 use serde_json::{Value, json};
-use storage::{accounts, dossiers, linked_identities, messages, oidc_grants, representations, sessions};
+use storage::{
+    Holder, Tx, accounts, authenticators, backup_codes, dossiers, linked_identities, messages, oidc_consents, oidc_grants,
+    passkeys, representations, sessions,
+};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -20,7 +23,7 @@ pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, Accou
 pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let now = ctx.now;
-    let (account, events, open, linked, clients, represented) = app
+    let (account, events, open, linked, clients, consents, represented, factors) = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
@@ -36,7 +39,9 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                     let log = representations::list_events(tx, one.id).await?;
                     represented.push((one, log));
                 }
-                Ok::<_, UsecaseError>((account, events, open, linked, clients, represented))
+                let consents = oidc_consents::list_of_account(tx, id).await?;
+                let factors = second_factors_of(tx, Holder::Account(id)).await?;
+                Ok::<_, UsecaseError>((account, events, open, linked, clients, consents, represented, factors))
             })
         })
         .await?;
@@ -84,15 +89,33 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
             log.into_iter().map(|entry| json!({ "at": rfc3339(entry.at), "by": entry.actor, "event": entry.event }));
         json!({ "representation": one, "log": log.collect::<Vec<_>>() })
     });
+    let consents = consents.into_iter().map(
+        |consent| json!({ "client": consent.client, "at": rfc3339(consent.given_at), "may_know": consent.scopes }),
+    );
     Ok(json!({
         "exported_at": rfc3339(now),
         "account": account,
         "events": events.collect::<Vec<_>>(),
         "sessions": open.collect::<Vec<_>>(),
         "linked_accounts": linked.collect::<Vec<_>>(),
+        "consents": consents.collect::<Vec<_>>(),
         "sign_ins_elsewhere": clients.collect::<Vec<_>>(),
+        "second_factors": factors,
         "representations": represented.collect::<Vec<_>>(),
         "dossiers": exported,
+    }))
+}
+
+/// Ways to sign in beside the password; secrets are nobody's reading.
+async fn second_factors_of(tx: &mut Tx<'_>, holder: Holder) -> Result<Value, UsecaseError> {
+    let keys = passkeys::list(tx, holder).await?;
+    let keys = keys.into_iter().map(|key| {
+        json!({ "name": key.name, "added": rfc3339(key.created_at), "last_used": key.used_at.map(rfc3339) })
+    });
+    Ok(json!({
+        "passkeys": keys.collect::<Vec<_>>(),
+        "authenticator_added": authenticators::find(tx, holder).await?.map(|found| rfc3339(found.created_at)),
+        "backup_codes_left": backup_codes::count(tx, holder).await?,
     }))
 }
 

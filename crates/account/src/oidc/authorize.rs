@@ -119,7 +119,8 @@ fn consent_page<'a>(portal: &'a Portal, visitor: &'a Visitor, question: &'a Cons
     }
 }
 
-fn told(scopes: &Scopes) -> impl Iterator<Item = TextKey> + '_ {
+/// What a client would know, as people read it.
+pub(super) fn told(scopes: &Scopes) -> impl Iterator<Item = TextKey> + '_ {
     scopes.iter().map(|scope| match scope {
         Scope::OpenId => TextKey("sso-scope-openid"),
         Scope::Profile => TextKey("sso-scope-profile"),

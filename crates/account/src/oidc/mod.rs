@@ -1,6 +1,7 @@
 //! The national portal as a provider of OpenID Connect: what programs ask, and the few pages that people see.
 
 mod authorize;
+mod consents;
 mod documents;
 mod sign_out;
 mod token;
@@ -30,6 +31,8 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/oidc/userinfo", get(token::claims).post(token::claims))
         .route("/oidc/logout", get(sign_out::begin).post(sign_out::take_post))
         .route("/oidc/dang-xuat", post(sign_out::agree))
+        .route("/tai-khoan/ung-dung", get(consents::show))
+        .route("/tai-khoan/ung-dung/{client}/thu-hoi", post(consents::withdraw))
 }
 
 /// The query of an address; empty when it has none.

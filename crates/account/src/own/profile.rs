@@ -24,6 +24,8 @@ struct ProfilePage<'a> {
     rows: Vec<SummaryRow>,
     /// Something was changed just now.
     changed: bool,
+    /// Other places let people sign in with this account.
+    has_consents: bool,
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
@@ -32,7 +34,8 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     let t = visitor.texts();
     let page = visitor.page(&portal).in_section(Section::Account);
     let changed = Fields::of_query(uri.query()).text("sau") == "da-doi";
-    html(&ProfilePage { page, t, rows: rows(&account, t), changed })
+    let has_consents = portal.app().single_sign_on().provider.is_some();
+    html(&ProfilePage { page, t, rows: rows(&account, t), changed, has_consents })
 }
 
 fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {

@@ -145,6 +145,8 @@ const TABLE: &[(&str, Right)] = &[
     ("/tai-khoan/so-dien-thoai", Account),
     ("/tai-khoan/so-dien-thoai/ma-otp/{id}", Own),
     ("/tai-khoan/so-dien-thoai/ma-otp/{id}/gui-lai", Own),
+    ("/tai-khoan/ung-dung", Account),
+    ("/tai-khoan/ung-dung/{client}/thu-hoi", Account),
     ("/thong-tin-va-dich-vu", Everyone),
     ("/thu-tuc", Everyone),
     ("/thu-tuc/linh-vuc", Everyone),
@@ -271,6 +273,7 @@ fn fill_in(pattern: &str, code: &str, draft: &str) -> String {
         ("{key}", "AAAA"),
         ("{part}", "ho-so"),
         ("{provider}", "dvcqg"),
+        ("{client}", "gia-lai"),
     ]
     .into_iter()
     .fold(pattern.to_owned(), |path, (placeholder, value)| path.replace(placeholder, value))

@@ -5,6 +5,7 @@ mod claims;
 mod end_session;
 mod exchange_tokens;
 mod keys;
+mod own_consents;
 mod read_claims;
 mod sign_out_for_client;
 pub(crate) mod tell_client;
@@ -24,6 +25,7 @@ use crate::errors::UsecaseError;
 
 pub use authorize::{AuthorizeStep, ConsentAnswer, ConsentQuestion, authorize};
 pub use exchange_tokens::{TokenAnswer, exchange_tokens};
+pub use own_consents::{OwnConsent, list_own_consents, withdraw_consent};
 pub use read_claims::{ClaimsError, read_claims};
 pub use sign_out_for_client::{Agreed, SignOutStep, sign_out_for_client};
 

@@ -11,7 +11,7 @@ use tests::app::TestApp;
 use tests::portals::{leads_on, national_account, sign_in_national};
 
 use super::client::{
-    NUMBER, PHONE, address, agree, claims, code, exchange, on_both, returned, session_of, signed_in, value,
+    NUMBER, PHONE, address, agree, claims, code, exchange, on_both, refresh, returned, session_of, signed_in, value,
 };
 
 on_both! {
@@ -23,6 +23,7 @@ on_both! {
     a_client_that_wants_no_page_gets_none;
     a_request_may_come_as_a_form_of_another_site;
     the_page_that_asks_speaks_both_languages;
+    who_has_agreed_can_take_it_back;
 }
 
 async fn programs_find_everything_through_the_document(app: TestApp) {
@@ -201,4 +202,31 @@ async fn the_page_that_asks_speaks_both_languages(app: TestApp) {
     for words in ["E-mail address", "Telephone number", "Identity number", "90 days", "I agree", "I do not agree"] {
         page.must_say(words);
     }
+}
+
+async fn who_has_agreed_can_take_it_back(app: TestApp) {
+    let (client, _) = signed_in(&app, NUMBER).await;
+    let (other, _) = signed_in(&app, "064190000456").await;
+    let page = client.get("/tai-khoan").await.must_be(200);
+    let page = client.get(&page.link("Nơi được biết thông tin của tôi")).await.must_be(200);
+    page.must_say("Quý vị chưa cho phép nơi nào");
+    let scope = [("scope", "openid profile offline_access")];
+    let tokens = exchange(&app, &code(&client, &scope).await).await.must_be(200).json();
+    let others = exchange(&app, &code(&other, &scope).await).await.must_be(200).json();
+    let page = client.get("/tai-khoan/ung-dung").await.must_be(200);
+    for words in ["Ứng dụng thử", "Họ và tên, ngày sinh", "90 ngày", "Đồng ý lúc 08:00 23/11/2026"] {
+        page.must_say(words);
+    }
+    let data = client.get("/tai-khoan/du-lieu.json").await.must_be(200).json();
+    assert_eq!(data["consents"][0]["may_know"], "openid profile offline_access");
+    let form = page.form("/tai-khoan/ung-dung/ung-dung/thu-hoi");
+    client.submit(&page, form.clone().forge("csrf", "x")).await.must_be(403);
+    claims(&app, &tokens).await.must_be(200);
+    let page = client.submit(&page, form).await.must_be(303);
+    client.follow(&page).await.must_be(200).must_say("Quý vị chưa cho phép nơi nào");
+    // What the client was given opens nothing any more, and it has to ask; another person's is untouched.
+    claims(&app, &tokens).await.must_be(401);
+    assert_eq!(refresh(&app, &tokens).await.must_be(400).json()["error"], "invalid_grant");
+    client.get(&address(&scope)).await.must_be(200).must_say("Cho phép Ứng dụng thử");
+    refresh(&app, &others).await.must_be(200);
 }
