@@ -5,8 +5,8 @@ use domain::policy::Viewer;
 use domain::time::Instant;
 use serde_json::{Value, json};
 use storage::{
-    Holder, Tx, accounts, authenticators, backup_codes, dossiers, linked_identities, messages, oidc_consents, oidc_grants,
-    passkeys, representations, sessions,
+    Holder, Tx, accounts, authenticators, backup_codes, dossiers, linked_identities, messages, oidc_consents,
+    oidc_grants, passkeys, representations, sessions,
 };
 
 use crate::app::App;
@@ -109,9 +109,9 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
 /// Ways to sign in beside the password; secrets are nobody's reading.
 async fn second_factors_of(tx: &mut Tx<'_>, holder: Holder) -> Result<Value, UsecaseError> {
     let keys = passkeys::list(tx, holder).await?;
-    let keys = keys.into_iter().map(|key| {
-        json!({ "name": key.name, "added": rfc3339(key.created_at), "last_used": key.used_at.map(rfc3339) })
-    });
+    let keys = keys.into_iter().map(
+        |key| json!({ "name": key.name, "added": rfc3339(key.created_at), "last_used": key.used_at.map(rfc3339) }),
+    );
     Ok(json!({
         "passkeys": keys.collect::<Vec<_>>(),
         "authenticator_added": authenticators::find(tx, holder).await?.map(|found| rfc3339(found.created_at)),
