@@ -117,7 +117,7 @@ pub struct GatewaySection {
     pub secret_key_file: PathBuf,
     /// The sender's name that carriers have registered.
     pub brandname: String,
-    /// Where the gateway reports the delivery, if anywhere.
+    /// Where the gateway reaches the portal to report deliveries, when that is not `public_url`.
     pub callback_url: Option<String>,
     /// File with certificates in PEM to trust beside the public ones.
     pub extra_roots_file: Option<PathBuf>,

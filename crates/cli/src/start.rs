@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use connectors::fetch::Fetcher;
 use connectors::mail::{Mailer, SmtpConfig};
-use connectors::sms::{Sms, SmsConfig};
+use connectors::sms::{Reports, Sms, SmsConfig};
 use connectors::subscribers::{SubscriberConfig, SubscriberRegister};
 use content::Content;
 use documents::Typesetter;
@@ -82,6 +82,8 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         Some(config) => SubscriberRegister::new(config)?,
         None => SubscriberRegister::absent(),
     };
+    let report_key = parts.portal.secret.key("sms report").sign("address", b"");
+    let reports = Reports::new(&parts.settings.public_url, report_key);
     let app = App::new(Parts {
         db: parts.db,
         blobs: parts.blobs,
@@ -89,7 +91,7 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         finder: shared.finder.clone(),
         typesetter: shared.typesetter.clone(),
         mailer: Mailer::smtp(parts.smtp)?,
-        sms: Sms::new(parts.sms)?,
+        sms: Sms::new(parts.sms)?.reporting(reports),
         subscribers,
         passwords: shared.passwords.clone(),
         single_sign_on: SingleSignOn {

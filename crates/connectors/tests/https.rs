@@ -67,7 +67,7 @@ async fn send(server: SocketAddr, extra_roots: Option<String>) -> Result<(), Sen
         text: SmsText::parse("Ma OTP la 123456").unwrap(),
         request_id: "viec-1".to_owned(),
     };
-    SmsGateway::new(config).unwrap().send(&sms).await
+    SmsGateway::new(config).unwrap().send(&sms, None).await
 }
 
 #[tokio::test]

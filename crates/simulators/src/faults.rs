@@ -30,6 +30,8 @@ pub enum FaultKind {
     Slow(Duration),
     /// Takes the message or the question, and the answer is lost.
     Cut,
+    /// An SMS gateway takes the message, and reports afterwards that the telephone does not get it.
+    Undelivered,
 }
 
 /// A failure, and how often it happens.
@@ -66,6 +68,11 @@ impl Faults {
     /// The fault that spoils the answer to a message that was taken, counted as used.
     pub(crate) fn take_spoiled_answer(&self, service: Service) -> Option<FaultKind> {
         self.take(service, |kind| matches!(kind, FaultKind::Slow(_) | FaultKind::Cut))
+    }
+
+    /// Whether the next message that was taken does not arrive, counted as used.
+    pub(crate) fn take_loss(&self, service: Service) -> bool {
+        self.take(service, |kind| kind == FaultKind::Undelivered).is_some()
     }
 
     fn take(&self, service: Service, wanted: impl Fn(FaultKind) -> bool) -> Option<FaultKind> {

@@ -17,6 +17,7 @@ mod links;
 mod mail;
 mod mailbox;
 mod recipient;
+mod reports;
 mod smtp;
 mod subscribers;
 
@@ -33,6 +34,7 @@ use tokio::task::JoinSet;
 use crate::clock::DemonstrationClock;
 use crate::faults::Faults;
 use crate::mailbox::Mailbox;
+use crate::reports::Reports;
 
 pub use crate::clock::Now;
 pub use crate::faults::{Fault, FaultKind, Service};
@@ -80,6 +82,7 @@ pub(crate) struct World {
     pub(crate) clock: DemonstrationClock,
     pub(crate) mailbox: Mailbox,
     pub(crate) faults: Faults,
+    pub(crate) reports: Reports,
     pub(crate) sms_gateways: http::sms_gateway::Gateways,
 }
 
@@ -110,6 +113,7 @@ impl Simulators {
             clock: DemonstrationClock::new(config.now, config.clock_offset_ms),
             mailbox: Mailbox::new(config.capacity),
             faults: Faults::default(),
+            reports: Reports::default(),
             sms_gateways: http::sms_gateway::Gateways::default(),
         });
         let (stop, stopped) = watch::channel(false);
@@ -139,6 +143,11 @@ impl Simulators {
     /// What was received for one phone number or address, newest first; all of it for an empty `to`.
     pub fn messages(&self, to: &str) -> Vec<Arc<Message>> {
         self.world.mailbox.list(to)
+    }
+
+    /// The addresses that the SMS gateways have called, or would have called on other machines, since this was last asked.
+    pub fn take_reports(&self) -> Vec<String> {
+        self.world.reports.take()
     }
 
     /// Makes the service fail as told from now on; replaces the fault that the service had.

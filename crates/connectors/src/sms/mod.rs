@@ -1,6 +1,7 @@
 //! Text messages through the gateways of providers (domain.md §5.6): one attempt, with an answer that a job can act on.
 
 mod answer;
+mod reports;
 mod text;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use tracing::{info, warn};
 use crate::SendError;
 use crate::http::{Endpoint, HttpError};
 
+pub use reports::{Delivery, Reports};
 pub use text::{SmsText, SmsTextError};
 
 /// Where a gateway takes messages, below its base address.
@@ -33,7 +35,7 @@ pub struct SmsConfig {
     pub secret_key: String,
     /// The sender's name that carriers have registered.
     pub brandname: String,
-    /// Where the gateway reports the delivery; nowhere when there is none.
+    /// Where the gateway reaches the portal to report deliveries, when that is not the portal's own address.
     pub callback_url: Option<String>,
     /// Certificates in PEM to trust beside the public ones.
     pub extra_roots: Option<String>,
@@ -98,7 +100,7 @@ struct Request<'a> {
     is_unicode: &'a str,
     request_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    callback_url: Option<&'a str>,
+    callback_url: Option<String>,
     sandbox: &'a str,
 }
 
@@ -121,7 +123,7 @@ impl SmsGateway {
     ///
     /// # Errors
     /// Whether to try again or to give up, with the reason.
-    pub async fn send(&self, sms: &OutgoingSms) -> Result<(), SendError> {
+    pub async fn send(&self, sms: &OutgoingSms, reports: Option<&Reports>) -> Result<(), SendError> {
         if !sms.to.is_mobile() {
             return Err(SendError::Fail { reason: "a landline takes no text messages".to_owned() });
         }
@@ -134,7 +136,9 @@ impl SmsGateway {
             sms_type: SERVICE_MESSAGE,
             is_unicode: "0",
             request_id: &sms.request_id,
-            callback_url: self.config.callback_url.as_deref(),
+            callback_url: reports.map(|reports| {
+                reports.address(self.config.callback_url.as_deref(), &self.config.name, &sms.request_id)
+            }),
             sandbox: "0",
         };
         match self.endpoint.post(None, &request).await {
@@ -147,6 +151,7 @@ impl SmsGateway {
 /// The gateways in the order in which they are tried.
 pub struct Sms {
     gateways: Vec<SmsGateway>,
+    reports: Option<Reports>,
 }
 
 impl Sms {
@@ -155,7 +160,20 @@ impl Sms {
     /// # Errors
     /// When one of them cannot be used as configured.
     pub fn new(configs: Vec<SmsConfig>) -> Result<Self, SmsConfigError> {
-        Ok(Self { gateways: configs.into_iter().map(SmsGateway::new).collect::<Result<_, _>>()? })
+        Ok(Self { gateways: configs.into_iter().map(SmsGateway::new).collect::<Result<_, _>>()?, reports: None })
+    }
+
+    /// The same, told what becomes of the messages.
+    #[must_use]
+    pub fn reporting(self, reports: Reports) -> Self {
+        Self { reports: Some(reports), ..self }
+    }
+
+    /// The name of the gateway that an address of a report was made for, with this message; none when nobody here made it.
+    pub fn reporting_gateway(&self, gateway: &str, request_id: &str, token: &str) -> Option<&str> {
+        let reports = self.reports.as_ref()?;
+        let mut names = self.gateways.iter().map(|known| known.config.name.as_str());
+        names.find(|name| reports::slug(name) == gateway && reports.is_ours(name, request_id, token))
     }
 
     /// Hands the message to the first gateway that takes it, and says which one did.
@@ -169,7 +187,7 @@ impl Sms {
         let mut may_pass = false;
         for gateway in &self.gateways {
             let (name, id) = (gateway.config.name.as_str(), &sms.request_id);
-            match gateway.send(sms).await {
+            match gateway.send(sms, self.reports.as_ref()).await {
                 Ok(()) => {
                     info!(sms.request_id = %id, gateway = name, "Handed text message {id} to {name}");
                     return Ok(name);

@@ -42,6 +42,7 @@ enum KindName {
     Permanent,
     Slow,
     Cut,
+    Undelivered,
 }
 
 /// `GET /api/faults`: the faults in force.
@@ -65,6 +66,7 @@ pub(crate) async fn set(
         KindName::Permanent => Some(FaultKind::Permanent),
         KindName::Slow => Some(FaultKind::Slow(Duration::from_millis(delay_ms))),
         KindName::Cut => Some(FaultKind::Cut),
+        KindName::Undelivered => Some(FaultKind::Undelivered),
     };
     world.faults.set(order.channel, kind.map(|kind| Fault { kind, times: order.times }));
     Ok(Json(list(&world)))
@@ -80,6 +82,7 @@ fn order(channel: Service, fault: Fault) -> FaultOrder {
         FaultKind::Permanent => (KindName::Permanent, None),
         FaultKind::Slow(delay) => (KindName::Slow, u64::try_from(delay.as_millis()).ok()),
         FaultKind::Cut => (KindName::Cut, None),
+        FaultKind::Undelivered => (KindName::Undelivered, None),
     };
     FaultOrder { channel, kind, times: fault.times, delay_ms }
 }

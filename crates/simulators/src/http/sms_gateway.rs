@@ -93,10 +93,15 @@ async fn serve(world: &World, service: Service, seen: &SeenRequests, body: Resul
         Some(_) => return refused(TEXT_NOT_REGISTERED, "Refused for good, as asked").into_response(),
         None => {}
     }
-    let number = match take(world, seen, &request) {
+    let arrives = !world.faults.take_loss(service);
+    let number = match take(world, seen, &request, arrives) {
         Ok(number) => number,
         Err((code, reason)) => return refused(code, reason).into_response(),
     };
+    let address = field(&request, "CallbackUrl");
+    if !address.is_empty() {
+        world.reports.send(report(&address, number, &request, arrives));
+    }
     match world.faults.take_spoiled_answer(service) {
         Some(FaultKind::Slow(delay)) => tokio::time::sleep(delay).await,
         Some(_) => return StatusCode::GATEWAY_TIMEOUT.into_response(),
@@ -105,12 +110,28 @@ async fn serve(world: &World, service: Service, seen: &SeenRequests, body: Resul
     Json(json!({ "CodeResult": TAKEN, "CountRegenerate": 0, "SMSID": format!("simulated-{number}") })).into_response()
 }
 
+/// The address that tells what became of the message: an answer to nobody, as the real gateways send it.
+fn report(address: &str, number: u64, request: &Map<String, Value>, arrives: bool) -> String {
+    let (succeeded, failed) = if arrives { (1, 0) } else { (0, 1) };
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let (phone, id) = (field(request, "Phone").replace('+', ""), field(request, "RequestId"));
+    format!(
+        "{address}{joint}SMSID=simulated-{number}&SendFailed={failed}&SendStatus=5&SendSuccess={succeeded}\
+         &TotalReceiver=1&TotalSent=1&RequestId={id}&TypeId=2&telcoid=1&phonenumber={phone}"
+    )
+}
+
 fn refused(code: &str, reason: &str) -> Json<Value> {
     Json(json!({ "CodeResult": code, "CountRegenerate": 0, "ErrorMessage": reason }))
 }
 
 /// Checks the request and keeps the message; answers the request's number.
-fn take(world: &World, seen: &SeenRequests, request: &Map<String, Value>) -> Result<u64, (&'static str, &'static str)> {
+fn take(
+    world: &World,
+    seen: &SeenRequests,
+    request: &Map<String, Value>,
+    arrives: bool,
+) -> Result<u64, (&'static str, &'static str)> {
     if field(request, "ApiKey").is_empty() || field(request, "SecretKey").is_empty() {
         return Err((NOT_AUTHORISED, "ApiKey or SecretKey is missing"));
     }
@@ -129,7 +150,7 @@ fn take(world: &World, seen: &SeenRequests, request: &Map<String, Value>) -> Res
     check_content(&content, field(request, "IsUnicode") == "1")?;
     let number = seen.number(&field(request, "RequestId")).ok_or((SAME_REQUEST, "RequestId was used before"))?;
     // A request marked so is checked and not sent.
-    if field(request, "Sandbox") != "1" {
+    if arrives && field(request, "Sandbox") != "1" {
         let links = links::collect(&content, None);
         let at_ms = world.clock.now();
         let subject = String::new();

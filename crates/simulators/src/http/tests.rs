@@ -33,6 +33,7 @@ fn app() -> App {
         clock: DemonstrationClock::new(now, Arc::clone(&offset_ms)),
         mailbox: Mailbox::new(200),
         faults: Faults::default(),
+        reports: crate::reports::Reports::default(),
         sms_gateways: Gateways::default(),
     });
     App { router: router(Arc::clone(&world)), world, offset_ms }

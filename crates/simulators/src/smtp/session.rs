@@ -265,6 +265,7 @@ mod tests {
             clock: DemonstrationClock::new(Arc::new(|| 0), Arc::new(AtomicI64::new(0))),
             mailbox: Mailbox::new(10),
             faults: Faults::default(),
+            reports: crate::reports::Reports::default(),
             sms_gateways: Gateways::default(),
         };
         let (mut client, server) = tokio::io::duplex(64 * 1024);
