@@ -172,6 +172,13 @@ account-sign-in-unapproved = The agency's account is not approved yet. You get a
 
 # Forgotten password, changing an account.
 account-code-lead-email = A code of 6 digits has been sent to { $to }. It works for { $n } minutes.
+account-code-lead-delayed = The code could not be sent to { $to } yet: the message gateway is busy. We keep trying.
+account-code-lead-undelivered = The code has not reached { $to }.
+account-code-trouble = The code could not be sent
+account-code-delayed-text = The message gateway is busy. Please wait a few minutes: the code comes as soon as it takes messages again. If there is none after 5 minutes, press Send another code or call { $phone }.
+account-code-undelivered-text = Check that the telephone is switched on and has a signal, and that the code goes to the right place; then press Send another code. If nothing comes, call { $phone }.
+account-code-busy-text = The message gateway is busy, so codes may come late. Wait a few minutes and press Send another code, or call { $phone }.
+account-code-help = Still no code? Call { $phone }.
 account-code-lead-recovery = If this number has an account, a code of 6 digits has been sent to its confirmed phone or e-mail address. It works for { $n } minutes.
 account-forgot-password = Forgotten your password?
 recovery-title = Forgotten password

@@ -172,6 +172,13 @@ account-sign-in-unapproved = Tài khoản của cơ quan chưa được phê duy
 
 # Quên mật khẩu, thay đổi thông tin tài khoản.
 account-code-lead-email = Mã OTP gồm 6 số đã được gửi đến địa chỉ email { $to }. Mã có hiệu lực trong { $n } phút.
+account-code-lead-delayed = Chưa gửi được mã OTP đến { $to }: tổng đài đang bận. Hệ thống đang tự gửi lại.
+account-code-lead-undelivered = Mã OTP chưa đến được { $to }.
+account-code-trouble = Chưa gửi được mã
+account-code-delayed-text = Tổng đài đang bận; quý vị chờ ít phút, mã sẽ đến khi tổng đài nhận lại. Nếu sau 5 phút vẫn chưa có mã, hãy bấm Gửi lại mã hoặc gọi { $phone }.
+account-code-undelivered-text = Hãy kiểm tra xem máy có bật, có sóng và địa chỉ nhận mã có đúng không, rồi bấm Gửi lại mã. Nếu vẫn không nhận được, hãy gọi { $phone }.
+account-code-busy-text = Tổng đài tin nhắn đang bận nên mã có thể đến chậm. Quý vị chờ ít phút rồi bấm Gửi lại mã, hoặc gọi { $phone }.
+account-code-help = Vẫn không nhận được mã? Gọi { $phone }.
 account-code-lead-recovery = Nếu số đã nhập có tài khoản, mã OTP gồm 6 số đã được gửi đến số điện thoại hoặc email đã xác nhận của tài khoản đó. Mã có hiệu lực trong { $n } phút.
 account-forgot-password = Quên mật khẩu?
 recovery-title = Quên mật khẩu

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use domain::account::{Answer, OneTimeCode, ResendRefusal};
 use domain::ids::OneTimeCodeId;
 use usecases::{
-    CodeError, CodePurpose, ResendError, UsecaseError, WaitingCode, confirm_recovery, confirm_sign_up,
+    CodeError, CodePurpose, CodeTrouble, ResendError, UsecaseError, WaitingCode, confirm_recovery, confirm_sign_up,
     find_waiting_code, finish_change_of_contact, finish_sign_in, resend_code,
 };
 use web::errors::WebError;
@@ -42,6 +42,8 @@ struct CodePage<'a> {
     resent: bool,
     /// The page must not tell whether there is such an account.
     is_recovery: bool,
+    /// Whom to call when no code comes.
+    help_phone: String,
 }
 
 impl CodePage<'_> {
@@ -50,8 +52,24 @@ impl CodePage<'_> {
         if self.is_recovery {
             return self.t.f("account-code-lead-recovery", [minutes]);
         }
+        let to = ("to", self.waiting.masked_recipient.as_str().into());
+        match self.waiting.trouble {
+            Some(CodeTrouble::Delayed) => return self.t.f("account-code-lead-delayed", [to]),
+            Some(CodeTrouble::Undelivered) => return self.t.f("account-code-lead-undelivered", [to]),
+            Some(CodeTrouble::Busy) | None => {}
+        }
         let key = if self.waiting.by_email { "account-code-lead-email" } else { "account-code-lead" };
-        self.t.f(key, [("to", self.waiting.masked_recipient.as_str().into()), minutes])
+        self.t.f(key, [to, minutes])
+    }
+
+    /// What to do while the code does not come, and whom to call.
+    fn trouble(&self) -> Option<String> {
+        let key = match self.waiting.trouble? {
+            CodeTrouble::Delayed => "account-code-delayed-text",
+            CodeTrouble::Undelivered => "account-code-undelivered-text",
+            CodeTrouble::Busy => "account-code-busy-text",
+        };
+        Some(self.t.f(key, [("phone", self.help_phone.as_str().into())]))
     }
 }
 
@@ -262,6 +280,7 @@ fn page_of<'a>(
         start: start_of(purpose),
         resent: false,
         is_recovery: purpose == CodePurpose::NewPassword,
+        help_phone: portal.settings().help.phone.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answer;
 mod code;
+mod delivery_report;
 mod moving_on;
 mod national;
 pub mod oidc;
@@ -30,6 +31,10 @@ pub fn routes(role: Role) -> Router<Portal> {
     };
     doors
         .route("/dang-xuat", get(sign_out::show).post(sign_out::leave))
+        .route(
+            "/bao-phat/sms/{gateway}/{message}/{token}",
+            get(delivery_report::told).post(delivery_report::told_by_form),
+        )
         .merge(recovery::routes())
         .merge(own::routes())
         .merge(second_factors::routes())

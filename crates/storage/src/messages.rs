@@ -25,6 +25,26 @@ statements! {
     MARK_SENT = Sql::new("update message set sent_at = $1, failed_at = null, failure = null where id = $2");
     FORGET_TEXT = Sql::new("update message set body = '' where id = $1");
     MARK_FAILED = Sql::new("update message set failed_at = $1, failure = $2 where id = $3");
+    MARK_DELAYED = Sql::new("update message set delayed_at = $1 where id = $2");
+    NOTE_GATEWAY = Sql::new("update message set gateway = $1 where id = $2");
+    // What has arrived has arrived, whatever a gateway says afterwards.
+    NOTE_REPORT = Sql::new(
+        "insert into message_report (message_id, gateway, delivered, reported_at) values ($1, $2, $3, $4)
+         on conflict (message_id, gateway) do update set
+             delivered = excluded.delivered,
+             reported_at = excluded.reported_at
+         where not message_report.delivered",
+    );
+    FIND_PROGRESS = Sql::new(
+        "select m.sent_at, m.failed_at, m.delayed_at,
+             (select count(*) from message_report r where r.message_id = m.id and r.delivered),
+             (select count(*) from message_report r
+              where r.message_id = m.id and r.gateway = m.gateway and not r.delivered)
+         from message m where m.id = $1",
+    );
+    COUNT_DELAYED = Sql::new(
+        "select count(*) from message where delayed_at > $1 and channel = $2 and template <> $3 and sent_at is null",
+    );
 }
 
 /// The way a message takes.
@@ -91,6 +111,23 @@ pub enum Fate {
         /// Why.
         reason: String,
     },
+}
+
+/// How far a message has come, for those who wait for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It waits for its first try.
+    Waiting,
+    /// It could not be sent, and is tried again.
+    Delayed,
+    /// The next system took it over.
+    Sent,
+    /// The telephone has it.
+    Delivered,
+    /// The gateway that took it says that it will not arrive.
+    Undelivered,
+    /// It was given up.
+    GivenUp,
 }
 
 /// A message and what became of it.
@@ -162,6 +199,70 @@ pub async fn forget_text(tx: &mut Tx<'_>, id: MessageId) -> Result<(), StorageEr
 pub async fn mark_failed(tx: &mut Tx<'_>, id: MessageId, at: Instant, reason: &str) -> Result<(), StorageError> {
     tx.queue(MARK_FAILED, params![at, reason, id]);
     Ok(())
+}
+
+/// Notes that a try to send it failed and will be repeated.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn mark_delayed(tx: &mut Tx<'_>, id: MessageId, at: Instant) -> Result<(), StorageError> {
+    tx.queue(MARK_DELAYED, params![at, id]);
+    Ok(())
+}
+
+/// Notes which gateway took a text message over.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn note_gateway(tx: &mut Tx<'_>, id: MessageId, gateway: &str) -> Result<(), StorageError> {
+    tx.queue(NOTE_GATEWAY, params![gateway, id]);
+    Ok(())
+}
+
+/// Notes what a gateway reports; the same report again changes nothing, and one that comes late takes nothing back.
+///
+/// # Errors
+/// [`StorageError::Reference`] when there is no such message.
+pub async fn note_report(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    gateway: &str,
+    delivered: bool,
+    at: Instant,
+) -> Result<(), StorageError> {
+    tx.exec(NOTE_REPORT, params![id, gateway, delivered, at]).await.map(drop)
+}
+
+/// How far the message of this id has come.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn find_progress(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Progress>, StorageError> {
+    let Some(mut row) = tx.optional(FIND_PROGRESS, params![id]).await? else { return Ok(None) };
+    let (sent, failed): (Option<Instant>, Option<Instant>) = (row.take(0)?, row.take(1)?);
+    let delayed: Option<Instant> = row.take(2)?;
+    let (delivered, undelivered): (i64, i64) = (row.take(3)?, row.take(4)?);
+    Ok(Some(match (delivered, undelivered, sent, failed, delayed) {
+        (1.., ..) => Progress::Delivered,
+        (_, 1.., ..) => Progress::Undelivered,
+        (_, _, Some(_), ..) => Progress::Sent,
+        (_, _, None, Some(_), _) => Progress::GivenUp,
+        (_, _, None, None, Some(_)) => Progress::Delayed,
+        (_, _, None, None, None) => Progress::Waiting,
+    }))
+}
+
+/// How many messages of this channel, those of one template aside, have failed to leave since this moment and are not sent.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn count_delayed(
+    tx: &mut Tx<'_>,
+    channel: Channel,
+    aside: &str,
+    since: Instant,
+) -> Result<i64, StorageError> {
+    tx.one(COUNT_DELAYED, params![since, channel.as_str(), aside]).await?.take(0)
 }
 
 fn read(mut row: Row) -> Result<StoredMessage, StorageError> {

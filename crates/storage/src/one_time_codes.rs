@@ -2,7 +2,7 @@
 
 use domain::account::Challenge;
 use domain::codes::Recipient;
-use domain::ids::{AccountId, Hash, OneTimeCodeId};
+use domain::ids::{AccountId, Hash, MessageId, OneTimeCodeId};
 use domain::time::Instant;
 
 use crate::db::Tx;
@@ -30,6 +30,8 @@ statements! {
         "update one_time_code set digest = $1, tries = 0, sends = sends + 1, sent_at = $2, expires_at = $3
          where id = $4 and sends = $5 and met_at is null",
     );
+    NOTE_MESSAGE = Sql::new("update one_time_code set message_id = $1 where id = $2");
+    FIND_MESSAGE = Sql::new("select message_id from one_time_code where id = $1");
     DELETE = Sql::new("delete from one_time_code where id = $1");
     DELETE_EXPIRED = Sql::new("delete from one_time_code where expires_at <= $1");
 }
@@ -136,6 +138,23 @@ pub async fn resend(
         0 => Err(StorageError::Conflict),
         _ => Ok(()),
     }
+}
+
+/// Notes which message carries the latest code.
+///
+/// # Errors
+/// With the next statement or the commit, when the database refuses.
+pub async fn note_message(tx: &mut Tx<'_>, id: OneTimeCodeId, message: MessageId) -> Result<(), StorageError> {
+    tx.queue(NOTE_MESSAGE, params![message, id]);
+    Ok(())
+}
+
+/// The message with the latest code; none when there is nobody to send it to.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn find_message(tx: &mut Tx<'_>, id: OneTimeCodeId) -> Result<Option<MessageId>, StorageError> {
+    tx.optional(FIND_MESSAGE, params![id]).await?.map_or(Ok(None), |mut row| row.take(0))
 }
 
 /// Forgets a challenge that has opened what it was for.

@@ -188,6 +188,14 @@ impl TestApp {
         self.simulators.messages(phone)
     }
 
+    /// Takes to the portal what the SMS gateways report, since nobody reaches a portal without a port.
+    pub async fn deliver_reports(&self) {
+        let gateway = self.visitor();
+        for report in self.simulators.take_reports() {
+            gateway.get(&report).await.must_be(200);
+        }
+    }
+
     /// The outside world, to be made to fail.
     pub fn simulators(&self) -> &Simulators {
         &self.simulators

@@ -18,6 +18,7 @@ mod letters;
 mod limits;
 mod list_dossiers;
 mod make_document;
+mod note_delivery;
 mod officer_account;
 mod one_time_codes;
 mod open_attachment;
@@ -70,10 +71,11 @@ pub use errors::{ActError, UsecaseError};
 pub use finish_dossier::finish_dossier;
 pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
 pub use make_document::{Document, make_document};
+pub use note_delivery::{DeliveryReport, note_delivery};
 pub use officer_account::{
     OfficerAccount, change_officer_password, end_officer_session, end_other_officer_sessions, view_officer_account,
 };
-pub use one_time_codes::{CodeError, ResendError, WaitingCode, find_waiting_code, resend_code};
+pub use one_time_codes::{CodeError, CodeTrouble, ResendError, WaitingCode, find_waiting_code, resend_code};
 pub use open_attachment::{OpenedAttachment, open_attachment, open_draft_attachment};
 pub use own_data::{export_own_data, list_own_events};
 pub use password_strength::{OwnWords, find_weakness};

@@ -4,6 +4,7 @@ use domain::account::{Answer, Challenge, CodeRules, OneTimeCode, ResendRefusal};
 use domain::codes::Recipient;
 use domain::ids::{AccountId, MessageId, OneTimeCodeId};
 use domain::time::Instant;
+use storage::messages::{self, Channel, Progress};
 use storage::one_time_codes::{self, Purpose, StoredChallenge};
 use storage::{StorageError, Tx};
 
@@ -71,7 +72,23 @@ pub struct WaitingCode {
     pub resend_after_seconds: Option<i64>,
     /// It was typed already.
     pub is_met: bool,
+    /// Why the code has not come, as far as it is known and may be told.
+    pub trouble: Option<CodeTrouble>,
 }
+
+/// Why a code has not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeTrouble {
+    /// The gateways, or the mail server, do not take it at present; it is tried again.
+    Delayed,
+    /// It was refused for good, or the gateway says that the telephone does not get it.
+    Undelivered,
+    /// Codes come late at present; whether there is one for this visitor is not told.
+    Busy,
+}
+
+/// How long a failure to send counts as trouble that others may meet, in milliseconds.
+const TROUBLE_MILLIS: i64 = 10 * 60_000;
 
 /// A challenge with its first code, ready to be stored in one transaction.
 pub(crate) struct NewChallenge {
@@ -105,7 +122,7 @@ impl NewChallenge {
     pub(crate) async fn send(self, tx: &mut Tx<'_>) -> Result<(), UsecaseError> {
         let now = self.stored.challenge.sent_at;
         one_time_codes::insert(tx, &self.stored, now.plus_millis(KEPT_MILLIS)).await?;
-        self.text.send(tx, self.message, &self.stored.recipient, now).await
+        self.text.send(tx, self.stored.challenge.id, self.message, &self.stored.recipient, now).await
     }
 
     /// Keeps the challenge and sends nothing: what somebody sees who asks for the code of an account that does not exist.
@@ -123,11 +140,16 @@ pub async fn find_waiting_code(
     purpose: Purpose,
 ) -> Result<Option<WaitingCode>, UsecaseError> {
     let now = ctx.now;
-    let found = app
-        .db()
-        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
+    let found = app.db().read(move |tx| {
+        Box::pin(async move {
+            let found = one_time_codes::find(tx, id, now).await?.filter(|found| found.purpose == purpose);
+            let Some(found) = found else { return Ok(None) };
+            let trouble = find_trouble(tx, &found, now).await?;
+            Ok::<_, UsecaseError>(Some((found, trouble)))
+        })
+    });
     let rules = app.settings().codes;
-    Ok(found.await?.filter(|found| found.purpose == purpose).map(|found| WaitingCode {
+    Ok(found.await?.map(|(found, trouble)| WaitingCode {
         masked_recipient: found.recipient.masked(),
         by_email: matches!(found.recipient, Recipient::Email(_)),
         account: found.account,
@@ -137,7 +159,28 @@ pub async fn find_waiting_code(
             _ => None,
         },
         is_met: found.challenge.met_at.is_some(),
+        trouble,
     }))
+}
+
+/// What hinders the code. Who forgot a password is told what others meet at present, never what became of a message: that
+/// there is one would tell that there is an account.
+async fn find_trouble(
+    tx: &mut Tx<'_>,
+    found: &StoredChallenge,
+    now: Instant,
+) -> Result<Option<CodeTrouble>, StorageError> {
+    if found.purpose == Purpose::NewPassword {
+        let since = now.plus_millis(-TROUBLE_MILLIS);
+        let delayed = messages::count_delayed(tx, Channel::Sms, letters::RECOVERY_CODE, since).await?;
+        return Ok((delayed > 0).then_some(CodeTrouble::Busy));
+    }
+    let Some(message) = one_time_codes::find_message(tx, found.challenge.id).await? else { return Ok(None) };
+    Ok(match messages::find_progress(tx, message).await? {
+        Some(Progress::Delayed) => Some(CodeTrouble::Delayed),
+        Some(Progress::Undelivered | Progress::GivenUp) => Some(CodeTrouble::Undelivered),
+        Some(Progress::Waiting | Progress::Sent | Progress::Delivered) | None => None,
+    })
 }
 
 /// Judges a typed code inside the caller's transaction, which must be committed in either case: a wrong code counts.
@@ -181,7 +224,7 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
             if pretends {
                 return Ok(());
             }
-            text.send(tx, message, &found.recipient, now).await
+            text.send(tx, id, message, &found.recipient, now).await
         })
     });
     match sent.await {
@@ -194,6 +237,7 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
 
 /// A code in the words of a text message and of a letter.
 struct CodeText {
+    template: &'static str,
     sms: String,
     letter: Letter,
 }
@@ -207,11 +251,16 @@ impl CodeText {
             Purpose::ChangeEmail => ("doi dia chi email", "đổi địa chỉ email"),
             Purpose::NewPassword => ("dat lai mat khau", "đặt lại mật khẩu"),
         };
+        let template = match purpose {
+            Purpose::NewPassword => letters::RECOVERY_CODE,
+            _ => letters::ONE_TIME_CODE,
+        };
         let (minutes, digits, portal) = (settings.codes.minutes, code.as_str(), &settings.portal_name);
         Self {
+            template,
             sms: sms_text(&settings.sms_name, plain, digits, minutes),
             letter: Letter {
-                template: letters::ONE_TIME_CODE,
+                template,
                 subject: format!("Mã xác nhận {what}"),
                 text: format!(
                     "Mã xác nhận {what} của quý vị là {digits}, có hiệu lực trong {minutes} phút.\n\n\
@@ -226,14 +275,16 @@ impl CodeText {
     async fn send(
         self,
         tx: &mut Tx<'_>,
+        challenge: OneTimeCodeId,
         id: MessageId,
         recipient: &Recipient,
         now: Instant,
     ) -> Result<(), UsecaseError> {
         match recipient {
-            Recipient::Phone(phone) => letters::send_text(tx, id, phone, letters::ONE_TIME_CODE, self.sms, now).await,
-            Recipient::Email(email) => letters::send(tx, id, email, &self.letter, None, now).await,
+            Recipient::Phone(phone) => letters::send_text(tx, id, phone, self.template, self.sms, now).await?,
+            Recipient::Email(email) => letters::send(tx, id, email, &self.letter, None, now).await?,
         }
+        Ok(one_time_codes::note_message(tx, challenge, id).await?)
     }
 }
 

@@ -6,6 +6,7 @@ mod account;
 mod api;
 mod captcha;
 mod commands;
+mod delivery;
 mod desk;
 mod filing;
 mod hostile;

@@ -42,6 +42,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/api/v1/procedures", Everyone),
     ("/api/v1/procedures/{code}", Everyone),
     ("/api/v1/tracking", Everyone),
+    ("/bao-phat/sms/{gateway}/{message}/{token}", Holder),
     ("/can-bo", Officer),
     ("/can-bo/bao-mat", Officer),
     ("/can-bo/bao-mat/go-khoa/{key}", Officer),
@@ -268,12 +269,14 @@ fn fill_in(pattern: &str, code: &str, draft: &str) -> String {
         ("{file}", nobody),
         ("{id}", nobody),
         ("{session}", &nobody.repeat(2)),
-        ("{token}", &nobody.repeat(2)),
         ("{kind}", "cong-dan"),
         ("{key}", "AAAA"),
         ("{part}", "ho-so"),
         ("{provider}", "dvcqg"),
         ("{client}", "gia-lai"),
+        ("{gateway}", "simulated"),
+        ("{message}", nobody),
+        ("{token}", nobody),
     ]
     .into_iter()
     .fold(pattern.to_owned(), |path, (placeholder, value)| path.replace(placeholder, value))

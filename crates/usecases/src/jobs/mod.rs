@@ -37,6 +37,11 @@ const HOUR_MILLIS: i64 = 60 * 60_000;
 pub(crate) enum Outcome {
     /// It is done.
     Done,
+    /// A message was handed over, to this gateway when it is a text.
+    Sent {
+        /// The gateway's name.
+        gateway: Option<String>,
+    },
     /// It may work later.
     Retry(String),
     /// It will never work.
@@ -106,15 +111,17 @@ async fn settle(app: &App, job: Job, outcome: Outcome, now: Instant) -> Result<(
         .write(move |tx| {
             Box::pin(async move {
                 match outcome {
-                    Outcome::Done => {
+                    Outcome::Done => jobs::finish(tx, &job).await?,
+                    Outcome::Sent { gateway } => {
                         jobs::finish(tx, &job).await?;
-                        if job.kind == send_message::KIND {
-                            send_message::note_sent(tx, &job.payload, now).await?;
-                        }
+                        send_message::note_sent(tx, &job.payload, gateway.as_deref(), now).await?;
                     }
                     Outcome::Retry(reason) if job.attempts < MOST_ATTEMPTS => {
                         let wait = 5_000 * (1_i64 << job.attempts.min(10));
                         jobs::retry(tx, &job, now.plus_millis(wait), &reason).await?;
+                        if job.kind == send_message::KIND {
+                            send_message::note_delayed(tx, &job.payload, now).await?;
+                        }
                     }
                     Outcome::Retry(reason) | Outcome::Fail(reason) => {
                         tracing::error!(job = job.id, kind = %job.kind, reason, "Put a job aside");

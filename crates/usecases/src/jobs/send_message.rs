@@ -29,7 +29,7 @@ pub(crate) async fn run(app: &App, payload: &str, now: Instant) -> Outcome {
     };
     // A code that no longer opens anything only confuses: its owner has been sent another, or has gone.
     let life = app.settings().codes.minutes * 60_000;
-    if message.template == letters::ONE_TIME_CODE && now >= message.created_at.plus_millis(life) {
+    if letters::holds_code(&message.template) && now >= message.created_at.plus_millis(life) {
         return Outcome::Fail("the code in it has expired".into());
     }
     let sent = match message.channel {
@@ -37,20 +37,34 @@ pub(crate) async fn run(app: &App, payload: &str, now: Instant) -> Outcome {
         Channel::Sms => send_sms(app, &message).await,
     };
     match sent {
-        Ok(()) => Outcome::Done,
+        Ok(gateway) => Outcome::Sent { gateway },
         Err(SendError::Retry { reason }) => Outcome::Retry(reason),
         Err(SendError::Fail { reason }) => Outcome::Fail(reason),
     }
 }
 
-/// Notes in the job's last transaction that the message was sent, and forgets the secret in it.
-pub(crate) async fn note_sent(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), StorageError> {
+/// Notes in the job's last transaction that the message was sent, and by whom, and forgets the secret in it.
+pub(crate) async fn note_sent(
+    tx: &mut Tx<'_>,
+    payload: &str,
+    gateway: Option<&str>,
+    now: Instant,
+) -> Result<(), StorageError> {
     let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
     messages::mark_sent(tx, id, now).await?;
+    if let Some(gateway) = gateway {
+        messages::note_gateway(tx, id, gateway).await?;
+    }
     match messages::find(tx, id).await? {
         Some(found) if letters::holds_secret(&found.message.template) => messages::forget_text(tx, id).await,
         _ => Ok(()),
     }
+}
+
+/// Notes that the message could not be sent this time, for the page on which its recipient waits.
+pub(crate) async fn note_delayed(tx: &mut Tx<'_>, payload: &str, now: Instant) -> Result<(), StorageError> {
+    let Ok(id) = MessageId::parse(payload) else { return Ok(()) };
+    messages::mark_delayed(tx, id, now).await
 }
 
 /// Notes in the job's last transaction that the message was given up.
@@ -64,7 +78,8 @@ pub(crate) async fn note_failed(
     messages::mark_failed(tx, id, now, reason).await
 }
 
-async fn send_email(app: &App, message: &Message) -> Result<(), SendError> {
+/// No gateway takes letters.
+async fn send_email(app: &App, message: &Message) -> Result<Option<String>, SendError> {
     let to = EmailAddress::parse(&message.to).map_err(|_| fail("the address is none"))?;
     let email = OutgoingEmail {
         to,
@@ -75,13 +90,15 @@ async fn send_email(app: &App, message: &Message) -> Result<(), SendError> {
         reference: message.dossier.map(|dossier| dossier.to_string()),
         written_at: message.created_at,
     };
-    app.mailer().send(&email).await
+    app.mailer().send(&email).await.map(|()| None)
 }
 
-async fn send_sms(app: &App, message: &Message) -> Result<(), SendError> {
+/// The name of the gateway that took it.
+async fn send_sms(app: &App, message: &Message) -> Result<Option<String>, SendError> {
     let to = PhoneNumber::parse(&message.to).map_err(|_| fail("the telephone number is none"))?;
     let text = SmsText::parse(&message.text).map_err(|error| fail(&error.to_string()))?;
-    app.sms().send(&OutgoingSms { to, text, request_id: message.id.to_string() }).await.map(drop)
+    let sms = OutgoingSms { to, text, request_id: message.id.to_string() };
+    app.sms().send(&sms).await.map(|gateway| Some(gateway.to_owned()))
 }
 
 fn fail(reason: &str) -> SendError {
