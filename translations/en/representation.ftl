@@ -80,3 +80,31 @@ represent-child-father = Father
 represent-child-mother = Mother
 represent-child-guardian = Guardian
 represent-child-button = Declare the child
+represent-not-yours = You can pass on only the rights that you have, and for no longer than you have them
+
+# Acting for somebody else.
+acting-label = Acting for somebody
+acting-for = You act for
+acting-stop = Stop acting
+acting-start = Act for
+acting-ended = Acting for { $name } has ended. From now on you act for yourself.
+acting-lead = The dossiers that you see and file now belong to the side that you represent. Its account, such as password and telephone, is closed to you.
+step-on-behalf = { $person }, on behalf of { $principal }
+owner-for-child = File for your child: { $name }
+
+# Who did what for whom.
+journal-title = Record of acting for others
+journal-lead = Who did what for whom. Both sides can read it.
+journal-none = Nothing yet.
+journal-by = { $person }, for { $principal }
+journal-given = Sent an invitation to represent
+journal-child = Declared a child under 14
+journal-accepted = Accepted to represent
+journal-declined = Declined to represent
+journal-closed = Ended because an account was closed
+journal-ended = Ended the representation
+journal-draft = Began a dossier
+journal-file = Added a file to the dossier
+journal-file-removed = Took a file out of the dossier
+journal-changed = Changed the dossier
+journal-filed = Filed the dossier

@@ -1,6 +1,6 @@
 # Who acts for whom.
 represent-title = Đại diện và ủy quyền
-represent-lead = Quý vị ghi ở đây ai được làm thay quý vị, và trả lời khi người khác nhờ. Bên nào cũng có thể kết thúc bất cứ lúc nào.
+represent-lead = Quý vị có thể nhờ người khác làm thay trên cổng này, hoặc nhận làm thay cho người khác. Bên nào cũng có thể kết thúc bất cứ lúc nào.
 represent-offered = Lời mời đang chờ quý vị trả lời
 represent-accept = Nhận làm đại diện
 represent-decline = Từ chối
@@ -80,3 +80,31 @@ represent-child-father = Cha
 represent-child-mother = Mẹ
 represent-child-guardian = Người giám hộ
 represent-child-button = Khai con
+represent-not-yours = Quý vị chỉ giao được những quyền mình đang có, và không lâu hơn thời hạn của mình
+
+# Acting for somebody else.
+acting-label = Đang làm việc thay
+acting-for = Đang làm việc thay
+acting-stop = Thôi làm việc thay
+acting-start = Làm việc thay
+acting-ended = Việc làm thay { $name } đã kết thúc. Từ giờ quý vị làm việc cho chính mình.
+acting-lead = Hồ sơ quý vị xem và nộp lúc này là của bên quý vị đại diện. Tài khoản của bên ấy, như mật khẩu và số điện thoại, quý vị không vào được.
+step-on-behalf = { $person }, thay mặt { $principal }
+owner-for-child = Nộp cho con: { $name }
+
+# Who did what for whom.
+journal-title = Nhật ký làm việc thay
+journal-lead = Ai đã làm gì thay cho ai. Cả hai bên đều xem được.
+journal-none = Chưa có việc gì.
+journal-by = { $person }, cho { $principal }
+journal-given = Gửi lời mời làm đại diện
+journal-child = Khai con dưới 14 tuổi
+journal-accepted = Nhận làm đại diện
+journal-declined = Từ chối làm đại diện
+journal-closed = Kết thúc vì một tài khoản đã đóng
+journal-ended = Kết thúc việc đại diện
+journal-draft = Bắt đầu hồ sơ
+journal-file = Thêm tệp vào hồ sơ
+journal-file-removed = Bỏ tệp khỏi hồ sơ
+journal-changed = Sửa hồ sơ
+journal-filed = Nộp hồ sơ

@@ -125,7 +125,7 @@ fn start_of(purpose: CodePurpose) -> &'static str {
 /// Changing an account needs its session beside the code.
 fn check_session(visitor: &Visitor, purpose: CodePurpose) -> Result<(), WebError> {
     match purpose {
-        CodePurpose::ChangePhone | CodePurpose::ChangeEmail => visitor.account().map(drop),
+        CodePurpose::ChangePhone | CodePurpose::ChangeEmail => visitor.holder().map(drop),
         CodePurpose::SignUp | CodePurpose::SignIn | CodePurpose::NewPassword => Ok(()),
     }
 }

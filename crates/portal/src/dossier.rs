@@ -17,7 +17,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, SummaryRow, Tone};
 use web::visitor::Visitor;
 
-use crate::words::{delivery_row, owner_rows, status_words, timeline};
+use crate::words::{delivery_row, owner_rows, status_words, timeline_with_names};
 
 #[derive(Template)]
 #[template(path = "portal/dossier.html")]
@@ -61,7 +61,7 @@ pub(crate) async fn show(
         secret: dossier.secret.as_ref().map(|secret| secret.as_str()).unwrap_or_default(),
         status,
         tone,
-        steps: timeline(dossier, &found.log, visitor.ctx.now, t),
+        steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
         owner: owner_rows(dossier, t).into_iter().chain([delivery_row(dossier, t)]).collect(),
         file_again: format!("/nop-ho-so/{}?co-quan={}", dossier.procedure.code, encode(dossier.agency.code.as_str())),
     })

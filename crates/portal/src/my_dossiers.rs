@@ -39,8 +39,8 @@ struct Entry {
 }
 
 pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    let account = visitor.account()?;
-    let rows = list_my_dossiers(portal.app(), account.id, None).await?;
+    visitor.account()?;
+    let rows = list_my_dossiers(portal.app(), &visitor.ctx, None).await?;
     let now = visitor.ctx.now;
     let (drafts, filed): (Vec<_>, Vec<_>) =
         rows.iter().map(|row| (row.status, entry(row, now))).partition(|(status, _)| *status == Status::Draft);

@@ -1,6 +1,6 @@
 //! Dossiers in words: states, owners, deliveries and what happened, as people read them.
 
-use domain::dossier::{Delivery, Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::dossier::{Actor, Delivery, Dossier, Event, OwnerKind, Recorded, Relation, Status};
 use domain::time::Instant;
 use web::i18n::{TextKey, Texts};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
@@ -56,8 +56,25 @@ pub(crate) fn delivery_row(dossier: &Dossier, t: &Texts) -> SummaryRow {
 /// What happened since filing, the newest first, with the step that is under way on top (R10, R11).
 pub(crate) fn timeline(dossier: &Dossier, log: &[Recorded], now: Instant, t: &Texts) -> Vec<Step> {
     let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
-    steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, t)));
+    steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, String::new(), t)));
     steps
+}
+
+/// The same for those who may know who filed it: *X, thay mặt Y*.
+pub(crate) fn timeline_with_names(dossier: &Dossier, log: &[Recorded], now: Instant, t: &Texts) -> Vec<Step> {
+    let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
+    steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, on_behalf(entry, t), t)));
+    steps
+}
+
+/// Who acted for whom; empty when somebody acted for themselves.
+fn on_behalf(entry: &Recorded, t: &Texts) -> String {
+    match &entry.actor {
+        Actor::Representative { name, principal_name, .. } => {
+            t.f("step-on-behalf", [("person", name.as_str().into()), ("principal", principal_name.as_str().into())])
+        }
+        Actor::System | Actor::Account { .. } | Actor::Officer { .. } => String::new(),
+    }
 }
 
 /// What is under way: who holds the dossier, since when, until when.
@@ -87,9 +104,9 @@ fn current_step(dossier: &Dossier, now: Instant, t: &Texts) -> Option<Step> {
     })
 }
 
-fn past_step(entry: &Recorded, t: &Texts) -> Option<Step> {
+fn past_step(entry: &Recorded, filer: String, t: &Texts) -> Option<Step> {
     let (key, by, note) = match &entry.event {
-        Event::Filed { .. } => ("step-filed", String::new(), String::new()),
+        Event::Filed { .. } => ("step-filed", filer, String::new()),
         Event::Accepted { due, officer } => {
             let note = t.f("step-due", [("at", due.due_at.vietnamese().into())]);
             ("step-accepted", officer.name.clone(), note)

@@ -17,7 +17,7 @@ pub(crate) mod events;
 pub(crate) mod lists;
 mod rows;
 
-pub use events::{DossierWithEvents, list_events, list_for_verify};
+pub use events::{DossierWithEvents, RepresentedAct, list_events, list_for_verify, list_represented};
 pub use lists::{InboxFilter, StatusCount, count_by_status, list_inbox, list_of_account};
 pub use rows::{Cursor, CursorError, DossierRow};
 

@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "second factors", text: include_str!("../migrations/0007_second_factors.sql") },
     Migration { number: 8, name: "representation", text: include_str!("../migrations/0008_representation.sql") },
     Migration { number: 9, name: "delivery reports", text: include_str!("../migrations/0009_delivery_reports.sql") },
+    Migration { number: 10, name: "acting", text: include_str!("../migrations/0010_acting.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

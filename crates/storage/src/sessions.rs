@@ -1,6 +1,6 @@
 //! Who is signed in; only the digests of session tokens are stored.
 
-use domain::ids::{AccountId, OfficerId, SessionHash};
+use domain::ids::{AccountId, OfficerId, RepresentationId, SessionHash};
 use domain::time::Instant;
 
 use crate::db::Tx;
@@ -14,9 +14,14 @@ statements! {
          values ($1, $2, $3, $4, $4, $5, $6)",
     );
     FIND = Sql::new(
-        "select account_id, officer_id, created_at, expires_at
+        "select account_id, officer_id, created_at, expires_at, representation_id
          from session where token_hash = $1 and expires_at > $2",
     );
+    ROTATE = Sql::new(
+        "update session set token_hash = $1, representation_id = $2 where token_hash = $3 and account_id = $4",
+    );
+    ROTATE_GRANTS = Sql::new("update oidc_grant set session_hash = $1 where session_hash = $2");
+    STOP_ACTING = Sql::new("update session set representation_id = null where token_hash = $1 and representation_id = $2");
     TOUCH = Sql::new("update session set seen_at = $1, expires_at = $2 where token_hash = $3");
     RENEW = Sql::new("update session set token_hash = $1 where token_hash = $2 and account_id = $3");
     DELETE = Sql::new("delete from session where token_hash = $1");
@@ -42,6 +47,8 @@ pub struct Session {
     pub created_at: Instant,
     /// When it ends unless it is used.
     pub expires_at: Instant,
+    /// By which representation the person acts for somebody else.
+    pub representation: Option<RepresentationId>,
 }
 
 /// Signs an account in.
@@ -88,7 +95,39 @@ pub async fn find(tx: &mut Tx<'_>, hash: SessionHash, now: Instant) -> Result<Op
         officer: row.take(1)?,
         created_at: row.take(2)?,
         expires_at: row.take(3)?,
+        representation: row.take(4)?,
     }))
+}
+
+/// Gives a session of the account another token, because whom it acts for changes; what clients were given in it goes on.
+/// Says whether there was such a session.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rotate(
+    tx: &mut Tx<'_>,
+    old: SessionHash,
+    new: SessionHash,
+    account: AccountId,
+    representation: Option<RepresentationId>,
+) -> Result<bool, StorageError> {
+    if tx.exec(ROTATE, params![new, representation, old, account]).await? == 0 {
+        return Ok(false);
+    }
+    tx.exec(ROTATE_GRANTS, params![new, old]).await?;
+    Ok(true)
+}
+
+/// Notes that the session no longer acts by this representation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn stop_acting(
+    tx: &mut Tx<'_>,
+    hash: SessionHash,
+    representation: RepresentationId,
+) -> Result<(), StorageError> {
+    tx.exec(STOP_ACTING, params![hash, representation]).await.map(drop)
 }
 
 /// Notes that a session was used, and lets it last until then.

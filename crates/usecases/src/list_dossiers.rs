@@ -2,7 +2,6 @@
 
 use domain::codes::AgencyCode;
 use domain::dossier::Status;
-use domain::ids::AccountId;
 use domain::policy::{AgencyScope, DossierFilter, Viewer, visible_dossiers};
 use storage::dossiers::{self, Cursor, DossierRow, InboxFilter, StatusCount};
 
@@ -24,12 +23,9 @@ pub struct InboxQuery {
     pub after: Option<Cursor>,
 }
 
-/// The dossiers and drafts of the person who is signed in, newest first.
-pub async fn list_my_dossiers(
-    app: &App,
-    account: AccountId,
-    after: Option<Cursor>,
-) -> Result<Vec<DossierRow>, UsecaseError> {
+/// The dossiers and drafts of the account that is signed in, or for which somebody acts, newest first.
+pub async fn list_my_dossiers(app: &App, ctx: &Ctx, after: Option<Cursor>) -> Result<Vec<DossierRow>, UsecaseError> {
+    let DossierFilter::OfAccount(account) = visible_dossiers(&ctx.viewer) else { return Ok(Vec::new()) };
     app.db()
         .read(move |tx| Box::pin(async move { Ok(dossiers::list_of_account(tx, account, after, PAGE_ROWS).await?) }))
         .await

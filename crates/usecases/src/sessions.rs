@@ -6,7 +6,8 @@ use domain::codes::{AgencyCode, EmailAddress, LoginName, PhoneNumber};
 use domain::dossier::{Actor, OfficerRef};
 use domain::ids::{AccountId, Hash, OfficerId, SessionHash};
 use domain::partial_date::PartialDate;
-use domain::policy::{OfficerGrant, Viewer};
+use domain::policy::{Acting, OfficerGrant, Viewer};
+use domain::representation::Right;
 use domain::text::fold;
 use domain::time::Instant;
 use storage::known_browsers::{self, Acquaintance};
@@ -20,6 +21,7 @@ use crate::letters::Notice;
 use crate::limits::Tried;
 use crate::oidc_provider::tell_clients;
 use crate::register_account::hex;
+use crate::represent::stand_for;
 
 /// The browser in which somebody signs in.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +61,19 @@ pub struct SignedInAccount {
     pub phone: Option<PhoneNumber>,
     /// Where letters go, when the account has an address.
     pub email: Option<EmailAddress>,
+    /// The person who acts for this account, when it is not its holder who is signed in.
+    pub acting: Option<ActingPerson>,
+    /// Whose representation has just come to an end by itself: the session acts for its holder again.
+    pub acting_ended: Option<String>,
+}
+
+/// The person behind a session that acts for another account.
+#[derive(Clone, Debug)]
+pub struct ActingPerson {
+    /// What the person may do.
+    pub acting: Acting,
+    /// The person's name.
+    pub name: String,
 }
 
 /// A signed-in officer with what they may do where.
@@ -77,12 +92,28 @@ pub struct SignedInOfficer {
 impl SignedInAccount {
     /// Who the policy sees.
     pub fn viewer(&self) -> Viewer {
-        Viewer::Citizen(self.id)
+        match &self.acting {
+            Some(person) => Viewer::Representative(person.acting.clone()),
+            None => Viewer::Citizen(self.id),
+        }
     }
 
     /// Who the log of acts names.
     pub fn actor(&self) -> Actor {
-        Actor::Account { id: self.id, name: self.name.clone() }
+        match &self.acting {
+            Some(person) => Actor::Representative {
+                id: person.acting.person,
+                name: person.name.clone(),
+                principal: self.id,
+                principal_name: self.name.clone(),
+            },
+            None => Actor::Account { id: self.id, name: self.name.clone() },
+        }
+    }
+
+    /// Whether dossiers can be filed in this account's name.
+    pub fn may_file(&self) -> bool {
+        self.acting.as_ref().is_none_or(|person| person.acting.has(Right::File))
     }
 }
 
@@ -172,10 +203,12 @@ pub async fn find_session(app: &App, token: &str, now: Instant) -> Result<Option
             Box::pin(async move {
                 let Some(session) = rows::find(tx, hash, now).await? else { return Ok(None) };
                 let signed_in = match (session.account, session.officer) {
-                    (Some(account), _) => accounts::find(tx, account)
-                        .await?
-                        .filter(is_active)
-                        .map(|found| SignedIn::Account(found.into())),
+                    (Some(account), _) => match accounts::find(tx, account).await?.filter(is_active) {
+                        Some(person) => {
+                            Some(SignedIn::Account(stand_for(tx, person, session.representation, now).await?))
+                        }
+                        None => None,
+                    },
                     (None, Some(officer)) => officer_of(tx, work_app.content(), officer, now).await?,
                     (None, None) => None,
                 };
@@ -258,6 +291,8 @@ impl From<Account> for SignedInAccount {
             birth_date: account.birth_date,
             phone: account.phone,
             email: account.email,
+            acting: None,
+            acting_ended: None,
         }
     }
 }

@@ -155,6 +155,8 @@ fn page(t: &'static Texts, path: &'static str, viewer: PageViewer<'static>) -> P
         section: None,
         viewer,
         csrf_token: "",
+        acting: None,
+        acting_ended: None,
         demo: Some(Demo { simulators: "http://127.0.0.1:8002/", moved_clock: Some("14:05 02/12/2026".to_owned()) }),
         help: HelpContact {
             name: "Bộ phận tiếp nhận và trả kết quả huyện Ia Grai",

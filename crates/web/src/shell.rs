@@ -25,12 +25,21 @@ impl Visitor {
     pub fn page<'a>(&'a self, portal: &'a Portal) -> Page<'a> {
         let viewer = match &self.signed_in {
             None => PageViewer::Anonymous,
-            Some(SignedIn::Account(account)) => PageViewer::Citizen(&account.name),
+            Some(SignedIn::Account(account)) => {
+                PageViewer::Citizen(account.acting.as_ref().map_or(&account.name, |person| &person.name))
+            }
             Some(SignedIn::Officer(officer)) => {
                 PageViewer::Officer(OfficerName { name: &officer.name, agency: &officer.agency_name })
             }
         };
-        Page { viewer, path: &self.address, csrf_token: self.csrf(), ..bare_page(portal, self.locale) }
+        let (acting, acting_ended) = match &self.signed_in {
+            Some(SignedIn::Account(account)) => {
+                (account.acting.as_ref().map(|_| account.name.as_str()), account.acting_ended.as_deref())
+            }
+            _ => (None, None),
+        };
+        let (path, csrf_token) = (self.address.as_str(), self.csrf());
+        Page { viewer, path, csrf_token, acting, acting_ended, ..bare_page(portal, self.locale) }
     }
 
     /// Whether the page looks the same for every visitor with the same address and language.
@@ -53,6 +62,8 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
         section: None,
         viewer: PageViewer::Unknown,
         csrf_token: "",
+        acting: None,
+        acting_ended: None,
         demo: portal.settings().demo.as_ref().map(|demo| Demo {
             simulators: &demo.simulators_url,
             moved_clock: ((demo.clock_offset)() > 0).then(|| (portal.source().now)().vietnamese()),

@@ -5,14 +5,15 @@ use std::net::SocketAddr;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, Method};
 use axum::response::AppendHeaders;
 use domain::codes::constant_time_eq;
 use domain::dossier::Actor;
 use domain::policy::Viewer;
 use sha2::{Digest, Sha256};
 use usecases::Ctx;
-use usecases::sessions::{self, Browser, SignedIn};
+use usecases::represent::forget_acting;
+use usecases::sessions::{self, ActingPerson, Browser, SignedIn};
 
 use crate::cookies::{BROWSER_COOKIE, LANGUAGE_COOKIE, WAY_BACK_COOKIE, browser_cookie, find_cookie, session_cookie};
 use crate::errors::WebError;
@@ -81,12 +82,18 @@ impl Visitor {
         Err(WebError::Stale)
     }
 
-    /// The citizen or enterprise who is signed in; anybody else is sent to the sign-in page and comes back.
+    /// The citizen or enterprise who is signed in, or for whom somebody acts; anybody else is sent to the sign-in page and comes back.
     pub fn account(&self) -> Result<&usecases::sessions::SignedInAccount, WebError> {
         match &self.signed_in {
             Some(SignedIn::Account(account)) => Ok(account),
             _ => Err(WebError::SignInFirst { door: "/dang-nhap", back: self.address.clone() }),
         }
+    }
+
+    /// The account whose holder is signed in and acts for nobody else: settings are reached by no representative.
+    pub fn holder(&self) -> Result<&usecases::sessions::SignedInAccount, WebError> {
+        let account = self.account()?;
+        if account.acting.is_some() { Err(WebError::Forbidden) } else { Ok(account) }
     }
 
     /// The officer who is signed in; anybody else is sent to the officers' sign-in page.
@@ -116,6 +123,17 @@ impl FromRequestParts<Portal> for Visitor {
         let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let token = token.filter(|_| signed_in.is_some());
         let ctx = Ctx::new(now, viewer, actor, request_id, (portal.source().seed)());
+        // Whoever reads a page is told once that what they acted by has ended; a form of before fits no longer.
+        if let (Some(SignedIn::Account(account)), Some(token)) = (&signed_in, &token)
+            && account.acting_ended.is_some()
+            && parts.method == Method::GET
+        {
+            forget_acting(portal.app(), &ctx, token).await?;
+        }
+        let acting = match &signed_in {
+            Some(SignedIn::Account(account)) => account.acting.as_ref(),
+            _ => None,
+        };
         Ok(Self {
             mark: mark_of(&parts.headers, &ctx),
             ctx,
@@ -124,7 +142,7 @@ impl FromRequestParts<Portal> for Visitor {
             client: client_of(parts, portal),
             device: device_of(&parts.headers),
             way_back: find_cookie(&parts.headers, WAY_BACK_COOKIE).map(str::to_owned),
-            csrf: token.as_deref().map(csrf_of).unwrap_or_default(),
+            csrf: token.as_deref().map(|token| csrf_of(token, acting)).unwrap_or_default(),
             token,
             signed_in,
         })
@@ -190,8 +208,13 @@ fn client_of(parts: &Parts, portal: &Portal) -> String {
         .unwrap_or_default()
 }
 
-fn csrf_of(token: &str) -> String {
-    let digest = Sha256::new().chain_update(b"motcua csrf\0").chain_update(token).finalize();
+/// A form is the session's, and the principal's for whom it was shown: it is not sent in another's name.
+fn csrf_of(token: &str, acting: Option<&ActingPerson>) -> String {
+    let mut digest = Sha256::new().chain_update(b"motcua csrf\0").chain_update(token);
+    if let Some(person) = acting {
+        digest.update(person.acting.representation.as_bytes());
+    }
+    let digest = digest.finalize();
     digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

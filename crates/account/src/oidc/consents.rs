@@ -31,7 +31,7 @@ struct ConsentRow<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let found = list_own_consents(portal.app(), &visitor.ctx).await?;
     let rows = found.iter().map(|consent| ConsentRow {
@@ -52,7 +52,7 @@ pub(super) async fn withdraw(
     Path(client): Path<String>,
     Form { visitor, .. }: Form,
 ) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     withdraw_consent(portal.app(), &visitor.ctx, &client).await?;
     Ok(Redirect::to("/tai-khoan/ung-dung").into_response())
 }

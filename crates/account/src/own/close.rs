@@ -25,12 +25,12 @@ struct ClosePage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     html(&page_of(&portal, &visitor, FormView::new()))
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let mut form = FormView::new();
     let present = fields.raw("present");

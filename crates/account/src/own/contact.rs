@@ -29,12 +29,12 @@ struct ContactPage<'a> {
 }
 
 pub(super) async fn show_phone(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     html(&page_of(&portal, &visitor, FormView::new(), false))
 }
 
 pub(super) async fn show_email(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     html(&page_of(&portal, &visitor, FormView::new(), true))
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn save_email(State(portal): State<Portal>, form: Form) -> Resu
 }
 
 async fn save(portal: &Portal, Form { visitor, fields }: &Form, by_email: bool) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let mut input = Input::new(fields, t, &["phone", "email"]);
     let (field, purpose) =

@@ -21,7 +21,7 @@ struct DataPage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let events = list_own_events(portal.app(), &visitor.ctx).await?;
     let events = events.into_iter().map(|(at, event)| (at.vietnamese(), t.k(event_text(&event))));
@@ -30,7 +30,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 pub(super) async fn export(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let data = export_own_data(portal.app(), &visitor.ctx).await?;
     let bytes = serde_json::to_vec_pretty(&data).map_err(WebError::internal)?;
     Ok(web::files::made(bytes, "application/json", "du-lieu-cua-toi.json").into_response())

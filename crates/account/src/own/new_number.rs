@@ -29,7 +29,7 @@ struct NewNumberPage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    let account = visitor.account()?;
+    let account = visitor.holder()?;
     // Only a CMND is replaced.
     match account.login {
         LoginName::OldIdentity(_) => html(&page_of(&portal, &visitor, FormView::new())?),
@@ -38,7 +38,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let mut input = Input::new(&fields, t, &["number"]);
     let digits: String =
@@ -65,7 +65,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> Result<NewNumberPage<'a>, WebError> {
-    let present_number = visitor.account()?.login.masked();
+    let present_number = visitor.holder()?.login.masked();
     let page = visitor.page(portal).in_section(Section::Account);
     Ok(NewNumberPage { page, t: visitor.texts(), form, present_number })
 }

@@ -27,12 +27,12 @@ struct PasswordPage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     html(&page_of(&portal, &visitor, FormView::new()))
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    let own = OwnWords::of_signed_in(visitor.account()?);
+    let own = OwnWords::of_signed_in(visitor.holder()?);
     let t = visitor.texts();
     let mut input = Input::new(&fields, t, &[]);
     let present = fields.raw("present");

@@ -29,7 +29,7 @@ struct ProfilePage<'a> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let account = view_account(portal.app(), &visitor.ctx).await?;
     let t = visitor.texts();
     let page = visitor.page(&portal).in_section(Section::Account);

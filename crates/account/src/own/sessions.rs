@@ -30,7 +30,7 @@ struct SessionRow {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let this = visitor.session_token().and_then(hash_of);
     let found = list_own_sessions(portal.app(), &visitor.ctx).await?;
@@ -53,14 +53,14 @@ pub(super) async fn end(
     Path(session): Path<String>,
     Form { visitor, .. }: Form,
 ) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let session = SessionHash::parse(&session).map_err(|_| WebError::NotFound)?;
     end_own_session(portal.app(), &visitor.ctx, session).await?;
     Ok(Redirect::to("/tai-khoan/phien").into_response())
 }
 
 pub(super) async fn end_others(State(portal): State<Portal>, Form { visitor, .. }: Form) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     if let Some(token) = visitor.session_token() {
         end_other_sessions(portal.app(), &visitor.ctx, token).await?;
     }

@@ -48,7 +48,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    visitor.account()?;
+    visitor.holder()?;
     let t = visitor.texts();
     let (child, mut form) = read(&fields, t);
     let Some(child) = child else { return html_invalid(&page_of(&portal, &visitor, form)?) };
@@ -72,7 +72,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> Result<ChildPage<'a>, WebError> {
-    match visitor.account()?.kind {
+    match visitor.holder()?.kind {
         AccountKind::Citizen => {}
         AccountKind::Enterprise | AccountKind::StateAgency => return Err(WebError::NotFound),
     }

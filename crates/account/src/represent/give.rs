@@ -11,6 +11,7 @@ use domain::representation::{Refusal, Right, Terms, Tie};
 use domain::time::Day;
 use usecases::UsecaseError;
 use usecases::represent::{RepresentError, give_rights};
+use usecases::sessions::SignedInAccount;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -52,7 +53,7 @@ impl GivePage<'_> {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    may_give(&visitor)?;
     let mut form = FormView::new();
     let today = visitor.ctx.now.day();
     for (part, value) in [("day", today.day_of_month().into()), ("month", today.month().into()), ("year", today.year())]
@@ -64,7 +65,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
-    let enterprise = visitor.account()?.kind == AccountKind::Enterprise;
+    let enterprise = may_give(&visitor)?.kind == AccountKind::Enterprise;
     let t = visitor.texts();
     let (terms, mut form) = read(&fields, t, enterprise, visitor.ctx.now.day());
     let Some(terms) = terms else { return html_invalid(&page_of(&portal, &visitor, form)?) };
@@ -91,11 +92,19 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     }
 }
 
+/// The account that gives; whoever acts for it gives only when they manage its members.
+fn may_give(visitor: &Visitor) -> Result<&SignedInAccount, WebError> {
+    let account = visitor.account()?;
+    let manages = account.acting.as_ref().is_none_or(|person| person.acting.has(Right::ManageMembers));
+    if manages { Ok(account) } else { Err(WebError::Forbidden) }
+}
+
 /// Beside which field a refusal stands; the others cannot come from this page.
 fn refused(refusal: Refusal) -> Option<(&'static str, &'static str)> {
     match refusal {
         Refusal::Oneself => Some(("number", "represent-oneself")),
         Refusal::NotAPerson => Some(("number", "account-number-is-tax-number")),
+        Refusal::NotYours => Some(("rights", "represent-not-yours")),
         Refusal::NoRight => Some(("rights", "represent-rights-missing")),
         Refusal::BeginsInThePast => Some(("from", "represent-from-past")),
         Refusal::EndsBeforeItBegins => Some(("until", "represent-until-before")),

@@ -1,8 +1,10 @@
-//! `/tai-khoan/dai-dien`: who acts for whom: giving, accepting, ending, and the children one files for.
+//! `/tai-khoan/dai-dien`: who acts for whom: giving, accepting, acting, ending, and the children one files for.
 
+mod acting;
 mod answer;
 mod child;
 mod give;
+mod journal;
 mod overview;
 
 use axum::Router;
@@ -23,6 +25,9 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/tai-khoan/dai-dien", get(overview::show))
         .route("/tai-khoan/dai-dien/giao", get(give::show).post(give::save))
         .route("/tai-khoan/dai-dien/con", get(child::show).post(child::save))
+        .route("/tai-khoan/dai-dien/nhat-ky", get(journal::show))
+        .route("/tai-khoan/dai-dien/thoi", post(acting::stop))
+        .route("/tai-khoan/dai-dien/{id}/lam-viec-thay", post(acting::start))
         .route("/tai-khoan/dai-dien/{id}/nhan", post(answer::accept))
         .route("/tai-khoan/dai-dien/{id}/ket-thuc", post(answer::end))
 }

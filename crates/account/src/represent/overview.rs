@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::account::AccountKind;
-use domain::representation::{EndReason, Matter, Representation, Standing};
+use domain::representation::{EndReason, Matter, Representation, Right, Standing};
 use domain::time::Day;
 use usecases::represent::list_representations;
 use web::errors::WebError;
@@ -25,6 +25,10 @@ struct OverviewPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     enterprise: bool,
+    /// Somebody acts for the account.
+    acting: bool,
+    /// Whether rights can be given and taken back here.
+    manages: bool,
     /// What was done just now.
     done: Option<&'static str>,
     offered: Vec<Entry>,
@@ -46,10 +50,14 @@ struct Entry {
     tone: Tone,
     /// Whether it can be ended still.
     open: bool,
+    /// Whether one can act by it now.
+    in_force: bool,
 }
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    let enterprise = visitor.account()?.kind == AccountKind::Enterprise;
+    let account = visitor.account()?;
+    let enterprise = account.kind == AccountKind::Enterprise;
+    let manages = account.acting.as_ref().is_none_or(|person| person.acting.has(Right::ManageMembers));
     let found = list_representations(portal.app(), &visitor.ctx).await?;
     let today = visitor.ctx.now.day();
     let t = visitor.texts();
@@ -58,6 +66,8 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
         page: visitor.page(&portal).in_section(Section::Account),
         t,
         enterprise,
+        acting: account.acting.is_some(),
+        manages,
         done: done(Fields::of_query(uri.query()).text("sau")).map(|key| t.k(key)),
         offered: entries(&found.offered, false),
         received: entries(&found.received, false),
@@ -103,6 +113,7 @@ fn entry(one: &Representation, mine: bool, today: Day, t: &'static Texts) -> Ent
         until: one.until().map(|day| day.vietnamese()).unwrap_or_default(),
         standing,
         tone,
+        in_force: one.standing(today) == Standing::InForce,
         open: !matches!(one.standing(today), Standing::Ended | Standing::Expired),
     }
 }

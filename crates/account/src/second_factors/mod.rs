@@ -101,7 +101,7 @@ impl Door {
     /// Refuses whoever is not signed in at this door.
     fn check(self, visitor: &Visitor) -> Result<(), WebError> {
         match self {
-            Self::Account => visitor.account().map(drop),
+            Self::Account => visitor.holder().map(drop),
             Self::Office => visitor.officer().map(drop),
         }
     }

@@ -119,6 +119,17 @@ pub enum Actor {
         /// The holder's name then.
         name: String,
     },
+    /// A person who acts for somebody else's account.
+    Representative {
+        /// The person's account.
+        id: AccountId,
+        /// The person's name then.
+        name: String,
+        /// The account that is represented.
+        principal: AccountId,
+        /// Its name then.
+        principal_name: String,
+    },
     /// An officer.
     Officer {
         /// The officer.

@@ -2,10 +2,11 @@
 
 use super::act::Act;
 use super::resource::{DossierFacts, Resource};
-use super::viewer::{OfficerGrant, Role, Viewer};
+use super::viewer::{Acting, OfficerGrant, Role, Viewer};
 use crate::codes::AgencyCode;
 use crate::dossier::Status;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, RepresentationId};
+use crate::representation::Right;
 
 /// A right that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,13 @@ pub enum Basis {
     Public,
     /// One's own account or dossier.
     Own,
+    /// What the principal gave to the one who acts.
+    Representation {
+        /// By which representation.
+        id: RepresentationId,
+        /// The right used.
+        right: Right,
+    },
     /// The dossier's code together with its secret or the tail of the owner's number.
     TrackingSecret,
     /// An officer's grant.
@@ -68,6 +76,7 @@ pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Deni
             Viewer::Anonymous => Err(Denied::NotSignedIn),
             Viewer::TrackingSecretHolder(id) => track(*id == dossier.id, act, dossier),
             Viewer::Citizen(account) => own_dossier(*account, act, dossier),
+            Viewer::Representative(acting) => principals_dossier(acting, act, dossier),
             Viewer::Officer { grants, .. } => office_dossier(grants, act, dossier),
         },
         Resource::Account(account) => own_account(viewer, act, *account),
@@ -83,6 +92,7 @@ fn public(viewer: &Viewer, act: Act) -> Result<Grant, Denied> {
     match (act, viewer) {
         (Act::ReadPublic, _) => Ok(Grant { basis: Basis::Public, view: View::Full }),
         (Act::StartDossier, Viewer::Citizen(_)) => Ok(Grant { basis: Basis::Own, view: View::Full }),
+        (Act::StartDossier, Viewer::Representative(acting)) => by_right(acting, Right::File),
         (Act::StartDossier, Viewer::Anonymous | Viewer::TrackingSecretHolder(_)) => Err(Denied::NotSignedIn),
         _ => Err(Denied::NotAllowed),
     }
@@ -107,6 +117,25 @@ fn own_dossier(account: AccountId, act: Act, dossier: &DossierFacts) -> Result<G
             Ok(Grant { basis: Basis::Own, view: View::Full })
         }
         _ => Err(Denied::NotAllowed),
+    }
+}
+
+fn principals_dossier(acting: &Acting, act: Act, dossier: &DossierFacts) -> Result<Grant, Denied> {
+    // Whoever may not see the principal's dossiers learns of none.
+    if acting.principal != dossier.filer || !acting.has(Right::View) {
+        return Err(Denied::NotVisible);
+    }
+    match act {
+        Act::TrackDossier | Act::ReadDossier => by_right(acting, Right::View),
+        Act::EditDraft | Act::FileDossier => by_right(acting, Right::File),
+        _ => Err(Denied::NotAllowed),
+    }
+}
+
+fn by_right(acting: &Acting, right: Right) -> Result<Grant, Denied> {
+    match acting.has(right) {
+        true => Ok(Grant { basis: Basis::Representation { id: acting.representation, right }, view: View::Full }),
+        false => Err(Denied::NotAllowed),
     }
 }
 
@@ -136,14 +165,15 @@ fn own_account(viewer: &Viewer, act: Act, account: AccountId) -> Result<Grant, D
             Act::ReadAccount | Act::EditAccount => Ok(Grant { basis: Basis::Own, view: View::Full }),
             _ => Err(Denied::NotAllowed),
         },
-        Viewer::Citizen(_) | Viewer::Officer { .. } => Err(Denied::NotVisible),
+        // Password, telephone, closing: never a representative's.
+        Viewer::Citizen(_) | Viewer::Representative(_) | Viewer::Officer { .. } => Err(Denied::NotVisible),
     }
 }
 
 fn by_role(viewer: &Viewer, act_fits: bool, grant_fits: impl Fn(&OfficerGrant) -> bool) -> Result<Grant, Denied> {
     let grants = match viewer {
         Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => return Err(Denied::NotSignedIn),
-        Viewer::Citizen(_) => return Err(Denied::NotVisible),
+        Viewer::Citizen(_) | Viewer::Representative(_) => return Err(Denied::NotVisible),
         Viewer::Officer { grants, .. } => grants,
     };
     match grants.iter().find(|grant| grant_fits(grant)) {

@@ -11,7 +11,7 @@ pub use act::Act;
 pub use may::{Basis, Denied, Grant, View, may};
 pub use resource::{DossierFacts, Resource};
 pub use tracking::opens_tracking;
-pub use viewer::{OfficerGrant, ProcedureScope, Role, Viewer};
+pub use viewer::{Acting, OfficerGrant, ProcedureScope, Role, Viewer};
 pub use visible::{AgencyScope, DossierFilter, visible_agencies, visible_dossiers};
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::*;
 use crate::codes::{AgencyCode, ProcedureCode};
 use crate::dossier::Status;
 use crate::dossier::samples::{after_steps, filed, filer};
-use crate::ids::{AccountId, DossierId, OfficerId};
+use crate::ids::{AccountId, DossierId, OfficerId, RepresentationId};
+use crate::representation::Right;
 use crate::time::Day;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -127,6 +128,36 @@ fn filers_have_their_own_dossiers_and_no_others() {
     let other = Viewer::Citizen(AccountId::from_bytes([2; 16]));
     for act in Act::ALL {
         assert_eq!(may(&other, *act, &dossier(Status::Filed)), Err(Denied::NotVisible), "{act:?}");
+    }
+}
+
+#[test]
+fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
+    use Act::{EditDraft, FileDossier, ReadDossier, ReadPublic, StartDossier, TrackDossier};
+    let acting = |rights: &[Right], principal| {
+        Viewer::Representative(Acting {
+            representation: RepresentationId::from_bytes([9; 16]),
+            person: AccountId::from_bytes([2; 16]),
+            principal,
+            rights: rights.iter().copied().collect(),
+            until: None,
+        })
+    };
+    let viewing = acting(&[Right::View], filer());
+    let filing = acting(&[Right::View, Right::File], filer());
+    let ended = acting(&[], filer());
+    let of_another = acting(Right::ALL, AccountId::from_bytes([3; 16]));
+    for status in Status::ALL {
+        assert_eq!(allowed(&viewing, &dossier(*status)), [TrackDossier, ReadDossier]);
+        assert_eq!(allowed(&filing, &dossier(*status)), [TrackDossier, ReadDossier, EditDraft, FileDossier]);
+        assert_eq!(allowed(&ended, &dossier(*status)), []);
+        assert_eq!(may(&of_another, ReadDossier, &dossier(*status)), Err(Denied::NotVisible));
+    }
+    assert_eq!(allowed(&viewing, &Resource::Public), [ReadPublic]);
+    assert_eq!(allowed(&filing, &Resource::Public), [ReadPublic, StartDossier]);
+    for viewer in [&viewing, &filing, &ended, &of_another] {
+        assert_eq!(allowed(viewer, &Resource::Account(filer())), [], "settings are the principal's alone");
+        assert_eq!(allowed(viewer, &Resource::Account(AccountId::from_bytes([2; 16]))), []);
     }
 }
 
@@ -265,8 +296,20 @@ fn some_grant() -> impl Strategy<Value = OfficerGrant> {
     )
 }
 
+fn some_acting() -> impl Strategy<Value = Acting> {
+    let rights = prop::collection::btree_set(prop::sample::select(Right::ALL), 0..4);
+    (0_u8..3, 0_u8..3, rights).prop_map(|(person, principal, rights)| Acting {
+        representation: RepresentationId::from_bytes([9; 16]),
+        person: AccountId::from_bytes([person; 16]),
+        principal: AccountId::from_bytes([principal; 16]),
+        rights,
+        until: None,
+    })
+}
+
 fn some_viewer() -> impl Strategy<Value = Viewer> {
     prop_oneof![
+        some_acting().prop_map(Viewer::Representative),
         Just(Viewer::Anonymous),
         (0_u8..3).prop_map(|number| Viewer::TrackingSecretHolder(DossierId::from_bytes([number; 16]))),
         (0_u8..3).prop_map(|number| Viewer::Citizen(AccountId::from_bytes([number; 16]))),

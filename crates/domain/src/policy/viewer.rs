@@ -2,7 +2,8 @@
 
 use crate::catalogue::words;
 use crate::codes::{AgencyCode, ProcedureCode};
-use crate::ids::{AccountId, DossierId, OfficerId};
+use crate::ids::{AccountId, DossierId, OfficerId, RepresentationId};
+use crate::representation::Right;
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ pub enum Viewer {
     TrackingSecretHolder(DossierId),
     /// A citizen or an enterprise, signed in.
     Citizen(AccountId),
+    /// A person, signed in, who acts for another account.
+    Representative(Acting),
     /// An officer, signed in, with the grants in force today.
     Officer {
         /// The officer.
@@ -23,6 +26,28 @@ pub enum Viewer {
         /// Their grants, only those in force: see [`Viewer::officer`].
         grants: Vec<OfficerGrant>,
     },
+}
+
+/// Somebody who acts for another account, with the rights in force today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// By which representation.
+    pub representation: RepresentationId,
+    /// The person's own account.
+    pub person: AccountId,
+    /// The account that is represented.
+    pub principal: AccountId,
+    /// What may be done today: empty when nothing is in force.
+    pub rights: BTreeSet<Right>,
+    /// The last day, when there is one.
+    pub until: Option<Day>,
+}
+
+impl Acting {
+    /// Whether this may be done today.
+    pub fn has(&self, right: Right) -> bool {
+        self.rights.contains(&right)
+    }
 }
 
 impl Viewer {

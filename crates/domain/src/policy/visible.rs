@@ -6,6 +6,7 @@ use super::viewer::{ProcedureScope, Viewer};
 use crate::codes::AgencyCode;
 use crate::dossier::Status;
 use crate::ids::{AccountId, DossierId};
+use crate::representation::Right;
 
 /// Which dossiers a viewer may list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub fn visible_dossiers(viewer: &Viewer) -> DossierFilter {
         Viewer::Anonymous => DossierFilter::Nothing,
         Viewer::TrackingSecretHolder(id) => DossierFilter::One(*id),
         Viewer::Citizen(account) => DossierFilter::OfAccount(*account),
+        Viewer::Representative(acting) if acting.has(Right::View) => DossierFilter::OfAccount(acting.principal),
+        Viewer::Representative(_) => DossierFilter::Nothing,
         Viewer::Officer { grants, .. } => {
             let scopes: Vec<AgencyScope> = grants
                 .iter()

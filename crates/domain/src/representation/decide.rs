@@ -4,6 +4,7 @@ use super::{Child, EndReason, Event, Matter, Party, Representation, Right, Stand
 use crate::account::{Account, AccountKind, AccountStatus};
 use crate::codes::LoginName;
 use crate::ids::RepresentationId;
+use crate::policy::Acting;
 use crate::time::{Day, Instant};
 
 /// What can be asked of a representation.
@@ -19,6 +20,8 @@ pub enum Command<'a> {
         own_numbers: &'a [LoginName],
         /// What it gives.
         terms: Terms,
+        /// Whoever manages members for the principal gives no more than they have.
+        manager: Option<&'a Acting>,
     },
     /// Declare a child.
     DeclareChild {
@@ -65,6 +68,9 @@ pub enum Refusal {
     /// A representative is a person.
     #[error("a representative is a person")]
     NotAPerson,
+    /// Nobody passes on what they do not have, nor for longer.
+    #[error("one passes on only what one has")]
+    NotYours,
     /// No right was given, or one that this tie does not have.
     #[error("no right was given")]
     NoRight,
@@ -105,8 +111,9 @@ pub fn decide(state: Option<&Representation>, command: &Command<'_>, at: Instant
     let today = at.day();
     match (state, command) {
         (Some(_), Command::Give { .. } | Command::DeclareChild { .. }) => Err(Refusal::Exists),
-        (None, Command::Give { id, principal, own_numbers, terms }) => {
+        (None, Command::Give { id, principal, own_numbers, terms, manager }) => {
             check_terms(principal, own_numbers, terms, today)?;
+            check_manager(*manager, terms)?;
             let terms = Terms { rights: with_view(terms), ..terms.clone() };
             Ok(vec![Event::Given { id: *id, principal: party(principal), terms }])
         }
@@ -153,6 +160,19 @@ fn check_terms(principal: &Account, own: &[LoginName], terms: &Terms, today: Day
         Some(until) if until > today.plus_months(LONGEST_MONTHS) => Err(Refusal::TooLong),
         Some(_) => Ok(()),
     }
+}
+
+fn check_manager(manager: Option<&Acting>, terms: &Terms) -> Result<(), Refusal> {
+    let Some(manager) = manager else { return Ok(()) };
+    let outlasts = match (manager.until, terms.until) {
+        (None, _) => false,
+        (Some(_), None) => true,
+        (Some(own), Some(until)) => until > own,
+    };
+    if !manager.has(Right::ManageMembers) || !terms.rights.is_subset(&manager.rights) || outlasts {
+        return Err(Refusal::NotYours);
+    }
+    Ok(())
 }
 
 /// Who files, or lets others in, sees what is there.

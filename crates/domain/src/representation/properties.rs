@@ -25,7 +25,7 @@ proptest! {
             offered.from = day(&format!("2026-11-{on}"));
             let command = match act {
                 0 => Command::Give {
-                    id: RepresentationId::from_bytes([7; 16]), principal: &principal, own_numbers: &own, terms: offered,
+                    id: RepresentationId::from_bytes([7; 16]), principal: &principal, own_numbers: &own, terms: offered, manager: None,
                 },
                 1 => Command::Accept { by, own_numbers: &own },
                 2 => Command::End { by, own_numbers: &own },

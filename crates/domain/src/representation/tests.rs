@@ -65,7 +65,7 @@ pub(super) fn run(state: Option<Representation>, command: &Command<'_>, now: &st
 fn give(principal: &Account, terms: Terms) -> Result<Representation, Refusal> {
     let own = [principal.login.clone()];
     let id = RepresentationId::from_bytes([7; 16]);
-    run(None, &Command::Give { id, principal, own_numbers: &own, terms }, "2026-11-23 08:00")
+    run(None, &Command::Give { id, principal, own_numbers: &own, terms, manager: None }, "2026-11-23 08:00")
 }
 
 fn child(birth_date: &str, number: Option<&str>) -> Child {
@@ -199,5 +199,32 @@ fn a_child_is_a_child_until_its_14th_birthday() {
             assert_eq!(declared.standing(birthday.previous()), Standing::InForce);
             assert_eq!(declared.standing(birthday), Standing::Expired);
         }
+    }
+}
+
+#[test]
+fn whoever_manages_members_passes_on_no_more_than_they_have() {
+    let company = account(1, AccountKind::Enterprise, "0100109106");
+    let own = [company.login.clone()];
+    let manager = |rights: &[Right], until: Option<&str>| crate::policy::Acting {
+        representation: RepresentationId::from_bytes([9; 16]),
+        person: AccountId::from_bytes([2; 16]),
+        principal: company.id,
+        rights: rights.iter().copied().collect(),
+        until: until.map(day),
+    };
+    let all = manager(Right::ALL, Some("2026-12-31"));
+    let no_filing = manager(&[Right::View, Right::ManageMembers], None);
+    let no_manager = manager(&[Right::View, Right::File], None);
+    for (manager, terms, expected) in [
+        (&all, terms(Tie::Member, HUNG, Some("2026-12-31")), Ok(())),
+        (&all, terms(Tie::Member, HUNG, Some("2027-01-01")), Err(Refusal::NotYours)),
+        (&all, terms(Tie::Member, HUNG, None), Err(Refusal::NotYours)),
+        (&no_filing, terms(Tie::Member, HUNG, None), Err(Refusal::NotYours)),
+        (&no_manager, terms(Tie::Member, HUNG, None), Err(Refusal::NotYours)),
+    ] {
+        let id = RepresentationId::from_bytes([7; 16]);
+        let command = Command::Give { id, principal: &company, own_numbers: &own, terms, manager: Some(manager) };
+        assert_eq!(run(None, &command, "2026-11-23 08:00").map(drop), expected, "{manager:?}");
     }
 }

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
-use domain::codes::ProcedureCode;
+use domain::codes::{PersonalNumber, ProcedureCode};
 use domain::dossier::{Dossier, Owner, OwnerKind, Relation};
+use domain::representation::Child;
 use domain::time::Day;
 use usecases::enter_owner;
 use usecases::sessions::SignedInAccount;
@@ -18,6 +19,7 @@ use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::{Choice, FormView};
 use web::view::page::{Page, Section};
+use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::{address, draft_or_leave, find};
@@ -45,6 +47,8 @@ pub(super) struct OwnerPage<'a> {
     pub(super) resumed: bool,
     /// The same page with empty fields, for filing on behalf of somebody; empty when something was entered before.
     pub(super) for_another: String,
+    /// The same page for each child under 14 of the person's own.
+    pub(super) for_children: Vec<Link>,
 }
 
 impl OwnerPage<'_> {
@@ -107,6 +111,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         action: address(dossier, "chu-ho-so"),
         resumed: false,
         for_another: String::new(),
+        for_children: Vec::new(),
     }
 }
 
@@ -114,6 +119,22 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
 pub(super) fn empty_for_another() -> FormView {
     let mut form = FormView::new();
     form.set("relation", "behalf");
+    form
+}
+
+/// The form for a child's dossier: the child is the owner, the guardian is reached.
+pub(super) fn filled_for_child(account: &SignedInAccount, child: &Child) -> FormView {
+    let mut form = FormView::new();
+    form.set("relation", "behalf");
+    form.set("kind", "citizen");
+    form.set("full_name", child.name.as_str());
+    form.set("number", child.number.as_ref().map(PersonalNumber::as_str).unwrap_or_default());
+    form.set("phone", account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default());
+    form.set("email", account.email.as_ref().map(|email| email.as_str()).unwrap_or_default());
+    let born = child.birth_date;
+    for (part, value) in [("day", born.day_of_month().into()), ("month", born.month().into()), ("year", born.year())] {
+        form.set(&format!("birth_date.{part}"), value.to_string());
+    }
     form
 }
 

@@ -5,6 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::{Fileability, ProcedureSummary};
 use domain::codes::{AgencyCode, ProcedureCode};
+use usecases::represent::list_own_children;
+use usecases::sessions::SignedInAccount;
 use usecases::{StartError, enter_owner, find_open_draft, start_draft};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -19,7 +21,7 @@ use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::address;
-use super::owner::{OwnerPage, before, empty_for_another, filled, next, read};
+use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, read};
 
 /// In the query of the first page: the dossier is somebody else's.
 const OTHERS: &str = "nguoi-khac";
@@ -61,16 +63,28 @@ pub(super) async fn show(
     let Some(agency) = asked.or(only) else {
         return html(&agency_page(&portal, &visitor, summary, offering, query.text("tim")));
     };
-    let account = visitor.account()?;
+    let account = filing_account(&visitor)?;
     let draft = find_open_draft(portal.app(), account.id, &summary.code, &agency).await?;
     let entered = draft.as_ref().and_then(|draft| draft.owner.as_ref());
     let for_another = query.text("cho") == OTHERS && entered.is_none();
-    let form = if for_another { empty_for_another() } else { filled(account, entered) };
+    let children = match (&account.acting, entered) {
+        (None, None) => list_own_children(portal.app(), &visitor.ctx).await?,
+        _ => Vec::new(),
+    };
+    let chosen = children.iter().find(|(id, _)| id.to_string() == query.text("con"));
+    let form = match chosen {
+        Some((_, child)) => filled_for_child(account, child),
+        None if for_another => empty_for_another(),
+        None => filled(account, entered),
+    };
     let name = agency_name(&portal, &agency);
     let page = page_of(&portal, &visitor, summary, &agency, &name, form);
     let other_page =
         if for_another || entered.is_some() { String::new() } else { format!("{}&cho={OTHERS}", page.action) };
-    html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, ..page })
+    let others = children.iter().filter(|(id, _)| chosen.is_none_or(|(chosen, _)| chosen != id));
+    let for_children =
+        others.map(|(id, child)| Link::new(format!("{}&con={id}", page.action), child.name.as_str())).collect();
+    html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, for_children, ..page })
 }
 
 pub(super) async fn begin(
@@ -82,7 +96,7 @@ pub(super) async fn begin(
     let summary = find_fileable(&portal, &procedure)?.ok_or(WebError::NotFound)?;
     let query = Fields::of_query(uri.query());
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
-    let account = visitor.account()?;
+    let account = filing_account(&visitor)?;
     let (owner, form) = read(&fields, account, visitor.texts(), visitor.ctx.now.day());
     let Some(owner) = owner else {
         let name = agency_name(&portal, &agency);
@@ -97,6 +111,12 @@ pub(super) async fn begin(
     };
     enter_owner(portal.app(), &visitor.ctx, draft.id, owner).await?;
     Ok(Redirect::to(&address(&draft, next(&draft))).into_response())
+}
+
+/// The account in whose name it is filed; whoever acts for it and may only look is told so.
+fn filing_account(visitor: &Visitor) -> Result<&SignedInAccount, WebError> {
+    let account = visitor.account()?;
+    if account.may_file() { Ok(account) } else { Err(WebError::Forbidden) }
 }
 
 /// The procedure, when it can be filed here; not found when there is no such procedure.
@@ -132,6 +152,7 @@ fn page_of<'a>(
         action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
         resumed: false,
         for_another: String::new(),
+        for_children: Vec::new(),
     }
 }
 

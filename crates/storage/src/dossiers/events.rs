@@ -1,7 +1,9 @@
 //! The log of acts as rows: written once, read in order.
 
+use domain::codes::DossierCode;
 use domain::dossier::{Actor, Dossier, Recorded};
-use domain::ids::DossierId;
+use domain::ids::{AccountId, DossierId};
+use domain::time::Instant;
 
 use crate::db::Tx;
 use crate::domain_values::{take_json, to_json};
@@ -15,17 +17,25 @@ statements! {
     // which the table refuses; if another writer is just as far, the primary key does. Either means a conflict.
     INSERT = Sql::new(
         "insert into dossier_event (dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, kind, event,
-             previous_hash, hash)
+             previous_hash, hash, principal_id, principal_name)
          values ($1, (select version from dossier where id = $1 and version = $2) + $3, $4, $5, $6, $7, $8, $9, $10,
-             $11, $12)",
+             $11, $12, $13, $14)",
     );
     LIST = Sql::new(
-        "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash
+        "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash,
+             principal_id, principal_name
          from dossier_event where dossier_id = $1 order by seq",
+    );
+    LIST_REPRESENTED = Sql::new(
+        "select e.at, e.actor_name, e.principal_name, e.kind, d.procedure_name, d.code
+         from dossier_event e join dossier d on d.id = e.dossier_id
+         where e.principal_id is not null and (e.principal_id = $1 or e.actor_id = $1)
+         order by e.at desc, e.dossier_id, e.seq desc limit $2",
     );
     LIST_STATES = Sql::new("select id, state from dossier where id > $1 order by id limit $2");
     LIST_BETWEEN = Sql::new(
-        "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash
+        "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash,
+             principal_id, principal_name
          from dossier_event where dossier_id > $1 and dossier_id <= $2 order by dossier_id, seq",
     );
 }
@@ -45,7 +55,12 @@ pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> 
         let (actor_kind, actor_id, actor_name) = match &record.actor {
             Actor::System => ("system", Value::Null, None),
             Actor::Account { id, name } => ("account", Value::from(id), Some(name)),
+            Actor::Representative { id, name, .. } => ("representative", Value::from(id), Some(name)),
             Actor::Officer { id, name } => ("officer", Value::from(id), Some(name)),
+        };
+        let principal = match &record.actor {
+            Actor::Representative { principal, principal_name, .. } => Some((*principal, principal_name)),
+            Actor::System | Actor::Account { .. } | Actor::Officer { .. } => None,
         };
         let params = params![
             record.dossier_id,
@@ -60,6 +75,8 @@ pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> 
             to_json(&record.event)?,
             record.previous_hash,
             record.hash,
+            principal.map(|(id, _)| id),
+            principal.map(|(_, name)| name),
         ];
         tx.queue(INSERT, params);
     }
@@ -72,6 +89,47 @@ pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> 
 /// When the database cannot answer.
 pub async fn list_events(tx: &mut Tx<'_>, dossier: DossierId) -> Result<Vec<Recorded>, StorageError> {
     tx.all(LIST, params![dossier]).await?.into_iter().map(read).collect()
+}
+
+/// One act that somebody did for somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepresentedAct {
+    /// When.
+    pub at: Instant,
+    /// Who did it.
+    pub person: String,
+    /// For whom.
+    pub principal: String,
+    /// The word that names the act.
+    pub kind: String,
+    /// The procedure's name.
+    pub procedure: String,
+    /// The dossier's code, once filed.
+    pub code: Option<DossierCode>,
+}
+
+/// What was done to dossiers for this account by others, and by it for others, the latest first.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_represented(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    most: u32,
+) -> Result<Vec<RepresentedAct>, StorageError> {
+    let rows = tx.all(LIST_REPRESENTED, params![account, most]).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(RepresentedAct {
+                at: row.take(0)?,
+                person: row.take(1)?,
+                principal: row.take(2)?,
+                kind: row.take(3)?,
+                procedure: row.take(4)?,
+                code: row.take(5)?,
+            })
+        })
+        .collect()
 }
 
 /// Some dossiers with their logs, in the order of their ids, from behind the given one on.
@@ -106,6 +164,12 @@ fn read(mut row: Row) -> Result<Recorded, StorageError> {
     let actor = match row.take::<String>(3)?.as_str() {
         "system" => Actor::System,
         "account" => Actor::Account { id: row.take(4)?, name: row.take(5)? },
+        "representative" => Actor::Representative {
+            id: row.take(4)?,
+            name: row.take(5)?,
+            principal: row.take(10)?,
+            principal_name: row.take(11)?,
+        },
         "officer" => Actor::Officer { id: row.take(4)?, name: row.take(5)? },
         other => return Err(StorageError::broken(format!("no actor is called {other}"))),
     };

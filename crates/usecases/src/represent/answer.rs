@@ -5,7 +5,7 @@ use domain::representation::{Command, Representation};
 use storage::{accounts, representations as rows};
 
 use super::notices::{RepresentationNotice, tell};
-use super::{RepresentError, act, holder_of, load_side};
+use super::{RepresentError, act, giver_of, holder_of, load_side};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
@@ -31,7 +31,10 @@ enum Answer {
 }
 
 async fn change(app: &App, ctx: &Ctx, id: RepresentationId, answer: Answer) -> Result<Representation, RepresentError> {
-    let by = holder_of(ctx)?;
+    let by = match answer {
+        Answer::Accept => holder_of(ctx)?,
+        Answer::End => giver_of(ctx)?.0,
+    };
     let (actor, now) = (ctx.actor.clone(), ctx.now);
     let notice = || match answer {
         Answer::Accept => RepresentationNotice::accepted(app, ctx),

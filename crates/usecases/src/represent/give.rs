@@ -7,7 +7,7 @@ use storage::representations as rows;
 use storage::{StorageError, Tx, accounts};
 
 use super::notices::{RepresentationNotice, tell};
-use super::{RepresentError, act, holder_of, load_side};
+use super::{RepresentError, act, giver_of, load_side};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
@@ -18,7 +18,7 @@ const MOST_OPEN: u64 = 200;
 
 /// Offers the rights. The same form sent twice makes one offer.
 pub async fn give_rights(app: &App, ctx: &Ctx, terms: Terms) -> Result<Representation, RepresentError> {
-    let principal = holder_of(ctx)?;
+    let (principal, manager) = giver_of(ctx)?;
     limits::check_giving(app, ctx, principal).await?;
     let id = RepresentationId::from_bytes(ctx.random());
     let (actor, now) = (ctx.actor.clone(), ctx.now);
@@ -29,8 +29,13 @@ pub async fn give_rights(app: &App, ctx: &Ctx, terms: Terms) -> Result<Represent
         .write(move |tx| {
             Box::pin(async move {
                 let side = load_side(tx, principal).await?;
-                let command =
-                    Command::Give { id, principal: &side.account, own_numbers: &side.numbers, terms: terms.clone() };
+                let command = Command::Give {
+                    id,
+                    principal: &side.account,
+                    own_numbers: &side.numbers,
+                    terms: terms.clone(),
+                    manager: manager.as_ref(),
+                };
                 let events = domain::representation::decide(None, &command, now)?;
                 let offered =
                     events.iter().fold(None, |state, event| domain::representation::evolve(state, event, now));

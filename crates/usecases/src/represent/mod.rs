@@ -1,24 +1,29 @@
 //! Letting somebody else act: an enterprise's people, mandates between citizens, guardians of children.
 
+mod acting;
 mod answer;
 mod close;
 mod declare_child;
 mod give;
+mod journal;
 mod list;
 mod notices;
 
+pub(crate) use acting::stand_for;
+pub use acting::{forget_acting, start_acting, stop_acting};
 pub use answer::{accept_representation, end_representation};
 pub(crate) use close::end_all_of;
 pub use declare_child::declare_child;
 pub use give::give_rights;
-pub use list::{Representations, list_representations};
+pub use journal::{JournalEntry, JournalKind, view_journal};
+pub use list::{Representations, list_own_children, list_representations};
 
 use domain::account::Account;
 use domain::codes::LoginName;
 use domain::dossier::Actor;
 use domain::ids::AccountId;
-use domain::policy::Viewer;
-use domain::representation::{self, Command, Event, Refusal, Representation};
+use domain::policy::{Acting, Viewer};
+use domain::representation::{self, Command, Event, Refusal, Representation, Right};
 use domain::time::Instant;
 use storage::representations::{self as rows, RecordedEvent};
 use storage::{StorageError, Tx, accounts};
@@ -66,6 +71,19 @@ async fn load_side(tx: &mut Tx<'_>, id: AccountId) -> Result<Side, UsecaseError>
 fn holder_of(ctx: &Ctx) -> Result<AccountId, UsecaseError> {
     match ctx.viewer {
         Viewer::Citizen(id) => Ok(id),
+        Viewer::Representative(_) => Err(UsecaseError::Denied),
+        _ => Err(UsecaseError::SignInFirst),
+    }
+}
+
+/// The account for which rights are given and taken back: one's own, or that of the principal for whom one manages members.
+fn giver_of(ctx: &Ctx) -> Result<(AccountId, Option<Acting>), UsecaseError> {
+    match &ctx.viewer {
+        Viewer::Citizen(id) => Ok((*id, None)),
+        Viewer::Representative(acting) if acting.has(Right::ManageMembers) => {
+            Ok((acting.principal, Some(acting.clone())))
+        }
+        Viewer::Representative(_) => Err(UsecaseError::Denied),
         _ => Err(UsecaseError::SignInFirst),
     }
 }

@@ -18,6 +18,10 @@ pub struct Page<'a> {
     pub viewer: PageViewer<'a>,
     /// The session's token against forged forms, put in every form by `fields::csrf()`.
     pub csrf_token: &'a str,
+    /// For whom the viewer acts, shown on every page until they stop.
+    pub acting: Option<&'a str>,
+    /// For whom the viewer acted until a moment ago; it ended by itself.
+    pub acting_ended: Option<&'a str>,
     /// Set in the demonstration only.
     pub demo: Option<Demo<'a>>,
     /// The one-stop desk that helps, shown at the foot of every page.

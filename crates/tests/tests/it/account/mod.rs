@@ -1,5 +1,6 @@
 //! `/dang-ky`, `/dang-nhap`, `/dang-xuat`, `/tai-khoan`: the leaflet's seven steps, and everything that can go wrong on the way.
 
+mod acting;
 mod confirm;
 mod correct_email;
 mod national;

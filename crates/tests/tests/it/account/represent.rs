@@ -21,7 +21,7 @@ on_both_databases! {
     an_old_number_leads_to_the_same_person;
 }
 
-const PAGE: &str = "/tai-khoan/dai-dien";
+pub(super) const PAGE: &str = "/tai-khoan/dai-dien";
 const DAY: u64 = 24 * 3_600;
 
 async fn an_enterprise_takes_a_member_in_and_either_side_ends_it(app: TestApp) {
@@ -36,7 +36,8 @@ async fn an_enterprise_takes_a_member_in_and_either_side_ends_it(app: TestApp) {
     assert!(app.letters(&email_of(STRANGER))[0].subject.contains("mời quý vị làm đại diện"));
     // The person sees who asks, and for what, before anything is accepted.
     let offered = person.get(PAGE).await.must_be(200);
-    for words in ["Công ty TNHH An Bình", "Thành viên của doanh nghiệp", "Nộp hồ sơ", "Nhận làm đại diện"] {
+    for words in ["Công ty TNHH An Bình", "Thành viên của doanh nghiệp", "Nộp hồ sơ", "Nhận làm đại diện"]
+    {
         offered.must_say(words);
     }
     let accepted = press(&person, &offered, "nhan").await.must_be(303);
@@ -52,8 +53,12 @@ async fn an_enterprise_takes_a_member_in_and_either_side_ends_it(app: TestApp) {
     person.get(PAGE).await.must_say("Bên giao đã rút lại");
     // Everything of it can be taken along.
     let own = person.get("/tai-khoan/du-lieu.json").await.must_be(200).json();
-    let kinds: Vec<_> =
-        own["representations"][0]["log"].as_array().unwrap().iter().map(|entry| entry["event"]["kind"].clone()).collect();
+    let kinds: Vec<_> = own["representations"][0]["log"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["event"]["kind"].clone())
+        .collect();
     assert_eq!(kinds, ["given", "accepted", "ended"]);
 }
 
@@ -227,7 +232,7 @@ async fn an_old_number_leads_to_the_same_person(app: TestApp) {
 }
 
 /// An enterprise with a confirmed account, signed in.
-async fn enterprise(app: &TestApp) -> Client {
+pub(super) async fn enterprise(app: &TestApp) -> Client {
     enterprise_of(app, TAX_NUMBER).await
 }
 
@@ -244,35 +249,35 @@ async fn enterprise_of(app: &TestApp, number: &str) -> Client {
 }
 
 /// The form that offers to see dossiers to this number.
-async fn offer(client: &Client, number: &str) -> Form {
+pub(super) async fn offer(client: &Client, number: &str) -> Form {
     let page = client.get(&format!("{PAGE}/giao")).await.must_be(200);
     page.form(page.path()).fill("number", number)
 }
 
-fn until(form: Form, day: u8, month: u8, year: u16) -> Form {
+pub(super) fn until(form: Form, day: u8, month: u8, year: u16) -> Form {
     let form = form.fill("until.day", &day.to_string()).fill("until.month", &month.to_string());
     form.fill("until.year", &year.to_string())
 }
 
-async fn give(client: &Client, form: Form) -> Page {
+pub(super) async fn give(client: &Client, form: Form) -> Page {
     let page = client.get(&format!("{PAGE}/giao")).await.must_be(200);
     client.submit(&page, form).await
 }
 
 /// Presses the first button of this kind on the page.
-async fn press(client: &Client, page: &Page, act: &str) -> Page {
+pub(super) async fn press(client: &Client, page: &Page, act: &str) -> Page {
     let id = id_of(page, act);
     client.submit(page, page.form(&format!("{PAGE}/{id}/{act}"))).await
 }
 
 /// The representation whose button of this kind comes first.
-fn id_of(page: &Page, act: &str) -> String {
+pub(super) fn id_of(page: &Page, act: &str) -> String {
     let source = page.source();
     let end = source.find(&format!("/{act}\"")).unwrap_or_else(|| panic!("no button for {act}"));
     source[end - 32..end].to_owned()
 }
 
-async fn post(client: &Client, address: &str, csrf: &str) -> Page {
+pub(super) async fn post(client: &Client, address: &str, csrf: &str) -> Page {
     let body = format!("csrf={csrf}").into_bytes();
     let mut request = tests::http::request("POST", address, body);
     request.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
