@@ -3,6 +3,7 @@
 use domain::codes::{LoginName, PhoneNumber, Recipient};
 use domain::ids::{AccountId, Hash};
 use domain::time::Instant;
+use storage::one_time_codes::Purpose;
 use storage::{Tx, rate_limits};
 
 use crate::app::App;
@@ -11,6 +12,7 @@ use crate::errors::UsecaseError;
 use crate::register_account::hex;
 
 const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
 
 /// How many tries of one kind are allowed in one window.
 struct Limit {
@@ -37,13 +39,23 @@ const REGISTER_PLACE: Limit = Limit { what: "register-place", most: 60, window: 
 const DEPARTURE_PLACE: Limit = Limit { what: "departure-place", most: 300, window: 15 * MINUTE };
 /// Identity numbers asked about from one place: finding out who has an account must be slow (R39 shows it one by one).
 const NUMBER_PLACE: Limit = Limit { what: "number-place", most: 300, window: 15 * MINUTE };
-/// Codes to one telephone or mailbox, whoever asks for them: they cost money and wake people.
+/// Codes that anybody may have sent to one telephone or mailbox, by registering or by changing an account: they cost money
+/// and wake people.
 const TEXT: Limit = Limit { what: "text", most: 10, window: 60 * MINUTE };
+const TEXT_DAY: Limit = Limit { what: "text-day", most: 30, window: DAY };
+/// Codes with which one account's holder signs in. Whoever has one sent has shown the password, so strangers use none of
+/// them up; another password gives all of them back.
+const SIGN_IN_CODE: Limit = Limit { what: "sign-in-code", most: 10, window: 60 * MINUTE };
+const SIGN_IN_CODE_DAY: Limit = Limit { what: "sign-in-code-day", most: 40, window: DAY };
 /// Questions to the carrier about one telephone, from anywhere and from one place.
 const SUBSCRIPTION: Limit = Limit { what: "subscription", most: 10, window: 60 * MINUTE };
 const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100, window: 60 * MINUTE };
-/// Codes for another password of one number, whether it has an account or not.
-const RECOVERY: Limit = Limit { what: "recovery", most: 5, window: 60 * MINUTE };
+/// Questions for another password of one number from one place, and codes for it to anywhere, whether the number has an
+/// account or not. With five tries a code, who guesses without end gets in once in thirty years; signing in goes on
+/// meanwhile, since its codes are counted apart.
+const RECOVERY_PAIR: Limit = Limit { what: "recovery-pair", most: 5, window: 60 * MINUTE };
+const RECOVERY: Limit = Limit { what: "recovery", most: 10, window: 60 * MINUTE };
+const RECOVERY_DAY: Limit = Limit { what: "recovery-day", most: 20, window: DAY };
 /// Questions to keys from one place: each is remembered until it is answered.
 const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 15 * MINUTE };
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
@@ -102,9 +114,34 @@ pub(crate) async fn check_letter(app: &App, ctx: &Ctx, account: AccountId) -> Re
     check(app, ctx, &LETTER, &account.to_string()).await
 }
 
-/// Counts one code to this telephone or mailbox.
-pub(crate) async fn check_text(app: &App, ctx: &Ctx, recipient: &Recipient) -> Result<(), UsecaseError> {
-    check(app, ctx, &TEXT, recipient.as_str()).await
+/// Counts one code of this purpose before it is sent. Each purpose has limits of its own, so that nobody who asks for codes
+/// of one keeps the holder from those of another.
+pub(crate) async fn check_code(
+    app: &App,
+    ctx: &Ctx,
+    purpose: Purpose,
+    account: Option<AccountId>,
+    recipient: &Recipient,
+) -> Result<(), UsecaseError> {
+    // Who asks for another password of a number without account is counted under a recipient who is nobody.
+    let whose = || account.map_or_else(|| recipient.as_str().to_owned(), |account| account.to_string());
+    let (limits, who) = match purpose {
+        Purpose::SignIn => ([&SIGN_IN_CODE, &SIGN_IN_CODE_DAY], whose()),
+        Purpose::NewPassword => ([&RECOVERY, &RECOVERY_DAY], whose()),
+        _ => ([&TEXT, &TEXT_DAY], recipient.as_str().to_owned()),
+    };
+    for limit in limits {
+        check(app, ctx, limit, &who).await?;
+    }
+    Ok(())
+}
+
+/// The holder has signed in, or has another password: the codes sent before do not count any more.
+pub(crate) async fn forgive_sign_in_codes(tx: &mut Tx<'_>, account: AccountId) -> Result<(), UsecaseError> {
+    for limit in [&SIGN_IN_CODE, &SIGN_IN_CODE_DAY] {
+        rate_limits::delete(tx, &limit.key(&account.to_string())).await?;
+    }
+    Ok(())
 }
 
 /// Counts one question to the carrier about this telephone.
@@ -118,9 +155,9 @@ pub(crate) async fn check_subscription(
     check(app, ctx, &SUBSCRIPTION, phone.as_str()).await
 }
 
-/// Counts one code for another password of this number.
-pub(crate) async fn check_recovery(app: &App, ctx: &Ctx, login: &LoginName) -> Result<(), UsecaseError> {
-    check(app, ctx, &RECOVERY, login.as_str()).await
+/// Counts one question for another password of this number from this place.
+pub(crate) async fn check_recovery(app: &App, ctx: &Ctx, client: &str, login: &LoginName) -> Result<(), UsecaseError> {
+    check(app, ctx, &RECOVERY_PAIR, &format!("{client}\0{}", login.as_str())).await
 }
 
 /// Counts one question to a key from this place.

@@ -211,7 +211,7 @@ pub async fn resend_code(app: &App, ctx: &Ctx, id: OneTimeCodeId, purpose: Purpo
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(one_time_codes::find(tx, id, now).await?) }));
     let found = found.await?.filter(|found| found.purpose == purpose).ok_or(ResendError::Unknown)?;
     found.challenge.may_resend(&app.settings().codes, now).map_err(ResendError::Refused)?;
-    limits::check_text(app, ctx, &found.recipient).await?;
+    limits::check_code(app, ctx, purpose, found.account, &found.recipient).await?;
     let code = OneTimeCode::draw(ctx.random());
     let text = CodeText::write(app.settings(), purpose, &code);
     // A challenge that pretends to be an account's goes on pretending.

@@ -33,19 +33,19 @@ pub async fn begin_recovery(
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &wanted).await?) }))
         .await?;
     let reached = found.and_then(|found| Some((found.account.id, recipient_of(&found.account)?)));
-    // Counted under the number, so that the limit tells nothing about the account either.
-    limits::check_recovery(app, ctx, login).await?;
-    let (challenge, is_real) = match reached {
-        Some((account, recipient)) => {
-            (NewChallenge::draw(app, ctx, Purpose::NewPassword, Some(account), recipient), true)
-        }
+    limits::check_recovery(app, ctx, client, login).await?;
+    let (account, recipient) = match reached {
+        Some((account, recipient)) => (Some(account), recipient),
         None => {
-            // A mailbox that is nobody's and the number's alone, so that sending again is counted as it is for an account.
+            // A mailbox that is nobody's and the number's alone, so that its codes are counted as those of an account are.
             let nobody = format!("{}@khong-co.invalid", &Hash::of(login.as_str().as_bytes()).to_string()[..32]);
             let nobody = EmailAddress::parse(&nobody).map_err(|_| UsecaseError::Broken("a mailbox of nobody"))?;
-            (NewChallenge::draw(app, ctx, Purpose::NewPassword, None, Recipient::Email(nobody)), false)
+            (None, Recipient::Email(nobody))
         }
     };
+    limits::check_code(app, ctx, Purpose::NewPassword, account, &recipient).await?;
+    let is_real = account.is_some();
+    let challenge = NewChallenge::draw(app, ctx, Purpose::NewPassword, account, recipient);
     let id = challenge.id();
     app.db()
         .write(move |tx| {
@@ -101,6 +101,7 @@ pub async fn finish_recovery(app: &App, ctx: &Ctx, id: OneTimeCodeId, password: 
                     return Ok(false);
                 }
                 accounts::update_password(tx, account, &hash).await?;
+                limits::forgive_sign_in_codes(tx, account).await?;
                 sessions::delete_of_account(tx, account).await?;
                 end_everything(tx, account, now).await?;
                 let account = accounts::find(tx, account).await?.ok_or(UsecaseError::NotFound)?;

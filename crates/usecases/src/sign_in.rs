@@ -91,7 +91,7 @@ pub async fn begin_sign_in(app: &App, ctx: &Ctx, client: &str, input: SignIn<'_>
     }
     let phone = account.phone.clone().filter(PhoneNumber::is_mobile).ok_or(UsecaseError::Conflict)?;
     let recipient = Recipient::Phone(phone);
-    limits::check_text(app, ctx, &recipient).await?;
+    limits::check_code(app, ctx, Purpose::SignIn, Some(account.id), &recipient).await?;
     let challenge = NewChallenge::draw(app, ctx, Purpose::SignIn, Some(account.id), recipient);
     let id = challenge.id();
     app.db()
@@ -120,6 +120,9 @@ pub async fn finish_sign_in(
         .write(move |tx| {
             Box::pin(async move {
                 let judged = judge(tx, id, Purpose::SignIn, &code, &rules, now).await?;
+                if let Ok(Some(account)) = judged.as_ref().map(|met| met.account) {
+                    limits::forgive_sign_in_codes(tx, account).await?;
+                }
                 Ok::<_, UsecaseError>(judged)
             })
         })

@@ -102,7 +102,7 @@ pub async fn begin_sign_up(app: &App, ctx: &Ctx, client: &str, input: NewSignUp)
         AccountActError::Usecase(error) => SignUpError::Usecase(error),
     })?;
     let recipient = Recipient::Phone(input.phone);
-    limits::check_text(app, ctx, &recipient).await?;
+    limits::check_code(app, ctx, Purpose::SignUp, None, &recipient).await?;
     let challenge = NewChallenge::draw(app, ctx, Purpose::SignUp, None, recipient);
     let (id, expires_at) = (challenge.id(), ctx.now.plus_millis(KEPT_MILLIS));
     app.db()
