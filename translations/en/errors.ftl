@@ -42,3 +42,7 @@ error-unavailable-what-to-do = Please try again in a few minutes.
 error-internal-title = Something went wrong
 error-internal-lead = The fault is ours, not yours. Everything that was confirmed before is safe.
 error-internal-what-to-do = Please try again in a few minutes. If it happens again, call the help desk at the foot of this page.
+
+error-busy-title = Too many people are signing in
+error-busy-lead = Your request was not carried out; nothing was lost or changed.
+error-busy-what-to-do = Please try again in a few seconds.

@@ -42,3 +42,7 @@ error-unavailable-what-to-do = Hãy thử lại sau ít phút.
 error-internal-title = Hệ thống gặp lỗi
 error-internal-lead = Lỗi này là của chúng tôi, không phải do quý vị. Những gì đã được xác nhận trước đó vẫn còn nguyên.
 error-internal-what-to-do = Hãy thử lại sau ít phút. Nếu vẫn gặp lỗi, vui lòng gọi bộ phận hỗ trợ theo số ở cuối trang.
+
+error-busy-title = Đang có quá nhiều người đăng nhập
+error-busy-lead = Yêu cầu của quý vị chưa được thực hiện; không có gì bị mất hay thay đổi.
+error-busy-what-to-do = Xin thử lại sau ít giây.

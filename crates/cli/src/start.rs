@@ -1,6 +1,7 @@
 //! Building the parts of a portal out of configuration.
 
 use std::error::Error;
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,7 +51,10 @@ impl Shared {
     pub fn load() -> Result<Self, Failure> {
         let content = Arc::new(Content::load()?);
         let finder = Arc::new(Finder::new(&content));
-        Ok(Self { content, finder, typesetter: Typesetter::new()?, passwords: Passwords::new(2)? })
+        // One core is left to everybody who does not sign in at this moment.
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let passwords = Passwords::new(cores.saturating_sub(1).max(1))?;
+        Ok(Self { content, finder, typesetter: Typesetter::new()?, passwords })
     }
 }
 

@@ -7,10 +7,18 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
+/// So many wait for each place; whoever comes then is asked to come again. A place does 20 to 50 hashes a second, so that
+/// nobody waits much longer than this takes.
+const MOST_WAITING: usize = 400;
+/// After so many seconds all who waited are through.
+const AGAIN_AFTER_SECONDS: u32 = 15;
+
 /// Hashes and checks passwords away from the threads that answer requests.
 #[derive(Clone, Debug)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    /// Those who compute and those who wait.
+    queue: Arc<Semaphore>,
     nobody: Arc<str>,
 }
 
@@ -20,6 +28,12 @@ pub enum PasswordError {
     /// The hashing function refused its input.
     #[error("cannot hash a password: {0}")]
     Hash(String),
+    /// Too many wait already.
+    #[error("too many wait for a password to be checked")]
+    Busy {
+        /// How long to wait.
+        retry_after_seconds: u32,
+    },
     /// The thread that did the work died.
     #[error("the hashing thread stopped")]
     Stopped,
@@ -28,8 +42,13 @@ pub enum PasswordError {
 impl Passwords {
     /// At most `at_once` hashes are computed at the same time (each takes 19 MiB and some 50 ms).
     pub fn new(at_once: usize) -> Result<Self, PasswordError> {
+        Self::with_queue(at_once, at_once * MOST_WAITING)
+    }
+
+    fn with_queue(at_once: usize, waiting: usize) -> Result<Self, PasswordError> {
         let nobody = hash("nobody has this password", &[7; 16])?;
-        Ok(Self { places: Arc::new(Semaphore::new(at_once)), nobody: nobody.into() })
+        let semaphore = |places| Arc::new(Semaphore::new(places));
+        Ok(Self { places: semaphore(at_once), queue: semaphore(at_once + waiting), nobody: nobody.into() })
     }
 
     /// The PHC string to store for a new password.
@@ -54,6 +73,8 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordError> {
+        let busy = PasswordError::Busy { retry_after_seconds: AGAIN_AFTER_SECONDS };
+        let _waiting = self.queue.try_acquire().map_err(|_| busy)?;
         let place = self.places.clone().acquire_owned().await.map_err(|_| PasswordError::Stopped)?;
         tokio::task::spawn_blocking(move || {
             let _place = place;
@@ -83,5 +104,26 @@ mod tests {
         assert!(passwords.verify("Mật khẩu 1!", Some(&stored)).await.expect("runs"));
         assert!(!passwords.verify("Mật khẩu 2!", Some(&stored)).await.expect("runs"));
         assert!(!passwords.verify("nobody has this password", None).await.expect("runs"));
+    }
+
+    #[tokio::test]
+    async fn who_comes_when_too_many_wait_is_asked_to_come_again() {
+        let passwords = Passwords::with_queue(1, 2).expect("parameters are valid");
+        let held = passwords.places.acquire().await.expect("a place is free");
+        let attempt = || {
+            let passwords = passwords.clone();
+            tokio::spawn(async move { passwords.verify("Mật khẩu 1!", None).await })
+        };
+        let waiting = [attempt(), attempt(), attempt()];
+        while passwords.queue.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let refused = passwords.verify("Mật khẩu 1!", None).await;
+        assert!(matches!(refused, Err(PasswordError::Busy { retry_after_seconds: 15 })), "{refused:?}");
+        drop(held);
+        for waited in waiting {
+            assert!(!waited.await.expect("it ends").expect("runs"));
+        }
+        assert!(passwords.verify("Mật khẩu 1!", None).await.is_ok(), "there is room again");
     }
 }

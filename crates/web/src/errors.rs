@@ -5,7 +5,7 @@ use std::error::Error;
 use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use usecases::{ActError, UsecaseError};
+use usecases::{ActError, PasswordError, UsecaseError};
 
 /// Why a request is not answered with what it asked for. What the visitor reads is a text of `errors.ftl`, found by kind.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub enum WebError {
     Conflict,
     /// A part that this needs is down; trying again later may help.
     Unavailable,
+    /// Too many people want the same thing at this moment; the seconds to wait.
+    Busy(u32),
     /// A fault of ours. The chain is logged, the visitor gets the request's id.
     Internal(Box<dyn Error + Send + Sync>),
 }
@@ -61,6 +63,7 @@ impl WebError {
             Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Conflict => (StatusCode::CONFLICT, "error-conflict"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
+            Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
         }
     }
@@ -78,7 +81,7 @@ impl IntoResponse for WebError {
                 response.headers_mut().insert(LOCATION, target);
                 return response;
             }
-            Self::TooMany(seconds) => {
+            Self::TooMany(seconds) | Self::Busy(seconds) => {
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
             Self::Internal(error) => tracing::error!(error = %chain(error.as_ref()), "A request failed"),
@@ -110,6 +113,7 @@ impl From<UsecaseError> for WebError {
             UsecaseError::Conflict => Self::Conflict,
             UsecaseError::TooMany { retry_after_seconds } => Self::TooMany(retry_after_seconds),
             UsecaseError::Unavailable => Self::Unavailable,
+            UsecaseError::Password(PasswordError::Busy { retry_after_seconds }) => Self::Busy(retry_after_seconds),
             other => Self::internal(other),
         }
     }
