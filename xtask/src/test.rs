@@ -5,9 +5,10 @@ use crate::{packages, root, tidy};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
+use throwaway::run_logs::{self, LOG_FOLDER};
 use throwaway::{Chromedriver, Flush, Postgres, StartError};
 
 /// Takes all steps; stops early only where nothing after could work.
@@ -22,6 +23,7 @@ pub(crate) fn test(steps: &mut Steps, filters: &[String]) {
         return;
     };
     steps.take("Tests", || run(servers.known_to(&mut runner(filters))));
+    steps.take("Logs", || search_logs(servers.logs.path()));
     if has_nextest() && filters.is_empty() {
         steps.take("Examples in the documentation", || {
             run(servers.known_to(&mut cargo(&["test", "--workspace", "--doc", "--quiet"])))
@@ -36,6 +38,8 @@ struct Servers {
     chromedriver: Chromedriver,
     // A copy: another build may replace the original while the tests start it again and again.
     program: PathBuf,
+    // What every test has logged, and the personal values that it has used.
+    logs: TempDir,
     _directory: TempDir,
 }
 
@@ -48,7 +52,8 @@ impl Servers {
         let postgres = Postgres::start(Flush::Never).map_err(told)?;
         let chromedriver = Chromedriver::start().map_err(told)?;
         println!("PostgreSQL {}\nchromedriver {}", postgres.url(), chromedriver.url());
-        Ok(Self { postgres, chromedriver, program, _directory: directory })
+        let logs = TempDir::with_prefix("motcua-test-logs-").map_err(|error| error.to_string())?;
+        Ok(Self { postgres, chromedriver, program, logs, _directory: directory })
     }
 
     fn known_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
@@ -56,7 +61,19 @@ impl Servers {
             .env("MOTCUA_TEST_POSTGRES", self.postgres.url())
             .env("MOTCUA_TEST_CHROMEDRIVER", self.chromedriver.url())
             .env("MOTCUA_TEST_BINARY", &self.program)
+            .env(LOG_FOLDER, self.logs.path())
     }
+}
+
+/// No log of the whole run holds anything personal that its test has used.
+fn search_logs(folder: &Path) -> Result<(), String> {
+    let searched = run_logs::search(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    println!("{} logs, {} bytes, {} personal values", searched.logs, searched.bytes, searched.values);
+    if searched.leaks.is_empty() {
+        return Ok(());
+    }
+    let shown = searched.leaks.iter().take(50).map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    Err(format!("{shown}\n{} lines of logs hold personal data", searched.leaks.len()))
 }
 
 // One build for the program and all tests: with the same features, so that nothing is compiled twice.
@@ -98,7 +115,22 @@ fn has_nextest() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use throwaway::run_logs::{Kind, Personal};
+
     use super::*;
+
+    #[test]
+    fn a_log_with_something_personal_fails_the_run_with_file_and_line() {
+        let folder = TempDir::with_prefix("motcua-xtask-logs-").unwrap();
+        let value = Personal::new(Kind::Number, "064190000123").unwrap();
+        fs::write(run_logs::values_file(folder.path(), "7"), value.line()).unwrap();
+        let log = run_logs::log_file(folder.path(), "7", "portal");
+        fs::write(&log, "INFO Started\n").unwrap();
+        assert_eq!(search_logs(folder.path()), Ok(()));
+        fs::write(&log, "INFO Started\nINFO number=064190000123\n").unwrap();
+        let told = search_logs(folder.path()).unwrap_err();
+        assert!(told.contains("7-portal.log:2: a number in the log"), "{told}");
+    }
 
     #[test]
     fn only_the_program_itself_is_taken_from_what_cargo_says() {

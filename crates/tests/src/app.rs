@@ -21,11 +21,15 @@ use web::portal::{Demo, Portal, PortalSettings, Role, Source};
 use web::secret::Secret;
 
 use crate::http::Client;
+use crate::logs;
 use crate::page::Page;
 use crate::postgres::Database;
 
 /// The password of every citizen of the tests.
 pub const PASSWORD: &str = "Rẫy-cà-phê-9!";
+
+/// The schema of a portal's tables on PostgreSQL.
+const SCHEMA: &str = "motcua_test";
 
 /// A portal with everything round it.
 pub struct TestApp {
@@ -33,11 +37,25 @@ pub struct TestApp {
     db: Db,
     router: Router,
     public_url: String,
+    database_address: String,
     clock: Arc<AtomicI64>,
     simulators: Simulators,
     // Dropped last: the database and the files under the portal.
     _database: Option<Database>,
     _folder: TempDir,
+}
+
+/// Another process of a portal, while the first runs.
+pub struct SecondProcess {
+    router: Router,
+    public_url: String,
+}
+
+impl SecondProcess {
+    /// Somebody without cookies.
+    pub fn visitor(&self) -> Client {
+        Client::of_router_at(self.router.clone(), &self.public_url)
+    }
 }
 
 /// What differs between the portals of tests.
@@ -58,6 +76,9 @@ impl Default for Setting {
         }
     }
 }
+
+/// Each process of a portal has randomness of its own, the same in every run of one test.
+static PROCESSES: AtomicU64 = AtomicU64::new(0);
 
 /// On which engine a test runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +129,7 @@ impl TestApp {
     }
 
     async fn start_with(role: Role, engine: Engine, setting: Setting) -> Self {
+        logs::start();
         let folder = TempDir::with_prefix("motcua-test-").expect("a folder for the data can be made");
         let (database, address) = match engine {
             Engine::Sqlite => (None, format!("sqlite:{}", folder.path().join("test.db").display())),
@@ -120,7 +142,7 @@ impl TestApp {
         let morning = Day::new(2026, 11, 23).expect("a day").at_minute(8 * 60).as_millis();
         let clock = Arc::new(AtomicI64::new(morning));
         let simulators = start_simulators(&clock).await;
-        let db = start::open_database(&address, "motcua_test").await.expect("the database opens");
+        let db = start::open_database(&address, SCHEMA).await.expect("the database opens");
         let public_url = setting.public_url.clone();
         let portal = build(role, setting, db.clone(), &folder, &clock, &simulators).await;
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
@@ -129,7 +151,27 @@ impl TestApp {
             let ctx = Ctx::of_system((portal.source().now)(), (portal.source().seed)());
             seed_officers(portal.app(), &ctx, |_| {}).await.expect("officers can be seeded");
         }
-        Self { portal, db, router, public_url, clock, simulators, _database: database, _folder: folder }
+        Self {
+            portal,
+            db,
+            router,
+            public_url,
+            database_address: address,
+            clock,
+            simulators,
+            _database: database,
+            _folder: folder,
+        }
+    }
+
+    /// Another process of the same portal: connections and memory of its own to the same database.
+    pub async fn start_second_process(&self) -> SecondProcess {
+        let db = start::open_database(&self.database_address, SCHEMA).await.expect("the database opens");
+        let setting = Setting { public_url: self.public_url.clone(), ..Setting::default() };
+        let role = self.portal.settings().role;
+        let portal = build(role, setting, db, &self._folder, &self.clock, &self.simulators).await;
+        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+        SecondProcess { router: start::routes(&portal, metrics), public_url: self.public_url.clone() }
     }
 
     /// Somebody without cookies.
@@ -180,12 +222,14 @@ impl TestApp {
 
     /// The letters that arrived at this address, newest first.
     pub fn letters(&self, to: &str) -> Vec<Arc<Message>> {
-        self.simulators.messages(to)
+        let letters = self.simulators.messages(to);
+        letters.iter().for_each(|letter| logs::note_message(letter));
+        letters
     }
 
     /// The text messages that arrived at this telephone, newest first.
     pub fn texts(&self, phone: &str) -> Vec<Arc<Message>> {
-        self.simulators.messages(phone)
+        self.letters(phone)
     }
 
     /// Takes to the portal what the SMS gateways report, since nobody reaches a portal without a port.
@@ -285,7 +329,7 @@ async fn build(
     let shared = Shared::load().expect("the content loads");
     let outside = format!("http://{}", simulators.http_addr());
     let now = clock.clone();
-    let (seeds, ticks) = (AtomicU64::new(1), AtomicU64::new(0));
+    let (seeds, ticks) = (AtomicU64::new(PROCESSES.fetch_add(1, Ordering::Relaxed) << 32 | 1), AtomicU64::new(0));
     let parts = PortalParts {
         db,
         blobs: BlobStore::open(&folder.path().join("files")).await.expect("the folder of files opens"),

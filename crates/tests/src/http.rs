@@ -1,6 +1,7 @@
 //! A client that behaves like a browser without scripts: cookies, origin, forms; it follows no redirect by itself.
 
 use crate::forms::{FilePart, Form, Value};
+use crate::logs;
 use crate::page::Page;
 use axum::Router;
 use axum::body::Body;
@@ -10,6 +11,7 @@ use http::{HeaderMap, HeaderValue, Request};
 use http_body_util::BodyExt;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard};
+use throwaway::run_logs::Kind;
 use tower::ServiceExt;
 
 /// One visitor. Two clients share nothing.
@@ -17,6 +19,7 @@ use tower::ServiceExt;
 pub struct Client {
     transport: Transport,
     base: String,
+    address: [u8; 4],
     jar: Mutex<Vec<Cookie>>,
 }
 
@@ -52,7 +55,14 @@ impl Client {
     }
 
     fn new(transport: Transport, base: &str) -> Self {
-        Self { transport, base: base.trim_end_matches('/').to_owned(), jar: Mutex::default() }
+        let base = base.trim_end_matches('/').to_owned();
+        Self { transport, base, address: [127, 0, 0, 1], jar: Mutex::default() }
+    }
+
+    /// The same visitor at another address; over the network everybody comes from this machine.
+    #[must_use]
+    pub fn from_address(self, address: [u8; 4]) -> Self {
+        Self { address, ..self }
     }
 
     /// Opens a page. Addresses may be paths or, as in redirects, whole.
@@ -86,6 +96,12 @@ impl Client {
             return self.try_get(&format!("{path}?{}", urlencoded(&form))).await;
         }
         let (content_type, body) = if form.multipart {
+            for (name, value) in form.entries() {
+                match value {
+                    Value::Text(text) => logs::note_field(name, text),
+                    Value::File(file) => logs::note(Kind::Words, &file.file_name),
+                }
+            }
             (format!("multipart/form-data; boundary={BOUNDARY}"), multipart(&form))
         } else {
             ("application/x-www-form-urlencoded".to_owned(), urlencoded(&form).into_bytes())
@@ -113,6 +129,7 @@ impl Client {
         let address = request.uri().to_string();
         let path = address.strip_prefix(&self.base).unwrap_or(&address).to_owned();
         assert!(path.starts_with('/'), "{address} is not on {}", self.base);
+        note_personal(&path, &request);
         let cookies = self.cookies_for(&path);
         if !cookies.is_empty() {
             request.headers_mut().insert(COOKIE, header_value(&cookies));
@@ -152,7 +169,7 @@ impl Client {
         let (mut parts, body) = request.into_parts();
         parts.uri = path.parse().expect("a path is an address");
         parts.headers.entry(HOST).or_insert(HeaderValue::from_static("motcua.test"));
-        parts.extensions.insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        parts.extensions.insert(ConnectInfo(SocketAddr::from((self.address, 40_000))));
         let answer = router.clone().oneshot(Request::from_parts(parts, Body::from(body))).await;
         let (parts, body) = answer.expect("a router always answers").into_parts();
         let body = body.collect().await.expect("the whole answer is made").to_bytes();
@@ -172,6 +189,9 @@ impl Client {
                 continue;
             };
             jar.retain(|known| known.name != cookie.name || known.path != cookie.path);
+            if cookie.name.starts_with("motcua-") && cookie.value.len() >= 32 {
+                logs::note(Kind::Secret, &cookie.value);
+            }
             if !gone {
                 jar.push(cookie);
             }
@@ -184,6 +204,20 @@ impl Client {
 }
 
 type Parts = (u16, HeaderMap, Vec<u8>);
+
+/// No log may hold what a form says of somebody.
+fn note_personal(path: &str, request: &Request<Vec<u8>>) {
+    let is_form = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"form-urlencoded"));
+    let body = is_form.then_some(request.body().as_slice()).unwrap_or_default();
+    let query = path.split_once('?').map(|(_, query)| query.as_bytes()).unwrap_or_default();
+    for pairs in [body, query] {
+        // An attack may send what is no form at all, or a very large one.
+        let small = pairs.get(..pairs.len().min(8_192)).unwrap_or_default();
+        for (name, value) in serde_urlencoded::from_bytes::<Vec<(String, String)>>(small).unwrap_or_default() {
+            logs::note_field(&name, &value);
+        }
+    }
+}
 
 /// A request to be changed at will and sent with [`Client::send`].
 pub fn request(method: &str, path: &str, body: Vec<u8>) -> Request<Vec<u8>> {

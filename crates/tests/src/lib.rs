@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod forms;
 pub mod html;
 pub mod http;
+pub mod logs;
 pub mod page;
 pub mod portals;
 pub mod postgres;

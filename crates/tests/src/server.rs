@@ -1,6 +1,7 @@
 //! The real program as a child process: started, asked, killed without warning and started again on the same data.
 
 use crate::http::Client;
+use crate::logs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -52,6 +53,8 @@ impl Server {
             command.args(["--database", database]);
         }
         command.args(&self.setup.arguments);
+        // As production logs, and more; what it writes is searched for personal data.
+        command.env("MOTCUA_LOG", logs::FILTER);
         command.envs(self.setup.environment.iter().map(|(name, value)| (name, value)));
         let ports = [self.base, self.base + 1];
         let started = tokio::task::spawn_blocking(move || {
@@ -116,6 +119,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        logs::keep(&format!("motcua-{}", self.base), &self.output());
         if std::thread::panicking() {
             eprintln!("--- what motcua wrote ---\n{}", self.output());
         }

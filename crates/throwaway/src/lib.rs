@@ -1,4 +1,4 @@
-//! Servers that live as long as one test run: PostgreSQL, chromedriver, and any other child process that must not outlive us.
+//! What lives as long as one test run: PostgreSQL, chromedriver, any other child process that must not outlive us, and logs.
 //!
 //! `cargo xtask test` starts one of each for all tests; a test started by hand starts its own. Linux with util-linux is assumed.
 
@@ -9,6 +9,7 @@ mod folder;
 mod http;
 mod postgres;
 mod process;
+pub mod run_logs;
 
 pub use chromedriver::Chromedriver;
 pub use folder::Folder;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod abuse;
 mod account;
 mod api;
 mod captcha;
@@ -14,6 +15,7 @@ mod housekeeping;
 mod kept_pages;
 mod kill;
 mod kit;
+mod logs;
 mod messages;
 mod officer_accounts;
 mod rights;
