@@ -114,7 +114,8 @@ pub(crate) async fn times(port: u16, requests: &Requests, count: usize, a_second
     .await
 }
 
-async fn on_one_thread<T: Send + 'static>(
+/// Runs this work on a thread of its own.
+pub(crate) async fn on_one_thread<T: Send + 'static>(
     work: impl Future<Output = Result<T, Failure>> + Send + 'static,
 ) -> Result<T, Failure> {
     let working = tokio::task::spawn_blocking(move || {
@@ -141,8 +142,13 @@ impl Connection {
 
     /// The whole answer to a request; anything but 200 is an error.
     pub(crate) async fn ask(&mut self, request: &[u8]) -> std::io::Result<&[u8]> {
+        self.ask_for(request, "200").await
+    }
+
+    /// The same, for a request that is answered with another status.
+    pub(crate) async fn ask_for(&mut self, request: &[u8], status: &str) -> std::io::Result<&[u8]> {
         tokio::time::timeout(PATIENCE, self.exchange(request)).await??;
-        if self.buffer.starts_with(b"HTTP/1.1 200 ") {
+        if self.buffer.starts_with(format!("HTTP/1.1 {status} ").as_bytes()) {
             return Ok(&self.buffer);
         }
         let line = |text: &[u8]| String::from_utf8_lossy(text).lines().next().unwrap_or_default().to_owned();

@@ -12,6 +12,7 @@ mod pages;
 mod people;
 mod progress;
 mod report;
+mod sign_ins;
 mod world;
 
 use std::path::PathBuf;
@@ -133,6 +134,7 @@ async fn measure(mut world: World, size: Size, progress: &Progress, report: &mut
     pages::measure(&world, size, progress, report).await?;
     latency::measure(&world, &people, size, progress, report).await?;
     memory::measure(&world, &people, size, progress, report).await?;
+    sign_ins::measure(&world, &people, size, progress, report).await?;
     world.stop();
     filings::measure(&world, size, progress, report).await
 }

@@ -47,13 +47,14 @@ pub(crate) async fn measure(
 }
 
 /// Looks at a process again and again, and remembers the most.
-struct Watch {
+pub(crate) struct Watch {
     ended: Arc<AtomicBool>,
     most: tokio::task::JoinHandle<Result<f64, Failure>>,
 }
 
 impl Watch {
-    fn begin(process: u32) -> Self {
+    /// Looks from here on.
+    pub(crate) fn begin(process: u32) -> Self {
         let ended = Arc::new(AtomicBool::new(false));
         let end = ended.clone();
         let most = tokio::spawn(async move {
@@ -67,7 +68,8 @@ impl Watch {
         Self { ended, most }
     }
 
-    async fn end(self) -> Result<f64, Failure> {
+    /// The most megabytes that were seen.
+    pub(crate) async fn end(self) -> Result<f64, Failure> {
         self.ended.store(true, Ordering::Relaxed);
         self.most.await?
     }

@@ -1,7 +1,7 @@
 //! A thousand citizens and an officer who are signed in, and dossiers whose secrets are known.
 
 use domain::account::AccountStatus;
-use domain::codes::LoginName;
+use domain::codes::{LoginName, LoginNameError};
 use domain::ids::SessionHash;
 use storage::{StorageError, accounts, dossiers, officers, sessions};
 
@@ -41,9 +41,7 @@ pub(crate) async fn sign_in(world: &World) -> Result<People, Failure> {
     let db = world.database().await?;
     let now = cli::clock::now();
     let until = now.plus_millis(2 * HOUR);
-    let logins: Vec<LoginName> = (0..ACCOUNTS)
-        .map(|number| LoginName::parse(&format!("0641900{:05}", 10_000 + number)))
-        .collect::<Result<_, _>>()?;
+    let logins: Vec<LoginName> = (0..ACCOUNTS).map(login_of).collect::<Result<_, _>>()?;
     let accounts = db
         .write(move |tx| {
             Box::pin(async move {
@@ -79,6 +77,11 @@ pub(crate) async fn sign_in(world: &World) -> Result<People, Failure> {
         })
         .await?;
     Ok(People { citizens: (0..SESSIONS).map(cookie).collect(), officer: cookie(SESSIONS), dossiers: filed })
+}
+
+/// The number of a generated account.
+pub(crate) fn login_of(number: usize) -> Result<LoginName, LoginNameError> {
+    LoginName::parse(&format!("0641900{:05}", 10_000 + number))
 }
 
 fn token(number: usize) -> String {

@@ -13,7 +13,7 @@ use crate::progress::Progress;
 use crate::report::{Report, Row, Section};
 
 /// How many pieces the measurements on one database have, for the progress bar.
-pub(crate) const PIECES: u64 = 26;
+pub(crate) const PIECES: u64 = 27;
 
 /// How long a start may take that fills the database.
 const PATIENCE: Duration = Duration::from_secs(600);
