@@ -209,6 +209,8 @@ type Parts = (u16, HeaderMap, Vec<u8>);
 fn note_personal(path: &str, request: &Request<Vec<u8>>) {
     let is_form = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"form-urlencoded"));
     let body = is_form.then_some(request.body().as_slice()).unwrap_or_default();
+    // Links with a secret in their path.
+    logs::note(Kind::Secret, path.strip_prefix("/can-bo/kich-hoat/").unwrap_or_default());
     let query = path.split_once('?').map(|(_, query)| query.as_bytes()).unwrap_or_default();
     for pairs in [body, query] {
         // An attack may send what is no form at all, or a very large one.

@@ -180,7 +180,7 @@ fn ctx(app: &TestApp) -> Ctx {
 }
 
 /// The link of an officer who was just entered, as a path.
-async fn enrolled(app: &TestApp) -> String {
+pub(crate) async fn enrolled(app: &TestApp) -> String {
     let link = enrol_officer(app.portal().app(), &ctx(app), new_officer(LOGIN)).await.unwrap();
     link.address.strip_prefix(app.public_url()).unwrap().to_owned()
 }

@@ -56,7 +56,7 @@ async fn a_code_opens_once_and_for_one_purpose(app: TestApp) {
         again.must_be(404).must_say("Làm lại từ đầu");
     }
     for page in ["/dang-ky/mat-khau", "/quen-mat-khau/mat-khau"] {
-        let fields = [("csrf", csrf.as_str()), ("password", "Mật-khẩu-mới-8?"), ("password_again", "Mật-khẩu-mới-8?")];
+        let fields = [("csrf", csrf.as_str()), ("password", "Rẫy-tiêu-mới-7?"), ("password_again", "Rẫy-tiêu-mới-7?")];
         post(&client, &format!("{page}/{id}"), &fields).await.must_be(404);
     }
     assert_eq!(app.texts("+84961234568").len(), 1, "no other door had a code sent");
@@ -110,7 +110,7 @@ async fn a_recovery_is_no_way_into_another_account(app: TestApp) {
     let id = id_of(holders.location());
     for address in [format!("/quen-mat-khau/mat-khau/{id}"), format!("/dang-ky/mat-khau/{id}")] {
         app.visitor().get(&address).await.must_be(404);
-        let fields = [("password", "Mật-khẩu-mới-8?"), ("password_again", "Mật-khẩu-mới-8?")];
+        let fields = [("password", "Rẫy-tiêu-mới-7?"), ("password_again", "Rẫy-tiêu-mới-7?")];
         post(&app.visitor(), &address, &fields).await.must_be(404);
     }
     half_way(&app.visitor(), NUMBER, PASSWORD).await.must_be(303);

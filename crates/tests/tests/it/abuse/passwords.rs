@@ -12,6 +12,8 @@ use tests::portals::national_account;
 use web::portal::Role;
 
 use super::{NOBODY, NUMBER, PHONE, STRANGER, code_to, half_way, path_of, post};
+use crate::officer_accounts::enrolled;
+use crate::steps::COMMUNE;
 
 /// What is typed into every password field: it would be seen in any encoding.
 const SECRET: &str = "Bí-mật-<7>&\"xQ!";
@@ -38,6 +40,13 @@ async fn provincial(app: &TestApp) -> Vec<(&'static str, Client, Page)> {
     let client = app.visitor();
     let page = client.get("/can-bo/dang-nhap").await.must_be(200);
     all.push(("office/sign_in", client, page));
+    let officer = app.officer(COMMUNE).await;
+    let page = officer.get("/can-bo/tai-khoan/mat-khau").await.must_be(200);
+    all.push(("office/own/password", officer, page));
+    let link = enrolled(app).await;
+    let client = app.visitor();
+    let page = client.get(&link).await.must_be(200);
+    all.push(("office/enrolment/password", client, page));
     let client = app.visitor();
     let page = post(&client, "/dang-ky/cong-dan", &[("number", NOBODY)]).await.must_be(200);
     all.push(("details", client, page));

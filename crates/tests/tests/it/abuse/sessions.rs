@@ -19,7 +19,7 @@ at_the_nation! {
 
 const PROVINCE: &str = "motcua-province";
 const NATION: &str = "motcua-national";
-const NEW: &str = "Mật-khẩu-mới-8?";
+const NEW: &str = "Rẫy-tiêu-mới-7?";
 
 /// What an attacker can plant without having an account: a token of the right form, and others.
 fn forged() -> [String; 4] {
