@@ -72,6 +72,7 @@ pub async fn change_password(
         .write(move |tx| {
             Box::pin(async move {
                 accounts::update_password(tx, id, &hash).await?;
+                limits::forgive_sign_in_codes(tx, id).await?;
                 match kept {
                     Some(kept) => {
                         sessions::delete_others_of_account(tx, id, kept).await?;
@@ -99,11 +100,11 @@ pub async fn begin_change_of_contact(
     recipient: Recipient,
 ) -> Result<OneTimeCodeId, ChangeError> {
     let id = check_holder(app, ctx, client, password).await?;
-    limits::check_text(app, ctx, &recipient).await?;
     let purpose = match recipient {
         Recipient::Phone(_) => Purpose::ChangePhone,
         Recipient::Email(_) => Purpose::ChangeEmail,
     };
+    limits::check_code(app, ctx, purpose, Some(id), &recipient).await?;
     let challenge = NewChallenge::draw(app, ctx, purpose, Some(id), recipient);
     let challenge_id = challenge.id();
     app.db().write(move |tx| Box::pin(async move { challenge.send(tx).await })).await?;
