@@ -60,6 +60,7 @@ fn filled(pattern: &str) -> String {
         .replace("{provider}", "quoc-gia")
         .replace("{session}", &"0".repeat(64))
         .replace("{id}", &"0".repeat(32))
+        .replace("{key}", &"0".repeat(32))
 }
 
 /// Sends everything that some form of the door has, with these headers.

@@ -28,6 +28,7 @@ async fn provincial(app: &TestApp) -> Vec<(&'static str, Client, Page)> {
         ("own/contact", "/tai-khoan/so-dien-thoai"),
         ("own/new_number", "/tai-khoan/can-cuoc"),
         ("own/close", "/tai-khoan/dong"),
+        ("second_factors/password", "/tai-khoan/bao-mat/ung-dung"),
     ] {
         let page = holder.get(address).await.must_be(200);
         let client = app.visitor();
