@@ -55,7 +55,7 @@ fn foreign() -> Vec<String> {
         "data:text/html,x",
         "/ho-so%0d%0aSet-Cookie:%20motcua-province=x",
         "/ho-so%0d%0aLocation:%20https://evil.example",
-        "/ho-so%0aX: y",
+        "/ho-so%0aX:%20y",
         "/.//evil.example",
         "/..//evil.example",
         "/ho-so/..//..//evil.example",
