@@ -65,7 +65,8 @@ async fn a_journey_through_every_door_leaves_nothing_personal_in_the_log() {
     for seeded in [CITIZEN, "0961234567", "Rơ Châm H'Lan", &email_of(CITIZEN), PASSWORD] {
         let log = format!("{log}{{\"level\":\"DEBUG\",\"fields\":{{\"message\":\"Read {seeded}\"}}}}\n");
         let leaks = leaks_in(&log, &personal);
-        assert_eq!(leaks.len(), 1, "{seeded}");
-        assert_eq!(leaks[0].line, log.lines().count());
+        // The mailbox of this citizen holds their number, which is found in it as well.
+        assert!(!leaks.is_empty(), "{seeded}");
+        assert!(leaks.iter().all(|leak| leak.line == log.lines().count()), "{seeded}");
     }
 }
