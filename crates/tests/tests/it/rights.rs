@@ -199,7 +199,7 @@ async fn nobody_gets_in_where_the_table_says_no(app: TestApp) {
         ("nobody", app.visitor()),
         ("another citizen", app.citizen(STRANGER).await),
         ("the agency's officer", app.officer(COMMUNE).await),
-        ("another agency's officer", app.officer("H21.58.52").await),
+        ("another agency's officer", app.officer("H21.58.53").await),
     ];
     for (pattern, right) in TABLE {
         let address = fill_in(pattern, &code, &draft);
