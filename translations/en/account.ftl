@@ -231,6 +231,7 @@ account-event-phone-changed = Phone number changed
 account-event-name-changed = Name changed
 account-event-number-replaced = CMND replaced by CCCD
 account-event-approved = Account approved
+account-event-refused = Account not approved
 account-event-closed = Account closed
 
 # Comparison with the mobile subscription.

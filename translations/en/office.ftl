@@ -1,8 +1,8 @@
 # Officers: inbox, acceptance, refusal, results.
 office-sign-in-title = Sign in for officers
-office-sign-in-lead = This page is for the officers of the one-stop desk.
+office-sign-in-lead = This page is for the officers of the one-stop desk and for system administrators.
 office-sign-in-citizens = Citizens and enterprises sign in here
-office-sign-in-demo = Demonstration: the login name is the agency's code in small letters, for example h21.58.51; the password is printed at the start.
+office-sign-in-demo = Demonstration: the login name is the agency's code in small letters, for example h21.58.51; the system administrator's is quantri; the password is printed at the start.
 office-sign-in = Sign in
 office-sign-in-wrong = Login name and password do not belong together
 office-passkey-only = This account signs in with a passkey: choose “Sign in with a passkey” below
@@ -90,3 +90,27 @@ enrolment-done-title = Your account is active
 enrolment-done-text = You can sign in with your login name and the password you just set.
 enrolment-void-title = This link does not work any more
 enrolment-void-lead = The activation link was used or is too old. Please ask the system administrator for another one.
+
+# Administration.
+menu-administration = Administration
+admin-applicants-title = Agency accounts waiting for approval
+admin-applicants-lead = State agencies register with their tax number. Compare the name with the number and call the telephone back before you approve.
+admin-applicants-empty = No account waits for approval
+admin-applicants-empty-hint = Accounts appear here as soon as they are registered, the one that has waited longest first.
+admin-applicant-title = Approve an agency's account
+admin-status-waiting = Waiting for approval
+admin-status-active = In use
+admin-status-closed = Closed
+admin-agency-name = Agency's name
+admin-decided = Decided at
+admin-approve-lead = When you approve, whoever registered gets a text message and can sign in at once.
+admin-approve = Approve
+admin-refuse-title = Refuse
+admin-refuse = Refuse this account
+admin-reason = Reason
+admin-reason-hint = Write it for whoever registered: what is wrong, what is missing. A text message has room for about the first 80 characters; the letter has all of it.
+admin-reason-missing = Enter the reason
+admin-reason-link = A reason cannot hold a link
+admin-approved = The account is approved
+admin-refused = The account is refused
+admin-told = Whoever registered is told by text message, and by letter if there is an e-mail address.

@@ -231,6 +231,7 @@ account-event-phone-changed = Đổi số điện thoại
 account-event-name-changed = Đổi tên
 account-event-number-replaced = Đổi CMND thành CCCD
 account-event-approved = Tài khoản được phê duyệt
+account-event-refused = Tài khoản không được phê duyệt
 account-event-closed = Đóng tài khoản
 
 # Đối chiếu với thuê bao di động.

@@ -1,8 +1,8 @@
 # Cán bộ: hồ sơ đến, tiếp nhận, từ chối, trả kết quả.
 office-sign-in-title = Đăng nhập dành cho cán bộ
-office-sign-in-lead = Trang này dành cho cán bộ Bộ phận Một cửa.
+office-sign-in-lead = Trang này dành cho cán bộ Bộ phận Một cửa và quản trị hệ thống.
 office-sign-in-citizens = Người dân, doanh nghiệp đăng nhập tại đây
-office-sign-in-demo = Bản trình diễn: tên đăng nhập là mã cơ quan viết thường, ví dụ h21.58.51; mật khẩu được in ra khi khởi động.
+office-sign-in-demo = Bản trình diễn: tên đăng nhập là mã cơ quan viết thường, ví dụ h21.58.51; quản trị hệ thống là quantri; mật khẩu được in ra khi khởi động.
 office-sign-in = Đăng nhập
 office-sign-in-wrong = Tên đăng nhập hoặc mật khẩu không đúng
 office-passkey-only = Tài khoản này đăng nhập bằng khóa truy cập: hãy chọn "Đăng nhập bằng khóa truy cập" bên dưới
@@ -90,3 +90,27 @@ enrolment-done-title = Tài khoản đã được kích hoạt
 enrolment-done-text = Quý vị đăng nhập được bằng tên đăng nhập và mật khẩu vừa đặt.
 enrolment-void-title = Liên kết không còn hiệu lực
 enrolment-void-lead = Liên kết kích hoạt đã được dùng hoặc đã quá hạn. Hãy đề nghị quản trị hệ thống cấp liên kết mới.
+
+# Quản trị hệ thống.
+menu-administration = Quản trị
+admin-applicants-title = Tài khoản cơ quan chờ phê duyệt
+admin-applicants-lead = Cơ quan nhà nước đăng ký bằng mã số thuế. Hãy đối chiếu tên cơ quan với mã số thuế và gọi lại số điện thoại trước khi phê duyệt.
+admin-applicants-empty = Không có tài khoản nào chờ phê duyệt
+admin-applicants-empty-hint = Tài khoản mới đăng ký hiện ngay ở đây, tài khoản chờ lâu nhất đứng đầu.
+admin-applicant-title = Phê duyệt tài khoản cơ quan
+admin-status-waiting = Chờ phê duyệt
+admin-status-active = Đang hoạt động
+admin-status-closed = Đã đóng
+admin-agency-name = Tên cơ quan
+admin-decided = Quyết định lúc
+admin-approve-lead = Khi phê duyệt, người đăng ký nhận được tin nhắn và đăng nhập được ngay.
+admin-approve = Phê duyệt
+admin-refuse-title = Không phê duyệt
+admin-refuse = Từ chối tài khoản này
+admin-reason = Lý do
+admin-reason-hint = Viết cho người đăng ký đọc: sai gì, cần bổ sung gì. Tin nhắn chỉ đủ chỗ cho khoảng 80 ký tự đầu; thư điện tử có toàn bộ.
+admin-reason-missing = Nhập lý do từ chối
+admin-reason-link = Lý do không được có liên kết
+admin-approved = Tài khoản đã được phê duyệt
+admin-refused = Tài khoản đã bị từ chối
+admin-told = Người đăng ký được báo bằng tin nhắn, và bằng thư nếu có địa chỉ email.

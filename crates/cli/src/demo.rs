@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use connectors::mail::{Security, SmtpConfig};
-use domain::codes::EmailAddress;
+use domain::codes::{AgencyCode, EmailAddress};
 use metrics_exporter_prometheus::PrometheusHandle;
 use simulators::{Simulators, SimulatorsConfig};
 use storage::BlobStore;
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use usecases::Ctx;
 use usecases::Settings;
-use usecases::demo::{DEMO_PASSWORD, seed_officers};
+use usecases::demo::{DEMO_ADMINISTRATOR, DEMO_PASSWORD, seed_administrator, seed_officers};
 use usecases::login_providers::LoginProvider;
 use web::portal::{Demo, Portal, PortalSettings, Role};
 use web::secret::Secret;
@@ -29,6 +29,8 @@ use crate::serve::{install_metrics, listen, stop_signal, work};
 use crate::sign_on;
 use crate::start::{self, Failure, PortalParts, Shared};
 
+/// Văn phòng Chính phủ, which keeps the national portal in the leaflet's days.
+const NATIONAL_OFFICE: &str = "G22";
 /// A file that marks a folder as a demonstration's, so that `--fresh` never deletes anything else.
 const MARK: &str = "motcua-demo";
 
@@ -55,6 +57,7 @@ pub(crate) async fn run(options: DemoOptions) -> Result<(), Failure> {
     let (client, login_provider) = sign_on::demonstration(&address(0), &address(1), clock::seed())?;
     let national = builder.portal(Role::National, Vec::new()).await?;
     sign_on::register_clients(&national, &[client]).await?;
+    seed_administrator(national.app(), &ctx_of(&national), AgencyCode::parse(NATIONAL_OFFICE)?).await?;
     let province = builder.portal(Role::Province, vec![login_provider]).await?;
     let officers = seed(&province, &options).await?;
 
@@ -163,7 +166,9 @@ async fn serve(
 }
 
 async fn seed(province: &Portal, options: &DemoOptions) -> Result<Vec<(String, String)>, Failure> {
-    let ctx = Ctx::of_system((province.source().now)(), (province.source().seed)());
+    let ctx = ctx_of(province);
+    let provincial_office = province.app().content().rules.home_district.root();
+    seed_administrator(province.app(), &ctx, provincial_office).await?;
     let bar = start::progress("Seeding", None);
     let officers = seed_officers(province.app(), &ctx, |done| bar.set_position(done)).await?;
     if options.dossiers > 0 {
@@ -172,6 +177,10 @@ async fn seed(province: &Portal, options: &DemoOptions) -> Result<Vec<(String, S
     }
     bar.finish_and_clear();
     Ok(officers)
+}
+
+fn ctx_of(portal: &Portal) -> Ctx {
+    Ctx::of_system((portal.source().now)(), (portal.source().seed)())
 }
 
 fn announce(options: &DemoOptions, officers: &[(String, String)]) {
@@ -186,6 +195,9 @@ fn announce(options: &DemoOptions, officers: &[(String, String)]) {
     }
     let others = officers.iter().filter(|(login, _)| !login.starts_with("h21.58")).count();
     println!("    … and {others} others: the login name is the agency's code in small letters, as on /co-quan.");
+    println!(
+        "\n  Administrators sign in as {DEMO_ADMINISTRATOR} with the same password, on both portals at /can-bo/dang-nhap"
+    );
     println!("\n  Data: {}   Stop with Ctrl-C.", options.data_dir.display());
 }
 

@@ -143,9 +143,10 @@ pub fn routes(portal: &Portal, metrics: metrics_exporter_prometheus::PrometheusH
         .merge(api::routes(portal.settings().role))
         .merge(web::assets::router())
         .merge(web::captcha::router());
-    if portal.settings().role == Role::Province {
-        routes = routes.merge(office::routes(portal));
-    }
+    routes = match portal.settings().role {
+        Role::Province => routes.merge(office::routes(portal)),
+        Role::National => routes.merge(office::administration_routes()),
+    };
     if portal.settings().demo.is_some() {
         routes = routes.merge(web::gallery::router()).merge(web::gallery::live_router());
     }

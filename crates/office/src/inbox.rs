@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::AgencyCode;
 use domain::dossier::Status;
 use domain::time::Instant;
@@ -17,6 +17,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Link, Tone};
 use web::visitor::Visitor;
 
+use crate::admin;
 use crate::words::status_words;
 
 /// The tabs: the word in the address, the text, the states.
@@ -67,6 +68,9 @@ pub(crate) async fn show(
     uri: axum::http::Uri,
 ) -> Result<Response, WebError> {
     let officer = visitor.officer()?;
+    if officer.administers() && !officer.has_inbox() {
+        return Ok(Redirect::to(admin::START).into_response());
+    }
     let query = Fields::of_query(uri.query());
     let tab = TABS.iter().find(|(word, ..)| *word == query.text("trang-thai")).unwrap_or(&TABS[0]);
     let agency = AgencyCode::parse(query.text("co-quan")).ok().filter(|agency| officer.agencies().contains(agency));

@@ -1,6 +1,7 @@
 //! The officers' door: sign-in and one's own account, the inbox by due time, and the acts on one dossier.
 
 mod acts;
+mod admin;
 mod dossier;
 mod enrolment;
 mod inbox;
@@ -19,15 +20,27 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .layer(web::upload::body_limit(portal, 2));
     Router::new()
         .route("/can-bo", get(inbox::show))
-        .route("/can-bo/dang-nhap", get(sign_in::show).post(sign_in::enter))
-        .route("/can-bo/da-kich-hoat", get(enrolment::done))
-        .route("/can-bo/kich-hoat/{token}", get(enrolment::show).post(enrolment::save))
         .route("/can-bo/ho-so/{code}", get(dossier::show))
         .route("/can-bo/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
         .route("/can-bo/ho-so/{code}/tra-ket-qua", post(acts::give_back))
-        .merge(own::routes())
         .merge(uploads)
+        .merge(officials())
+}
+
+/// The addresses of a portal that keeps no dossiers: its officers are administrators.
+pub fn administration_routes() -> Router<Portal> {
+    Router::new().route("/can-bo", get(admin::start)).merge(officials())
+}
+
+/// What officers find on every portal: signing in, their own account, the administration.
+fn officials() -> Router<Portal> {
+    Router::new()
+        .route("/can-bo/dang-nhap", get(sign_in::show).post(sign_in::enter))
+        .route("/can-bo/da-kich-hoat", get(enrolment::done))
+        .route("/can-bo/kich-hoat/{token}", get(enrolment::show).post(enrolment::save))
+        .merge(own::routes())
+        .merge(admin::routes())
 }

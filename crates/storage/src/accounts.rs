@@ -14,6 +14,8 @@ use crate::value::Row;
 
 /// The rule that a number has one account; [`StorageError::is_constraint`] tells when it was broken.
 pub const LOGIN_NAME_TAKEN: &str = "account_login_name";
+/// The rule that each event has a number of its own; broken when two change an account at once.
+pub const EVENT_NUMBER: &str = "account_event_account_id_number";
 
 statements! {
     INSERT = Sql::new(
@@ -215,7 +217,7 @@ pub async fn delete_unconfirmed(tx: &mut Tx<'_>, id: AccountId) -> Result<(), St
     tx.exec(DELETE_UNCONFIRMED, params![id, AccountStatus::PendingConfirmation]).await.map(drop)
 }
 
-fn read(row: &mut Row) -> Result<Account, StorageError> {
+pub(crate) fn read(row: &mut Row) -> Result<Account, StorageError> {
     Ok(Account {
         id: row.take(0)?,
         version: row.take(1)?,

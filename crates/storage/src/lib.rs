@@ -1,6 +1,7 @@
 //! Two databases behind one set of statements, the tables of the platform, and the files that people upload.
 
 pub mod accounts;
+pub mod applicants;
 pub mod attachments;
 pub mod audit;
 pub mod authenticators;
@@ -54,6 +55,7 @@ pub use sql::Sql;
 pub fn list_statements() -> Vec<(String, Sql)> {
     let modules = [
         ("accounts", accounts::STATEMENTS),
+        ("applicants", applicants::STATEMENTS),
         ("attachments", attachments::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("authenticators", authenticators::STATEMENTS),

@@ -8,13 +8,13 @@ use std::time::{Duration, SystemTime};
 use axum::Router;
 use cli::start::{self, PortalParts, Shared};
 use connectors::mail::{Security, SmtpConfig};
-use domain::codes::EmailAddress;
+use domain::codes::{AgencyCode, EmailAddress};
 use domain::time::{Day, Instant};
 use simulators::{Message, Simulators, SimulatorsConfig};
 use storage::{BlobStore, Db};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use usecases::demo::{DEMO_PASSWORD, seed_officers};
+use usecases::demo::{DEMO_ADMINISTRATOR, DEMO_PASSWORD, seed_administrator, seed_officers};
 use usecases::login_providers::LoginProvider;
 use usecases::{Ctx, Settings};
 use web::portal::{Demo, Portal, PortalSettings, Role, Source};
@@ -250,6 +250,18 @@ impl TestApp {
         let client = self.visitor();
         register(self, &client, number).await;
         sign_in(&client, number).await;
+        client
+    }
+
+    /// An administrator of the portal, signed in.
+    pub async fn administrator(&self) -> Client {
+        let ctx = Ctx::of_system(self.now(), (self.portal.source().seed)());
+        let agency = AgencyCode::parse("H21").expect("a code");
+        seed_administrator(self.portal.app(), &ctx, agency).await.expect("an administrator can be seeded");
+        let client = self.visitor();
+        let page = client.get("/can-bo/dang-nhap").await.must_be(200);
+        let form = page.form("/can-bo/dang-nhap").fill("login", DEMO_ADMINISTRATOR).fill("password", DEMO_PASSWORD);
+        client.submit(&page, form).await.must_be(303);
         client
     }
 

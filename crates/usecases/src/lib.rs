@@ -4,6 +4,7 @@ mod accept_dossier;
 mod account_act;
 mod act;
 mod app;
+mod approve_agency;
 mod attach_file;
 mod change_account;
 mod choose_delivery;
@@ -55,6 +56,9 @@ pub mod verify;
 
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
 pub use app::{App, Parts, Settings};
+pub use approve_agency::{
+    APPLICANTS_A_PAGE, Applicant, DecideError, Decision, decide_applicant, find_applicant, list_applicants,
+};
 pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
 pub use change_account::{
     ChangeError, begin_change_of_contact, change_password, close_account, finish_change_of_contact, replace_number,

@@ -6,7 +6,7 @@ use domain::codes::{AgencyCode, EmailAddress, LoginName, PhoneNumber};
 use domain::dossier::{Actor, OfficerRef};
 use domain::ids::{AccountId, Hash, OfficerId, SessionHash};
 use domain::partial_date::PartialDate;
-use domain::policy::{Acting, OfficerGrant, Viewer};
+use domain::policy::{Acting, OfficerGrant, Role, Viewer, visible_agencies};
 use domain::representation::Right;
 use domain::text::fold;
 use domain::time::Instant;
@@ -131,6 +131,16 @@ impl SignedInOfficer {
     /// How a dossier names the officer who holds it.
     pub fn reference(&self) -> OfficerRef {
         OfficerRef { id: self.id, name: self.name.clone() }
+    }
+
+    /// Whether dossiers come to the officer at all.
+    pub fn has_inbox(&self) -> bool {
+        !visible_agencies(&self.viewer()).is_empty()
+    }
+
+    /// Whether the officer looks after accounts.
+    pub fn administers(&self) -> bool {
+        self.grants.iter().any(|grant| grant.role == Role::Administrator)
     }
 
     /// The agencies for which the officer works.

@@ -126,7 +126,8 @@ async fn show_home(Query(wishes): Query<Wishes>) -> Response {
 
 async fn show_officers(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
-    let officer = OfficerName { name: "Rơ Châm H’Len", agency: "UBND xã Ia Grai" };
+    let officer =
+        OfficerName { name: "Rơ Châm H’Len", agency: "UBND xã Ia Grai", has_inbox: true, administers: false };
     let page = page(t, "/phong-cach/can-bo", PageViewer::Officer(officer)).in_section(Section::Inbox);
     draw(OfficersGallery { page, t, form: wishes.form(), samples: samples() })
 }

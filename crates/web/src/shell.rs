@@ -28,9 +28,12 @@ impl Visitor {
             Some(SignedIn::Account(account)) => {
                 PageViewer::Citizen(account.acting.as_ref().map_or(&account.name, |person| &person.name))
             }
-            Some(SignedIn::Officer(officer)) => {
-                PageViewer::Officer(OfficerName { name: &officer.name, agency: &officer.agency_name })
-            }
+            Some(SignedIn::Officer(officer)) => PageViewer::Officer(OfficerName {
+                name: &officer.name,
+                agency: &officer.agency_name,
+                has_inbox: officer.has_inbox(),
+                administers: officer.administers(),
+            }),
         };
         let (acting, acting_ended) = match &self.signed_in {
             Some(SignedIn::Account(account)) => {

@@ -44,7 +44,8 @@ fn event_text(event: &AccountEvent) -> TextKey {
         AccountEvent::PhoneChanged { .. } => TextKey("account-event-phone-changed"),
         AccountEvent::NameChanged { .. } => TextKey("account-event-name-changed"),
         AccountEvent::NumberReplaced { .. } => TextKey("account-event-number-replaced"),
-        AccountEvent::Approved => TextKey("account-event-approved"),
+        AccountEvent::Approved { .. } => TextKey("account-event-approved"),
+        AccountEvent::RegistrationRefused { .. } => TextKey("account-event-refused"),
         AccountEvent::Closed => TextKey("account-event-closed"),
     }
 }

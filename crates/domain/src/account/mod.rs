@@ -3,16 +3,19 @@
 mod backup_code;
 mod one_time_code;
 mod password;
+mod reason;
 mod representative;
 mod weak_password;
 
 pub use backup_code::{BACKUP_CODES, BackupCode};
 pub use one_time_code::{Answer, Challenge, CodeRules, OneTimeCode, OneTimeCodeError, ResendRefusal};
 pub use password::{PasswordError, PasswordFault, check_password, composed_password};
+pub use reason::{Reason, ReasonError};
 pub use representative::LegalRepresentative;
 pub use weak_password::{Weakness, common_forms, is_personal};
 
 use crate::codes::{EmailAddress, LoginName, PartyName, PersonalNumber, PhoneNumber};
+use crate::dossier::OfficerRef;
 use crate::ids::AccountId;
 use crate::partial_date::PartialDate;
 use crate::time::Instant;
@@ -144,7 +147,17 @@ pub enum AccountCommand {
     /// Take the new number of the same person: CCCD instead of CMND (leaflet I6).
     ReplaceNumber(PersonalNumber),
     /// Let a state agency's account be used.
-    Approve,
+    Approve {
+        /// Who decides.
+        officer: OfficerRef,
+    },
+    /// Let a state agency's account never be used; its number is free again.
+    RefuseRegistration {
+        /// Who decides.
+        officer: OfficerRef,
+        /// Why.
+        reason: Reason,
+    },
     /// Close it for good.
     Close,
 }
@@ -186,7 +199,17 @@ pub enum AccountEvent {
         new: LoginName,
     },
     /// An administrator approved it.
-    Approved,
+    Approved {
+        /// Who decided.
+        officer: OfficerRef,
+    },
+    /// An administrator refused it; it is closed.
+    RegistrationRefused {
+        /// Who decided.
+        officer: OfficerRef,
+        /// Why.
+        reason: Reason,
+    },
     /// It was closed.
     Closed,
 }
@@ -224,6 +247,9 @@ pub enum AccountRefusal {
     /// Only a CMND is replaced, and only by a CCCD.
     #[error("only an old identity number is replaced")]
     NumberStays,
+    /// It waits for no approval.
+    #[error("the account waits for no approval")]
+    NotWaiting,
 }
 
 /// What follows from a command, or why it is refused. Repeating a command that is already fulfilled changes nothing.
@@ -246,7 +272,7 @@ pub fn decide(
     };
     if account.status == AccountStatus::Closed {
         return match command {
-            AccountCommand::Close => Ok(Vec::new()),
+            AccountCommand::Close | AccountCommand::RefuseRegistration { .. } => Ok(Vec::new()),
             _ => Err(AccountRefusal::Closed),
         };
     }
@@ -266,8 +292,14 @@ pub fn decide(
         AccountCommand::ChangeName(name) if *name == account.name => Ok(Vec::new()),
         AccountCommand::ChangeName(name) => Ok(vec![AccountEvent::NameChanged { name: name.clone() }]),
         AccountCommand::ReplaceNumber(number) => replace_number(account, number),
-        AccountCommand::Approve if account.status != AccountStatus::PendingApproval => Ok(Vec::new()),
-        AccountCommand::Approve => Ok(vec![AccountEvent::Approved]),
+        AccountCommand::Approve { .. } if account.status != AccountStatus::PendingApproval => Ok(Vec::new()),
+        AccountCommand::Approve { officer } => Ok(vec![AccountEvent::Approved { officer: officer.clone() }]),
+        AccountCommand::RefuseRegistration { .. } if account.status != AccountStatus::PendingApproval => {
+            Err(AccountRefusal::NotWaiting)
+        }
+        AccountCommand::RefuseRegistration { officer, reason } => {
+            Ok(vec![AccountEvent::RegistrationRefused { officer: officer.clone(), reason: reason.clone() }])
+        }
         AccountCommand::Close => Ok(vec![AccountEvent::Closed]),
     }
 }
@@ -339,8 +371,8 @@ pub fn evolve(account: Option<Account>, event: &AccountEvent, at: Instant) -> Op
         }
         AccountEvent::NameChanged { name } => account.name = name.clone(),
         AccountEvent::NumberReplaced { new, .. } => account.login = new.clone(),
-        AccountEvent::Approved => account.status = AccountStatus::Active,
-        AccountEvent::Closed => {
+        AccountEvent::Approved { .. } => account.status = AccountStatus::Active,
+        AccountEvent::RegistrationRefused { .. } | AccountEvent::Closed => {
             account.status = AccountStatus::Closed;
             account.closed_at = Some(at);
         }

@@ -47,6 +47,14 @@ fn run(account: Option<Account>, command: AccountCommand) -> Result<Account, Acc
     Ok(state.unwrap())
 }
 
+fn officer() -> OfficerRef {
+    OfficerRef { id: crate::ids::OfficerId::from_bytes([7; 16]), name: "Nguyễn Văn An".into() }
+}
+
+fn refuse() -> AccountCommand {
+    AccountCommand::RefuseRegistration { officer: officer(), reason: Reason::parse("Thiếu quyết định").unwrap() }
+}
+
 fn email(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
@@ -126,7 +134,7 @@ fn a_closed_account_takes_nothing_more() {
         AccountCommand::ChangePhone(phone("0912345678")),
         AccountCommand::ChangeName(PersonName::parse("Siu Bia").unwrap().into()),
         AccountCommand::ReplaceNumber(PersonalNumber::parse("064090001234").unwrap()),
-        AccountCommand::Approve,
+        AccountCommand::Approve { officer: officer() },
     ] {
         assert_eq!(run(Some(closed.clone()), command), Err(AccountRefusal::Closed));
     }
@@ -150,9 +158,22 @@ fn an_account_that_a_code_confirmed_is_usable_at_once_unless_an_agency_waits_for
     let mail = run(Some(agency), AccountCommand::ChangeEmail(email("ubnd@example.vn"))).unwrap();
     let mail = run(Some(mail), AccountCommand::ConfirmEmail(email("ubnd@example.vn"))).unwrap();
     assert_eq!(mail.status, AccountStatus::PendingApproval, "a mailbox approves nobody");
-    let approved = run(Some(mail), AccountCommand::Approve).unwrap();
+    let approved = run(Some(mail), AccountCommand::Approve { officer: officer() }).unwrap();
     assert_eq!(approved.status, AccountStatus::Active);
-    assert_eq!(run(Some(approved.clone()), AccountCommand::Approve), Ok(approved));
+    assert_eq!(run(Some(approved.clone()), AccountCommand::Approve { officer: officer() }), Ok(approved.clone()));
+    assert_eq!(run(Some(approved), refuse()), Err(AccountRefusal::NotWaiting));
+}
+
+#[test]
+fn a_refused_agency_is_closed_and_stays_so() {
+    let agency = run(None, AccountCommand::Register(by_phone(AccountKind::StateAgency, "0100109106"))).unwrap();
+    let refused = run(Some(agency), refuse()).unwrap();
+    assert_eq!((refused.status, refused.version), (AccountStatus::Closed, 2));
+    assert!(refused.closed_at.is_some());
+    assert_eq!(run(Some(refused.clone()), refuse()), Ok(refused.clone()));
+    assert_eq!(run(Some(refused), AccountCommand::Approve { officer: officer() }), Err(AccountRefusal::Closed));
+    let citizen = run(None, AccountCommand::Register(registration())).unwrap();
+    assert_eq!(run(Some(citizen), refuse()), Err(AccountRefusal::NotWaiting), "only what waits is refused");
 }
 
 #[test]

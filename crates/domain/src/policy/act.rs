@@ -27,6 +27,10 @@ pub enum Act {
     ReadAccount,
     /// Change an account's data.
     EditAccount,
+    /// Read what an account was registered with that somebody must approve.
+    ReadApplicant,
+    /// Approve or refuse it.
+    JudgeApplicant,
     /// Open the inbox of an agency.
     ReadInbox,
     /// Change catalogues, agencies, calendars.
@@ -50,6 +54,8 @@ impl Act {
         Act::ReturnDossier,
         Act::ReadAccount,
         Act::EditAccount,
+        Act::ReadApplicant,
+        Act::JudgeApplicant,
         Act::ReadInbox,
         Act::EditCatalogue,
         Act::OperateSystem,

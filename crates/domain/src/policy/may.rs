@@ -3,6 +3,7 @@
 use super::act::Act;
 use super::resource::{DossierFacts, Resource};
 use super::viewer::{Acting, OfficerGrant, Role, Viewer};
+use crate::account::AccountKind;
 use crate::codes::AgencyCode;
 use crate::dossier::Status;
 use crate::ids::{AccountId, RepresentationId};
@@ -80,6 +81,7 @@ pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Deni
             Viewer::Officer { grants, .. } => office_dossier(grants, act, dossier),
         },
         Resource::Account(account) => own_account(viewer, act, *account),
+        Resource::Applicant(kind) => applicant(viewer, act, *kind),
         Resource::Inbox(agency) => {
             by_role(viewer, act == Act::ReadInbox, |grant| grant.agency == *agency && reads_dossiers(grant.role))
         }
@@ -167,6 +169,21 @@ fn own_account(viewer: &Viewer, act: Act, account: AccountId) -> Result<Grant, D
         },
         // Password, telephone, closing: never a representative's.
         Viewer::Citizen(_) | Viewer::Representative(_) | Viewer::Officer { .. } => Err(Denied::NotVisible),
+    }
+}
+
+/// Only state agencies are approved, by administrators; nobody else learns that an account waits.
+fn applicant(viewer: &Viewer, act: Act, kind: AccountKind) -> Result<Grant, Denied> {
+    let grants = match viewer {
+        Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => return Err(Denied::NotSignedIn),
+        Viewer::Citizen(_) | Viewer::Representative(_) => return Err(Denied::NotVisible),
+        Viewer::Officer { grants, .. } => grants,
+    };
+    let grant = grants.iter().find(|grant| grant.role == Role::Administrator && kind == AccountKind::StateAgency);
+    match (grant, act) {
+        (Some(grant), Act::ReadApplicant | Act::JudgeApplicant) => Ok(by_grant(grant)),
+        (Some(_), _) => Err(Denied::NotAllowed),
+        (None, _) => Err(Denied::NotVisible),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an act is done to, reduced to what the policy looks at.
 
+use crate::account::AccountKind;
 use crate::codes::{AgencyCode, ProcedureCode};
 use crate::dossier::{Dossier, Status};
 use crate::ids::{AccountId, DossierId};
@@ -13,6 +14,8 @@ pub enum Resource {
     Dossier(DossierFacts),
     /// An account.
     Account(AccountId),
+    /// An account of this kind, as those see it who approve registrations.
+    Applicant(AccountKind),
     /// The inbox of an agency.
     Inbox(AgencyCode),
     /// Catalogues, agencies, calendars, as they are edited.

@@ -1,6 +1,7 @@
 //! The rights table, and the promise that lists never show more than single reads.
 
 use super::*;
+use crate::account::AccountKind;
 use crate::codes::{AgencyCode, ProcedureCode};
 use crate::dossier::Status;
 use crate::dossier::samples::{after_steps, filed, filer};
@@ -247,6 +248,25 @@ fn inbox_catalogue_and_system_have_their_roles() {
     assert_eq!(may(&elsewhere, Act::ReadInbox, &inbox), Err(Denied::NotAllowed));
     assert_eq!(may(&Viewer::Citizen(filer()), Act::ReadInbox, &inbox), Err(Denied::NotVisible));
     assert_eq!(may(&Viewer::Anonymous, Act::ReadInbox, &inbox), Err(Denied::NotSignedIn));
+}
+
+#[test]
+fn administrators_approve_state_agencies_and_nothing_else() {
+    for role in Role::ALL {
+        let viewer = officer(vec![grant(*role, "H21")]);
+        let expected =
+            if *role == Role::Administrator { vec![Act::ReadApplicant, Act::JudgeApplicant] } else { vec![] };
+        assert_eq!(allowed(&viewer, &Resource::Applicant(AccountKind::StateAgency)), expected, "{role:?}");
+        for kind in [AccountKind::Citizen, AccountKind::Enterprise] {
+            assert_eq!(may(&viewer, Act::ReadApplicant, &Resource::Applicant(kind)), Err(Denied::NotVisible));
+        }
+    }
+    let agency = Resource::Applicant(AccountKind::StateAgency);
+    assert_eq!(may(&Viewer::Citizen(filer()), Act::ReadApplicant, &agency), Err(Denied::NotVisible));
+    assert_eq!(may(&Viewer::Anonymous, Act::ReadApplicant, &agency), Err(Denied::NotSignedIn));
+    let mut ended = grant(Role::Administrator, "H21");
+    ended.valid_to = Some(day("2026-11-22"));
+    assert_eq!(may(&officer(vec![ended]), Act::JudgeApplicant, &agency), Err(Denied::NotVisible));
 }
 
 #[test]

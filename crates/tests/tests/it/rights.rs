@@ -25,13 +25,15 @@ enum Right {
     Own,
     /// Any officer.
     Officer,
+    /// Administrators.
+    Administrator,
     /// The officers of the agency whose dossier stands in the address.
     OwnAgency,
     /// Whoever holds the random identifier that stands in the address and nowhere else but with its owner.
     Holder,
 }
 
-use Right::{Account, Everyone, Holder, Officer, Own, OwnAgency};
+use Right::{Account, Administrator, Everyone, Holder, Officer, Own, OwnAgency};
 
 const TABLE: &[(&str, Right)] = &[
     ("/", Everyone),
@@ -113,6 +115,11 @@ const TABLE: &[(&str, Right)] = &[
     ("/oidc/tiep", Everyone),
     ("/oidc/token", Everyone),
     ("/oidc/userinfo", Everyone),
+    ("/quan-tri", Officer),
+    ("/quan-tri/tai-khoan", Administrator),
+    ("/quan-tri/tai-khoan/{id}", Administrator),
+    ("/quan-tri/tai-khoan/{id}/phe-duyet", Administrator),
+    ("/quan-tri/tai-khoan/{id}/tu-choi", Administrator),
     ("/quen-mat-khau", Everyone),
     ("/quen-mat-khau/ma-otp/{id}", Holder),
     ("/quen-mat-khau/ma-otp/{id}/gui-lai", Holder),
@@ -251,7 +258,7 @@ fn allows(right: Right, who: &str) -> bool {
     match right {
         Everyone | Holder => true,
         Account => who == "another citizen",
-        Own => false,
+        Own | Administrator => false,
         Officer => who.ends_with("officer"),
         OwnAgency => who == "the agency's officer",
     }

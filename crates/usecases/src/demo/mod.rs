@@ -19,6 +19,9 @@ pub use names::person_name;
 /// The password of every officer of the demonstration; printed at its start, never used by `motcua serve`.
 pub const DEMO_PASSWORD: &str = "MotCua@2026";
 
+/// The login name of the demonstration's administrator, on both portals.
+pub const DEMO_ADMINISTRATOR: &str = "quantri";
+
 /// From when the demonstration's grants are in force.
 const GRANTED_FROM: &str = "2024-01-01";
 
@@ -49,12 +52,39 @@ pub async fn seed_officers(
         missing.push((officer, agency.clone()));
     }
     let count = missing.len() as u64;
-    app.db().write(move |tx| Box::pin(async move { insert_missing(tx, missing).await })).await?;
+    app.db()
+        .write(move |tx| {
+            Box::pin(
+                async move { insert_missing(tx, missing, &[Role::Reception, Role::Processing, Role::Leader]).await },
+            )
+        })
+        .await?;
     progress(count);
     Ok(printed)
 }
 
-async fn insert_missing(tx: &mut storage::Tx<'_>, wanted: Vec<(Officer, AgencyCode)>) -> Result<(), UsecaseError> {
+/// An administrator of this agency; one who exists stays.
+pub async fn seed_administrator(app: &App, ctx: &Ctx, agency: AgencyCode) -> Result<(), UsecaseError> {
+    let officer = Officer {
+        id: OfficerId::from_bytes(ctx.random()),
+        login_name: DEMO_ADMINISTRATOR.to_owned(),
+        name: person_name(5),
+        password_hash: app.passwords().hash(DEMO_PASSWORD, ctx.random()).await?,
+        is_active: true,
+        created_at: ctx.now,
+    };
+    app.db()
+        .write(move |tx| {
+            Box::pin(async move { insert_missing(tx, vec![(officer, agency)], &[Role::Administrator]).await })
+        })
+        .await
+}
+
+async fn insert_missing(
+    tx: &mut storage::Tx<'_>,
+    wanted: Vec<(Officer, AgencyCode)>,
+    roles: &[Role],
+) -> Result<(), UsecaseError> {
     let valid_from =
         Day::parse(GRANTED_FROM).map_err(|_| UsecaseError::Broken("the first day of the demonstration"))?;
     for (officer, agency) in wanted {
@@ -62,7 +92,7 @@ async fn insert_missing(tx: &mut storage::Tx<'_>, wanted: Vec<(Officer, AgencyCo
             continue;
         }
         officers::insert(tx, &officer).await?;
-        for role in [Role::Reception, Role::Processing, Role::Leader] {
+        for role in roles.iter().copied() {
             let grant = OfficerGrant {
                 role,
                 agency: agency.clone(),

@@ -61,6 +61,21 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether the office's menu leads to the inbox: for officers to whom no dossiers come it does not.
+    pub fn has_inbox(&self) -> bool {
+        self.officer().is_none_or(|officer| officer.has_inbox)
+    }
+
+    /// Whether the office's menu leads to the administration.
+    pub fn administers(&self) -> bool {
+        self.officer().is_some_and(|officer| officer.administers)
+    }
+
+    /// Whether the page belongs to the administration.
+    pub fn is_administration(&self) -> bool {
+        self.section == Some(Section::Administration)
+    }
+
     /// Whether the page belongs to the officers' inbox.
     pub fn is_inbox(&self) -> bool {
         self.section == Some(Section::Inbox)
@@ -107,6 +122,10 @@ pub struct OfficerName<'a> {
     pub name: &'a str,
     /// The agency for which the officer acts.
     pub agency: &'a str,
+    /// Whether there is an inbox of dossiers for the officer.
+    pub has_inbox: bool,
+    /// Whether the officer looks after accounts.
+    pub administers: bool,
 }
 
 /// What the demonstration says about itself on every page.
@@ -150,6 +169,8 @@ pub enum Section {
     Account,
     /// An officer's inbox; in the office's menu.
     Inbox,
+    /// The administration; in the office's menu.
+    Administration,
 }
 
 impl Section {
@@ -168,6 +189,7 @@ impl Section {
             Section::MyDossiers => "/ho-so",
             Section::Account => "/tai-khoan",
             Section::Inbox => "/can-bo",
+            Section::Administration => "/quan-tri",
         }
     }
 
@@ -183,6 +205,7 @@ impl Section {
             Section::MyDossiers => TextKey("menu-my-dossiers"),
             Section::Account => TextKey("menu-account"),
             Section::Inbox => TextKey("menu-inbox"),
+            Section::Administration => TextKey("menu-administration"),
         }
     }
 }

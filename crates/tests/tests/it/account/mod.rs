@@ -1,6 +1,7 @@
 //! `/dang-ky`, `/dang-nhap`, `/dang-xuat`, `/tai-khoan`: the leaflet's seven steps, and everything that can go wrong on the way.
 
 mod acting;
+mod approval;
 mod confirm;
 mod correct_email;
 mod national;

@@ -342,7 +342,7 @@ fn filled(page: &Page, number: &str, phone: &str) -> tests::forms::Form {
 }
 
 /// The six digits of the latest text message to this telephone.
-async fn code_of(app: &TestApp, phone: &str) -> String {
+pub(super) async fn code_of(app: &TestApp, phone: &str) -> String {
     app.run_jobs().await;
     let letters = app.letters(&format!("+84{}", &phone[1..]));
     let text = &letters.first().expect("a text message arrives").text;
@@ -350,11 +350,11 @@ async fn code_of(app: &TestApp, phone: &str) -> String {
     digits.expect("the text has six digits").to_owned()
 }
 
-async fn type_code(client: &Client, page: &Page, code: &str) -> Page {
+pub(super) async fn type_code(client: &Client, page: &Page, code: &str) -> Page {
     client.submit(page, page.form(page.path()).fill("code", code)).await
 }
 
-async fn try_sign_in(client: &Client, number: &str) -> Page {
+pub(super) async fn try_sign_in(client: &Client, number: &str) -> Page {
     let page = client.get("/dang-nhap/cong-dvcqg").await.must_be(200);
     let form = page.form(page.path()).fill("number", number).fill("password", PASSWORD);
     client.submit(&page, solve(&page, form)).await
