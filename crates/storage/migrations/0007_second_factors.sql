@@ -25,9 +25,9 @@ create index passkey_officer_id on passkey (officer_id);
 -- Apps that show a code every 30 seconds (TOTP, RFC 6238); one of each holder.
 create table authenticator (
     -- The account, or
-    account_id text constraint authenticator_account_id unique references account (id),
+    account_id text references account (id),
     -- the officer.
-    officer_id text constraint authenticator_officer_id unique references officer (id),
+    officer_id text references officer (id),
     -- The shared secret, encrypted with the installation's key.
     sealed_secret {bytes} not null,
     -- The last step of 30 seconds whose code was taken: no code is good twice.
@@ -36,6 +36,9 @@ create table authenticator (
     created_at {int} not null,
     constraint authenticator_holder check ((account_id is null) <> (officer_id is null))
 ){strict};
+
+create unique index authenticator_account_id on authenticator (account_id);
+create unique index authenticator_officer_id on authenticator (officer_id);
 
 -- Codes on paper for the day when the telephone is lost; each is good once and then gone.
 create table backup_code (

@@ -26,11 +26,17 @@ statements! {
              principal_id, principal_name
          from dossier_event where dossier_id = $1 order by seq",
     );
-    LIST_REPRESENTED = Sql::new(
+    LIST_OF_PRINCIPAL = Sql::new(
         "select e.at, e.actor_name, e.principal_name, e.kind, d.procedure_name, d.code
          from dossier_event e join dossier d on d.id = e.dossier_id
-         where e.principal_id is not null and (e.principal_id = $1 or e.actor_id = $1)
-         order by e.at desc, e.dossier_id, e.seq desc limit $2",
+         where e.principal_id is not null and e.principal_id = $1
+         order by e.at desc limit $2",
+    );
+    LIST_OF_REPRESENTATIVE = Sql::new(
+        "select e.at, e.actor_name, e.principal_name, e.kind, d.procedure_name, d.code
+         from dossier_event e join dossier d on d.id = e.dossier_id
+         where e.principal_id is not null and e.actor_id = $1
+         order by e.at desc limit $2",
     );
     LIST_STATES = Sql::new("select id, state from dossier where id > $1 order by id limit $2");
     LIST_BETWEEN = Sql::new(
@@ -117,19 +123,22 @@ pub async fn list_represented(
     account: AccountId,
     most: u32,
 ) -> Result<Vec<RepresentedAct>, StorageError> {
-    let rows = tx.all(LIST_REPRESENTED, params![account, most]).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(RepresentedAct {
+    let mut acts = Vec::new();
+    for list in [LIST_OF_PRINCIPAL, LIST_OF_REPRESENTATIVE] {
+        for mut row in tx.all(list, params![account, most]).await? {
+            acts.push(RepresentedAct {
                 at: row.take(0)?,
                 person: row.take(1)?,
                 principal: row.take(2)?,
                 kind: row.take(3)?,
                 procedure: row.take(4)?,
                 code: row.take(5)?,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    acts.sort_by_key(|act| std::cmp::Reverse(act.at));
+    acts.truncate(most as usize);
+    Ok(acts)
 }
 
 /// Some dossiers with their logs, in the order of their ids, from behind the given one on.

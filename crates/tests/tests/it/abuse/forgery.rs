@@ -12,8 +12,14 @@ use web::portal::Role;
 use super::{NUMBER, OTHER_PHONE, PHONE, STRANGER, code_to, half_way, post};
 
 /// What speaks with programs, which show keys of their own instead of a cookie.
-const FOR_PROGRAMS: [&str; 5] =
-    ["/oidc/authorize", "/oidc/logout", "/oidc/token", "/oidc/userinfo", "/dang-nhap/da-ra/{provider}"];
+const FOR_PROGRAMS: [&str; 6] = [
+    "/bao-phat/sms/{gateway}/{message}/{token}",
+    "/oidc/authorize",
+    "/oidc/logout",
+    "/oidc/token",
+    "/oidc/userinfo",
+    "/dang-nhap/da-ra/{provider}",
+];
 
 /// Every address of the accounts' door that takes a form, as its source says.
 fn forms() -> BTreeSet<String> {
