@@ -53,9 +53,9 @@ const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100,
 /// Questions for another password of one number from one place, and codes for it to anywhere, whether the number has an
 /// account or not. With five tries a code, who guesses without end gets in once in thirty years; signing in goes on
 /// meanwhile, since its codes are counted apart.
-const RECOVERY_PAIR: Limit = Limit { what: "recovery-pair", most: 5, window: 60 * MINUTE };
-const RECOVERY: Limit = Limit { what: "recovery", most: 10, window: 60 * MINUTE };
-const RECOVERY_DAY: Limit = Limit { what: "recovery-day", most: 20, window: DAY };
+const RECOVERY_PAIR: Limit = Limit { what: "forgotten-password-pair", most: 5, window: 60 * MINUTE };
+const RECOVERY: Limit = Limit { what: "forgotten-password", most: 10, window: 60 * MINUTE };
+const RECOVERY_DAY: Limit = Limit { what: "forgotten-password-day", most: 20, window: DAY };
 /// Questions to keys from one place: each is remembered until it is answered.
 const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 15 * MINUTE };
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
