@@ -21,7 +21,7 @@ use web::view::page::Page;
 use web::visitor::Visitor;
 
 use super::codes::codes_page;
-use super::{Door, Question, read_present, refuse, void};
+use super::{Door, Question, present_of, refuse, void};
 use crate::answer::{html_with, with_session};
 
 const ADD: Question =
@@ -40,9 +40,7 @@ struct AuthenticatorPage<'a> {
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    let door = Door::of(&uri);
-    door.check(&visitor)?;
-    html(&ADD.page(door, &portal, &visitor, FormView::new()))
+    ADD.ask(&portal, &visitor, &uri)
 }
 
 pub(super) async fn begin(
@@ -52,16 +50,10 @@ pub(super) async fn begin(
 ) -> Result<Response, WebError> {
     let door = Door::of(&uri);
     door.check(&visitor)?;
-    let (t, mut form) = (visitor.texts(), FormView::new());
-    let Some(present) = read_present(&fields, &mut form, t) else {
-        return web::shell::html_invalid(&ADD.page(door, &portal, &visitor, form));
-    };
+    let Some(present) = present_of(&fields) else { return ADD.ask_again(door, &portal, &visitor) };
     match begin_authenticator(portal.app(), &visitor.ctx, &visitor.client, present).await {
         Ok(id) => Ok(Redirect::to(&format!("{}/ung-dung/{id}", door.own())).into_response()),
-        Err(error) => {
-            let status = refuse(&mut form, t, error, "present")?;
-            html_with(status, &ADD.page(door, &portal, &visitor, form))
-        }
+        Err(error) => ADD.refuse(door, &portal, &visitor, error),
     }
 }
 
@@ -128,9 +120,7 @@ pub(super) async fn ask_removal(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, WebError> {
-    let door = Door::of(&uri);
-    door.check(&visitor)?;
-    html(&REMOVE.page(door, &portal, &visitor, FormView::new()))
+    REMOVE.ask(&portal, &visitor, &uri)
 }
 
 pub(super) async fn remove(
@@ -140,16 +130,10 @@ pub(super) async fn remove(
 ) -> Result<Response, WebError> {
     let door = Door::of(&uri);
     door.check(&visitor)?;
-    let (t, mut form) = (visitor.texts(), FormView::new());
-    let Some(present) = read_present(&fields, &mut form, t) else {
-        return web::shell::html_invalid(&REMOVE.page(door, &portal, &visitor, form));
-    };
+    let Some(present) = present_of(&fields) else { return REMOVE.ask_again(door, &portal, &visitor) };
     match remove_authenticator(portal.app(), &visitor.ctx, &visitor.client, present).await {
         Ok(change) => Ok(after(door, change)),
-        Err(error) => {
-            let status = refuse(&mut form, t, error, "present")?;
-            html_with(status, &REMOVE.page(door, &portal, &visitor, form))
-        }
+        Err(error) => REMOVE.refuse(door, &portal, &visitor, error),
     }
 }
 

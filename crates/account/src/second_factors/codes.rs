@@ -10,13 +10,11 @@ use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::portal::Portal;
-use web::shell::{html, html_invalid};
-use web::view::form::FormView;
+use web::shell::html;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
-use super::{Door, Question, read_present, refuse};
-use crate::answer::html_with;
+use super::{Door, Question, present_of};
 
 const RENEW: Question =
     Question { title: "factor-codes-renew", lead: "factor-codes-renew-lead", button: "factor-go-on", is_danger: false };
@@ -43,9 +41,7 @@ pub(super) fn codes_page<'a>(
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    let door = Door::of(&uri);
-    door.check(&visitor)?;
-    html(&RENEW.page(door, &portal, &visitor, FormView::new()))
+    RENEW.ask(&portal, &visitor, &uri)
 }
 
 pub(super) async fn renew(
@@ -55,15 +51,9 @@ pub(super) async fn renew(
 ) -> Result<Response, WebError> {
     let door = Door::of(&uri);
     door.check(&visitor)?;
-    let (t, mut form) = (visitor.texts(), FormView::new());
-    let Some(present) = read_present(&fields, &mut form, t) else {
-        return html_invalid(&RENEW.page(door, &portal, &visitor, form));
-    };
+    let Some(present) = present_of(&fields) else { return RENEW.ask_again(door, &portal, &visitor) };
     match renew_backup_codes(portal.app(), &visitor.ctx, &visitor.client, present).await {
         Ok(codes) => html(&codes_page(door, &portal, &visitor, &codes, door.own().to_owned())),
-        Err(error) => {
-            let status = refuse(&mut form, t, error, "present")?;
-            html_with(status, &RENEW.page(door, &portal, &visitor, form))
-        }
+        Err(error) => RENEW.refuse(door, &portal, &visitor, error),
     }
 }

@@ -19,6 +19,7 @@ use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::Texts;
 use web::portal::Portal;
+use web::shell::{html, html_invalid};
 use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
@@ -137,6 +138,33 @@ struct Question {
 }
 
 impl Question {
+    /// The page, for whoever is signed in at its door.
+    fn ask(self, portal: &Portal, visitor: &Visitor, uri: &Uri) -> Result<Response, WebError> {
+        let door = Door::of(uri);
+        door.check(visitor)?;
+        html(&self.page(door, portal, visitor, FormView::new()))
+    }
+
+    /// The page again, since no password was typed.
+    fn ask_again(self, door: Door, portal: &Portal, visitor: &Visitor) -> Result<Response, WebError> {
+        let mut form = FormView::new();
+        form.refuse("present", visitor.texts().m("account-password-missing"));
+        html_invalid(&self.page(door, portal, visitor, form))
+    }
+
+    /// The page again, with what spoke against the change.
+    fn refuse(
+        self,
+        door: Door,
+        portal: &Portal,
+        visitor: &Visitor,
+        error: SecondFactorError,
+    ) -> Result<Response, WebError> {
+        let mut form = FormView::new();
+        let status = refuse(&mut form, visitor.texts(), error, "present")?;
+        html_with(status, &self.page(door, portal, visitor, form))
+    }
+
     fn page<'a>(self, door: Door, portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> PasswordPage<'a> {
         let t = visitor.texts();
         PasswordPage {
@@ -152,14 +180,9 @@ impl Question {
     }
 }
 
-/// The password of the form; a missing one is refused.
-fn read_present<'a>(fields: &'a Fields, form: &mut FormView, t: &Texts) -> Option<&'a str> {
-    let present = fields.raw("present");
-    if present.is_empty() {
-        form.refuse("present", t.m("account-password-missing"));
-        return None;
-    }
-    Some(present)
+/// The password of the form, unless the field was left empty.
+fn present_of(fields: &Fields) -> Option<&str> {
+    Some(fields.raw("present")).filter(|present| !present.is_empty())
 }
 
 /// Puts a refusal beside its field; what is nobody's mistake goes on as an error. Answers the status of the page.

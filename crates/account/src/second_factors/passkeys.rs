@@ -13,14 +13,13 @@ use web::form::Form;
 use web::i18n::Texts;
 use web::input::Input;
 use web::portal::Portal;
-use web::shell::{html, html_invalid};
+use web::shell::html;
 use web::view::form::FormView;
 use web::view::page::Page;
 use web::visitor::Visitor;
 
 use super::authenticator::after;
-use super::{Door, Question, read_present, refuse, void};
-use crate::answer::html_with;
+use super::{Door, Question, present_of, void};
 
 const ADD: Question =
     Question { title: "factor-passkey-add", lead: "factor-passkey-add-lead", button: "factor-go-on", is_danger: false };
@@ -43,9 +42,7 @@ struct NewPasskeyPage<'a> {
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    let door = Door::of(&uri);
-    door.check(&visitor)?;
-    html(&ADD.page(door, &portal, &visitor, FormView::new()))
+    ADD.ask(&portal, &visitor, &uri)
 }
 
 pub(super) async fn begin(
@@ -55,16 +52,10 @@ pub(super) async fn begin(
 ) -> Result<Response, WebError> {
     let door = Door::of(&uri);
     door.check(&visitor)?;
-    let (t, mut form) = (visitor.texts(), FormView::new());
-    let Some(present) = read_present(&fields, &mut form, t) else {
-        return html_invalid(&ADD.page(door, &portal, &visitor, form));
-    };
+    let Some(present) = present_of(&fields) else { return ADD.ask_again(door, &portal, &visitor) };
     match begin_passkey(portal.app(), &visitor.ctx, &visitor.client, present).await {
         Ok(id) => Ok(Redirect::to(&format!("{}/khoa-truy-cap/{id}", door.own())).into_response()),
-        Err(error) => {
-            let status = refuse(&mut form, t, error, "present")?;
-            html_with(status, &ADD.page(door, &portal, &visitor, form))
-        }
+        Err(error) => ADD.refuse(door, &portal, &visitor, error),
     }
 }
 
@@ -119,9 +110,7 @@ pub(super) async fn ask_removal(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, WebError> {
-    let door = Door::of(&uri);
-    door.check(&visitor)?;
-    html(&REMOVE.page(door, &portal, &visitor, FormView::new()))
+    REMOVE.ask(&portal, &visitor, &uri)
 }
 
 pub(super) async fn remove(
@@ -132,15 +121,9 @@ pub(super) async fn remove(
 ) -> Result<Response, WebError> {
     let door = Door::of(&uri);
     door.check(&visitor)?;
-    let (t, mut form) = (visitor.texts(), FormView::new());
-    let Some(present) = read_present(&fields, &mut form, t) else {
-        return html_invalid(&REMOVE.page(door, &portal, &visitor, form));
-    };
+    let Some(present) = present_of(&fields) else { return REMOVE.ask_again(door, &portal, &visitor) };
     match remove_passkey(portal.app(), &visitor.ctx, &visitor.client, present, &key).await {
         Ok(change) => Ok(after(door, change)),
-        Err(error) => {
-            let status = refuse(&mut form, t, error, "present")?;
-            html_with(status, &REMOVE.page(door, &portal, &visitor, form))
-        }
+        Err(error) => REMOVE.refuse(door, &portal, &visitor, error),
     }
 }
