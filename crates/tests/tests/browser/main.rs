@@ -10,3 +10,4 @@ mod keyboard;
 mod kit;
 mod look;
 mod readers;
+mod representation;
