@@ -10,6 +10,7 @@ const ALL_BUT_TESTS: &[&str] = &[
     "content",
     "documents",
     "domain",
+    "forms",
     "office",
     "oidc",
     "portal",
@@ -20,7 +21,7 @@ const ALL_BUT_TESTS: &[&str] = &[
     "web",
 ];
 // A door reads the packaged content to show it; never storage, never another door.
-const DOOR: &[&str] = &["content", "domain", "usecases", "web"];
+const DOOR: &[&str] = &["content", "domain", "forms", "usecases", "web"];
 
 /// Each crate and what it may use of ours.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -32,9 +33,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("storage", &["domain"]),
     ("connectors", &["domain"]),
     ("search", &["domain"]),
-    ("content", &["domain"]),
-    ("usecases", &["connectors", "content", "documents", "domain", "oidc", "search", "storage"]),
-    ("web", &["content", "domain", "usecases"]),
+    ("forms", &["domain"]),
+    ("content", &["domain", "forms"]),
+    ("usecases", &["connectors", "content", "documents", "domain", "forms", "oidc", "search", "storage"]),
+    ("web", &["content", "domain", "forms", "usecases"]),
     ("portal", DOOR),
     ("account", &["content", "domain", "oidc", "usecases", "web"]),
     ("office", DOOR),
