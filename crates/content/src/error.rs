@@ -24,6 +24,9 @@ pub enum ContentError {
         /// What is wrong there.
         reason: String,
     },
+    /// Forms of procedures that can't be.
+    #[error("{0}")]
+    Forms(crate::procedure_forms::Refusals),
 }
 
 pub(crate) fn refuse(file: &str, line: usize, reason: impl Into<String>) -> ContentError {

@@ -42,6 +42,9 @@ embed! {
     "search/synonyms.toml",
 }
 
+// The files of `content/procedures/`, listed when the crate is built.
+include!(concat!(env!("OUT_DIR"), "/procedures.rs"));
+
 /// The source of the content's files.
 pub(crate) enum Files {
     Embedded,
@@ -50,7 +53,7 @@ pub(crate) enum Files {
 
 impl Files {
     /// The text of a file, decompressed when its name ends in `.br`.
-    pub(crate) fn text(&self, path: &'static str) -> Result<String, ContentError> {
+    pub(crate) fn text(&self, path: &str) -> Result<String, ContentError> {
         let bytes = self.bytes(path)?;
         let bytes = match path.ends_with(".br") {
             true => decompress(&bytes).map_err(|cause| unreadable(path, cause))?,
@@ -64,7 +67,7 @@ impl Files {
     }
 
     /// A TOML file; keys that the type doesn't know are refused.
-    pub(crate) fn toml<T: DeserializeOwned>(&self, path: &'static str) -> Result<T, ContentError> {
+    pub(crate) fn toml<T: DeserializeOwned>(&self, path: &str) -> Result<T, ContentError> {
         let text = self.text(path)?;
         toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(&text, span.start));
@@ -72,10 +75,36 @@ impl Files {
         })
     }
 
-    fn bytes(&self, path: &'static str) -> Result<Cow<'static, [u8]>, ContentError> {
+    /// The folders of procedures, by their names.
+    pub(crate) fn procedures(&self) -> Result<Vec<String>, ContentError> {
+        let mut names: Vec<String> = match self {
+            Self::Embedded => PROCEDURES
+                .iter()
+                .filter_map(|(path, _)| path.strip_prefix("procedures/")?.split_once('/'))
+                .map(|(folder, _)| folder.to_owned())
+                .collect(),
+            Self::Folder(folder) => {
+                let unreadable = |cause| unreadable("procedures", cause);
+                let mut names = Vec::new();
+                for entry in std::fs::read_dir(folder.join("procedures")).map_err(unreadable)? {
+                    let entry = entry.map_err(unreadable)?;
+                    if entry.path().is_dir() {
+                        names.push(entry.file_name().to_string_lossy().into_owned());
+                    }
+                }
+                names
+            }
+        };
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn bytes(&self, path: &str) -> Result<Cow<'static, [u8]>, ContentError> {
         match self {
             Self::Embedded => EMBEDDED
                 .iter()
+                .chain(PROCEDURES)
                 .find(|(name, _)| *name == path)
                 .map(|(_, bytes)| Cow::Borrowed(*bytes))
                 .ok_or_else(|| unreadable(path, io::ErrorKind::NotFound.into())),

@@ -9,6 +9,7 @@ mod calendar;
 mod error;
 mod files;
 mod passwords;
+mod procedure_forms;
 mod procedures;
 mod references;
 mod rules;
@@ -27,6 +28,7 @@ pub use areas::Areas;
 pub use assignment::Assignment;
 pub use error::ContentError;
 pub use passwords::CommonPasswords;
+pub use procedure_forms::{ProcedureForm, ProcedureForms, Refusals};
 pub use procedures::{Flags, Procedures};
 pub use references::Coded;
 pub use rules::{Ground, Help, Rules};
@@ -56,6 +58,8 @@ pub struct Content {
     pub areas: Areas,
     /// The working calendar.
     pub calendar: WorkCalendar,
+    /// The electronic forms of procedures.
+    pub forms: ProcedureForms,
     /// Which agencies receive which procedures.
     pub assignment: Assignment,
     /// The rules by which dossiers are received and counted.
@@ -91,6 +95,7 @@ impl Content {
         let levels_2022 = references::levels_2022(files)?;
         let assignment = Assignment::load(files, &procedures, &agencies, &levels_2022)?;
         Ok(Self {
+            forms: ProcedureForms::load(files, &procedures)?,
             fields: references::fields(files)?,
             issuers: references::issuers(files)?,
             applicant_kinds: references::applicant_kinds(files)?,

@@ -3,12 +3,12 @@
 use tempfile::TempDir;
 
 use crate::Content;
-use crate::files::EMBEDDED;
+use crate::files::{EMBEDDED, PROCEDURES};
 
 /// A copy of the content in which one passage of one file is replaced.
 fn refusal_of(path: &str, from: &str, to: &str) -> String {
     let copy = TempDir::new().unwrap();
-    for (name, bytes) in EMBEDDED {
+    for (name, bytes) in EMBEDDED.iter().chain(PROCEDURES) {
         let target = copy.path().join(name);
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
         let mut bytes = bytes.to_vec();
@@ -41,6 +41,11 @@ fn edits_that_cannot_be_are_refused_with_file_and_line() {
         ("gia-lai/agencies.csv", "department,province,H21,", "sở,province,H21,", "kind «sở»"),
         ("search/synonyms.toml", "typed =", "typd =", "unknown field `typd`"),
         ("search/synonyms.toml", "\"1.001193\"", "\"1.901193\"", "procedure «1.901193» is not in the catalogue"),
+        ("procedures/1.000894/procedure.toml", "code = \"1.000894\"", "code = \"1.000895\"", "not the folder's"),
+        ("procedures/1.000894/procedure.toml", "sure = false", "shure = false", "unknown field `shure`"),
+        ("procedures/1.000894/form.ui.json", "\"Category\"", "\"Categry\"", "\"Category\" is expected"),
+        ("procedures/1.000894/form.schema.json", "\"person-name\"", "\"name\"", "a string has a \"format\""),
+        ("procedures/shared.schema.json", "\"Female\"", "\"\"", "\"x-title-en\" is missing"),
         ("VERSION", "calendar ", "kalendar ", "no line «calendar»"),
     ];
     for (path, from, to, expected) in cases {
@@ -61,7 +66,7 @@ fn a_missing_or_damaged_file_is_named() {
     let empty = TempDir::new().unwrap();
     let refusal = Content::from_dir(empty.path()).unwrap_err().to_string();
     assert_eq!(refusal, "VERSION: cannot be read");
-    for (name, bytes) in EMBEDDED {
+    for (name, bytes) in EMBEDDED.iter().chain(PROCEDURES) {
         let target = empty.path().join(name);
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
         let half = if name.ends_with("procedures.jsonl.br") { bytes.len() / 2 } else { bytes.len() };
