@@ -6,8 +6,10 @@ use super::parts::{
 use super::state::Status;
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
-use crate::ids::{AccountId, AttachmentId, DossierId};
+use crate::ids::{AccountId, AttachmentId, DossierId, Hash};
 use crate::time::Instant;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// An act someone wants to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,16 @@ pub enum Command {
     },
     /// Enter or correct the owner's data (leaflet R53).
     EnterOwner(Owner),
+    /// Answer questions of the electronic form.
+    GiveAnswers {
+        /// The version of the form.
+        form_version: String,
+        /// By path; null takes an answer back.
+        answers: BTreeMap<String, Value>,
+        /// What the person had before them when they answered ([`answers_digest`](super::answers_digest) of these paths);
+        /// none overwrites whatever is there.
+        seen: Option<Hash>,
+    },
     /// Choose where to receive the result (R54).
     ChooseDelivery(Delivery),
     /// Add a file (R55).
@@ -90,6 +102,18 @@ pub enum DossierRefusal {
     /// The owner's data are missing.
     #[error("the owner has not been entered")]
     OwnerMissing,
+    /// The answers were changed from elsewhere meanwhile.
+    #[error("the answers were changed from elsewhere")]
+    AnswersChanged,
+    /// More answers, or longer ones, than a dossier holds.
+    #[error("more than a dossier holds of answers")]
+    TooManyAnswers,
+    /// Questions of the electronic form wait for an answer, or for another one.
+    #[error("{count} answers of the form are missing or wrong")]
+    FormIncomplete {
+        /// How many.
+        count: usize,
+    },
     /// The place to receive the result is missing.
     #[error("no way to receive the result was chosen")]
     DeliveryMissing,

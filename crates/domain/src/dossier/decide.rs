@@ -1,5 +1,6 @@
 //! The rule of the dossier: which act is possible in which state, and what follows from it.
 
+use super::answers::give_answers;
 use super::command::{Command, DossierRefusal};
 use super::event::Event;
 use super::parts::{Attachment, OfficerRef, RefusalReasons, ReturnWay};
@@ -40,6 +41,10 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Resu
                 true => Ok(Vec::new()),
                 false => Ok(vec![Event::OwnerEntered { owner: owner.clone() }]),
             }
+        }
+        Command::GiveAnswers { form_version, answers, seen } => {
+            dossier.require(Status::Draft)?;
+            give_answers(dossier, form_version, answers, *seen)
         }
         Command::ChooseDelivery(delivery) => {
             dossier.require(Status::Draft)?;

@@ -8,6 +8,8 @@ use crate::deadline::DueDate;
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash, OfficerId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// An act that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,13 @@ pub enum Event {
     OwnerEntered {
         /// The data.
         owner: Owner,
+    },
+    /// Questions of the electronic form were answered, or answers taken back.
+    AnswersGiven {
+        /// The version of the form.
+        form_version: String,
+        /// By path; null where an answer was taken back.
+        changes: BTreeMap<String, Value>,
     },
     /// The way to receive the result was chosen.
     DeliveryChosen {
@@ -94,6 +103,7 @@ impl Event {
         match self {
             Self::DraftStarted { .. } => "draft_started",
             Self::OwnerEntered { .. } => "owner_entered",
+            Self::AnswersGiven { .. } => "answers_given",
             Self::DeliveryChosen { .. } => "delivery_chosen",
             Self::FileAttached { .. } => "file_attached",
             Self::FileRemoved { .. } => "file_removed",

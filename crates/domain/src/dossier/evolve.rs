@@ -3,6 +3,7 @@
 use super::event::{Event, Recorded};
 use super::parts::{Holder, OfficerRef};
 use super::state::{Dossier, Status};
+use std::collections::BTreeMap;
 
 /// Events that can't be a dossier's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +69,10 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
     match &recorded.event {
         Event::DraftStarted { .. } => return Err(ReplayError::StartedTwice { seq: recorded.seq }),
         Event::OwnerEntered { owner } => dossier.owner = Some(owner.clone()),
+        Event::AnswersGiven { form_version, changes } => {
+            super::answers::apply(&mut dossier.answers, changes);
+            dossier.form_version = Some(form_version.clone());
+        }
         Event::DeliveryChosen { delivery } => dossier.delivery = Some(delivery.clone()),
         Event::FileAttached { attachment } => dossier.attachments.push(attachment.clone()),
         Event::FileRemoved { attachment } => {
@@ -148,6 +153,8 @@ fn start(recorded: &Recorded) -> Result<Dossier, ReplayError> {
         filer: *filer,
         channel: *channel,
         owner: None,
+        answers: BTreeMap::new(),
+        form_version: None,
         delivery: None,
         attachments: Vec::new(),
         code: None,

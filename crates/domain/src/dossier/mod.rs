@@ -1,5 +1,6 @@
 //! The dossier: what may be done with it when, and what follows (product.md: decide and evolve, no clock, no I/O).
 
+mod answers;
 mod chain;
 mod command;
 mod decide;
@@ -8,6 +9,7 @@ mod evolve;
 mod parts;
 mod state;
 
+pub use answers::{MAX_ANSWER_BYTES, MAX_ANSWERS, answers_digest};
 pub use chain::{ChainFault, ChainFaultKind, record, record_all, verify_chain};
 pub use command::{Command, DossierRefusal};
 pub use decide::{MAX_ATTACHMENTS, decide};

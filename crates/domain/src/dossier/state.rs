@@ -9,6 +9,8 @@ use crate::deadline::DueDate;
 use crate::ids::{AccountId, DossierId, Hash};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Where a dossier stands; payment, delivery and exchange have states of their own (domain.md §2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,6 +79,12 @@ pub struct Dossier {
     pub channel: Channel,
     /// Whose dossier it is.
     pub owner: Option<Owner>,
+    /// The answers to the electronic form, by path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Value>,
+    /// The version of the form that was answered last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_version: Option<String>,
     /// Where the result is received.
     pub delivery: Option<Delivery>,
     /// The files it was filed with, in the order they were added.
