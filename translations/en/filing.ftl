@@ -2,7 +2,7 @@
 filing-title = File a dossier
 filing-submit = Submit the dossier
 filing-continue = Continue
-filing-step = Step { $n } of 4
+filing-step = Step { $n } of { $of }
 filing-at = Received and processed by:
 filing-resumed = You have an unfinished dossier for this procedure. What you entered is still here; check it and go on.
 filing-agency-title = Choose where to file

@@ -2,7 +2,7 @@
 filing-title = Nộp hồ sơ
 filing-submit = Nộp hồ sơ
 filing-continue = Tiếp tục
-filing-step = Bước { $n } trong 4 bước
+filing-step = Bước { $n } trong { $of } bước
 filing-at = Nơi tiếp nhận và giải quyết:
 filing-resumed = Quý vị đang soạn dở một hồ sơ cho thủ tục này. Những gì đã nhập vẫn còn; hãy kiểm tra rồi tiếp tục.
 filing-agency-title = Chọn nơi nộp hồ sơ

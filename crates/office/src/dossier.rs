@@ -7,6 +7,7 @@ use domain::codes::DossierCode;
 use domain::dossier::{Dossier, Event, OwnerKind, Recorded, Relation, Status};
 use domain::ids::AttachmentId;
 use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
+use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
@@ -34,6 +35,8 @@ pub(crate) struct DossierPage<'a> {
     clock: String,
     overdue: bool,
     owner: Vec<SummaryRow>,
+    /// What was answered in the form.
+    answers: Vec<AnsweredPage>,
     steps: Vec<Step>,
     /// The due time if it were accepted now; empty when the record states no limit.
     proposed: String,
@@ -127,6 +130,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
     DossierPage {
         page: visitor.page(portal).in_section(Section::Inbox),
         t,
+        answers: answered(portal, dossier, t),
         form: with_defaults(form, dossier),
         dossier,
         code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -208,6 +212,7 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
         Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
         Event::DraftStarted { .. }
         | Event::OwnerEntered { .. }
+        | Event::AnswersGiven { .. }
         | Event::DeliveryChosen { .. }
         | Event::FileAttached { .. }
         | Event::FileRemoved { .. } => return None,

@@ -7,6 +7,7 @@ use domain::codes::DossierCode;
 use domain::dossier::{Dossier, Status};
 use domain::ids::AttachmentId;
 use usecases::{Document, make_document, open_attachment, view_dossier};
+use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
 use web::i18n::{TextKey, Texts};
 use web::links::encode;
@@ -32,6 +33,8 @@ struct DossierPage<'a> {
     steps: Vec<Step>,
     /// The owner's data and where the result goes.
     owner: Vec<SummaryRow>,
+    /// What was answered in the form.
+    answers: Vec<AnsweredPage>,
     /// Where the same procedure is filed with the same agency.
     file_again: String,
 }
@@ -63,6 +66,7 @@ pub(crate) async fn show(
         tone,
         steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
         owner: owner_rows(dossier, t).into_iter().chain([delivery_row(dossier, t)]).collect(),
+        answers: answered(&portal, dossier, t),
         file_again: format!("/nop-ho-so/{}?co-quan={}", dossier.procedure.code, encode(dossier.agency.code.as_str())),
     })
 }

@@ -118,6 +118,7 @@ fn past_step(entry: &Recorded, filer: String, t: &Texts) -> Option<Step> {
         Event::Returned { officer, .. } => ("step-returned", officer.name.clone(), String::new()),
         Event::DraftStarted { .. }
         | Event::OwnerEntered { .. }
+        | Event::AnswersGiven { .. }
         | Event::DeliveryChosen { .. }
         | Event::FileAttached { .. }
         | Event::FileRemoved { .. } => return None,

@@ -79,6 +79,24 @@ impl Form {
         self
     }
 
+    /// Answers every question that has no answer yet, as a person would who has something to say to each: the first of
+    /// what is offered, a name where a name is asked, a day, a number.
+    #[must_use]
+    pub fn fill_rest(mut self) -> Self {
+        for control in &mut self.controls {
+            let is_empty = control.values.iter().all(|value| *value == Value::Text(String::new()));
+            let answer = match control.kind {
+                Kind::Choice => control.choices.iter().find(|choice| !choice.is_empty()).cloned(),
+                Kind::Text => Some(plausible(&control.name).to_owned()),
+                Kind::Hidden | Kind::File | Kind::Button => None,
+            };
+            if let Some(answer) = answer.filter(|_| is_empty) {
+                control.values = vec![Value::Text(answer)];
+            }
+        }
+        self
+    }
+
     /// Ticks one more box of a group.
     #[must_use]
     pub fn tick(mut self, name: &str, value: &str) -> Self {
@@ -360,5 +378,22 @@ a &lt; b</textarea><input type="file" name="tep"><button name="viec" value="luu"
         assert!(refuses(|form| form.fill("nhan", "khac")));
         assert!(refuses(|form| form.press("viec", "xoa")));
         assert!(!refuses(|form| form.forge("khong-co", "x")));
+    }
+}
+
+/// What somebody may answer in a field of this name.
+fn plausible(name: &str) -> &'static str {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    match last {
+        "day" => "2",
+        "month" => "9",
+        "year" => "1990",
+        "time" => "14:05",
+        "number" | "personal_number" | "id_number" | "person_id_number" => "064190000123",
+        _ if last.contains("phone") => "0912 345 678",
+        _ if last.contains("email") => "ten@example.com",
+        _ if last.contains("name") => "Nguyễn Văn An",
+        // A line, an address, a count: all of them take a digit.
+        _ => "1",
     }
 }

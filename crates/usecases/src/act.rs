@@ -1,11 +1,12 @@
 //! The one way in which a dossier changes: load, ask the policy, decide, record, append, tell people, commit.
 
-use domain::dossier::{self, Command, Dossier, Recorded, decide, evolve, record_all};
+use domain::dossier::{self, Command, Dossier, DossierRefusal, Recorded, decide, evolve, record_all};
 use domain::ids::{DossierId, MessageId};
 use domain::policy::{Act, Resource, may};
 use domain::time::Instant;
 use storage::{Tx, dossiers};
 
+use crate::answer_form::form_problems;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
@@ -60,6 +61,12 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
             Box::pin(async move {
                 let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, step.act, &Resource::from(&before))?;
+                if matches!(step.command, Order::File { .. }) && before.is_draft() {
+                    let count = form_problems(&work_app, &before, now.day()).len();
+                    if count > 0 {
+                        return Err(DossierRefusal::FormIncomplete { count }.into());
+                    }
+                }
                 let command = command_of(tx, step.command, &before, now).await?;
                 let events = decide(Some(&before), &command, now)?;
                 if events.is_empty() {

@@ -3,6 +3,7 @@
 mod accept_dossier;
 mod account_act;
 mod act;
+mod answer_form;
 mod app;
 mod approve_agency;
 mod attach_file;
@@ -55,6 +56,7 @@ pub mod sessions;
 pub mod verify;
 
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
+pub use answer_form::{form_of, form_problems, give_answers, known_answer};
 pub use app::{App, Parts, Settings};
 pub use approve_agency::{
     APPLICANTS_A_PAGE, Applicant, DecideError, Decision, decide_applicant, find_applicant, list_applicants,

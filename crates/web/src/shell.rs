@@ -88,7 +88,12 @@ pub fn html(page: &impl Template) -> Result<Response, WebError> {
 
 /// The form again, with what was entered and what is wrong with it.
 pub fn html_invalid(page: &impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render().map_err(WebError::internal)?)).into_response())
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// A page with a status of its own.
+pub fn html_with(status: StatusCode, page: &impl Template) -> Result<Response, WebError> {
+    Ok((status, Html(page.render().map_err(WebError::internal)?)).into_response())
 }
 
 /// A page that is the same for everyone who is not signed in: made once, then answered from memory.

@@ -16,6 +16,7 @@ use web::view::form::{Choice, FormView};
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
+use super::steps::Steps;
 use super::{address, draft_or_leave, find};
 
 const FIELDS: [&str; 4] = ["way", "post_name", "post_phone", "post_address"];
@@ -28,6 +29,7 @@ struct DeliveryPage<'a> {
     t: &'static Texts,
     form: FormView,
     dossier: &'a Dossier,
+    step: String,
     back: String,
 }
 
@@ -66,8 +68,15 @@ pub(super) async fn save(
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> DeliveryPage<'a> {
-    let back = address(dossier, "chu-ho-so");
-    DeliveryPage { page: visitor.page(portal).in_section(Section::Services), t: visitor.texts(), form, dossier, back }
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+    DeliveryPage {
+        page: visitor.page(portal).in_section(Section::Services),
+        t: visitor.texts(),
+        form,
+        dossier,
+        step: steps.words(steps.of_delivery(), visitor.texts()),
+        back: address(dossier, &steps.before_delivery()),
+    }
 }
 
 fn filled(dossier: &Dossier) -> FormView {

@@ -19,6 +19,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
+use super::steps::Steps;
 use super::{address, draft_or_leave, find};
 
 /// The value that stands for a paper beside the procedure's list.
@@ -33,6 +34,7 @@ struct FilesPage<'a> {
     t: &'static Texts,
     form: FormView,
     back: String,
+    step: String,
     /// Where uploads go.
     action: String,
     groups: Vec<Group>,
@@ -149,11 +151,13 @@ pub(super) async fn download(
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> FilesPage<'a> {
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
     FilesPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
         form,
         back: address(dossier, "noi-nhan-ket-qua"),
+        step: steps.words(steps.of_files(), visitor.texts()),
         action: address(dossier, "tep-dinh-kem"),
         groups: slots_of(portal, visitor.texts(), dossier),
         accept: accepted_endings(),

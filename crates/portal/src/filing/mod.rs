@@ -1,11 +1,13 @@
 //! *Nộp hồ sơ* (R52–R58): owner, where to receive the result, files, review, submit; each page keeps what it was given.
 
+mod answers;
 mod delivery;
 mod done;
 mod files;
 mod owner;
 mod review;
 mod start;
+mod steps;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -25,6 +27,7 @@ pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
     Router::new()
         .route("/nop-ho-so/{procedure}", get(start::show).post(start::begin))
         .route("/nop-ho-so/{procedure}/{draft}/chu-ho-so", get(owner::show).post(owner::save))
+        .route("/nop-ho-so/{procedure}/{draft}/to-khai/{page}", get(answers::show).post(answers::save))
         .route("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", get(delivery::show).post(delivery::save))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", get(files::download))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", post(files::remove))

@@ -22,6 +22,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::Link;
 use web::visitor::Visitor;
 
+use super::steps::Steps;
 use super::{address, draft_or_leave, find};
 
 /// The fields of the page, by the names under which they are sent.
@@ -41,6 +42,8 @@ pub(super) struct OwnerPage<'a> {
     pub(super) procedure_name: &'a str,
     pub(super) agency_name: &'a str,
     pub(super) back: String,
+    /// Which step of how many it is.
+    pub(super) step: String,
     /// Where the form goes.
     pub(super) action: String,
     /// A draft for the same procedure and agency waits to be finished.
@@ -86,7 +89,7 @@ pub(super) async fn save(
     let (owner, form) = read(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
-    Ok(Redirect::to(&address(&dossier, next(&dossier))).into_response())
+    Ok(Redirect::to(&address(&dossier, &next(&portal, &dossier))).into_response())
 }
 
 /// The page before the owner's: the choice of the agency, or the procedure where there is nothing to choose.
@@ -96,8 +99,11 @@ pub(super) fn before(portal: &Portal, procedure: &ProcedureCode) -> String {
 }
 
 /// Where the owner's page leads: on through the pages, or back to the review once everything was given.
-pub(super) fn next(dossier: &Dossier) -> &'static str {
-    if dossier.delivery.is_some() { "xem-lai" } else { "noi-nhan-ket-qua" }
+pub(super) fn next(portal: &Portal, dossier: &Dossier) -> String {
+    match dossier.delivery {
+        Some(_) => "xem-lai".to_owned(),
+        None => Steps::of(portal, &dossier.procedure.code, &dossier.answers).after_owner(),
+    }
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> OwnerPage<'a> {
@@ -108,6 +114,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         procedure_name: &dossier.procedure.name,
         agency_name: &dossier.agency.name,
         back: before(portal, &dossier.procedure.code),
+        step: Steps::of(portal, &dossier.procedure.code, &dossier.answers).words(1, visitor.texts()),
         action: address(dossier, "chu-ho-so"),
         resumed: false,
         for_another: String::new(),

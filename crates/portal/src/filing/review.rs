@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal};
-use usecases::{ActError, submit_dossier};
+use forms::{Page as FormPage, Question};
+use usecases::{ActError, form_of, form_problems, submit_dossier};
+use web::answers::{AnsweredPage, answered_pages, problem_words, words};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -16,6 +18,8 @@ use web::view::page::{Page, Section};
 use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
+use super::answers::page_address;
+use super::steps::Steps;
 use super::{address, draft_or_leave, find};
 use crate::words::{delivery_row, owner_rows};
 
@@ -30,8 +34,13 @@ struct ReviewPage<'a> {
     form: FormView,
     dossier: &'a Dossier,
     back: String,
+    step: String,
     action: String,
     files: String,
+    /// What was answered in the form, by its pages.
+    answers: Vec<AnsweredPage>,
+    /// What the person declares with the form.
+    declaration: &'a str,
     owner: Vec<SummaryRow>,
     delivery: Vec<SummaryRow>,
 }
@@ -59,6 +68,9 @@ pub(super) async fn submit(
         Err(ActError::Refused(refusal)) => refusal,
         Err(ActError::Usecase(error)) => return Err(error.into()),
     };
+    if matches!(refusal, DossierRefusal::FormIncomplete { .. }) {
+        return html_invalid(&page_of(&portal, &visitor, &dossier, form_refused(&portal, &visitor, &dossier)));
+    }
     let (part, key) = match refusal {
         DossierRefusal::OwnerMissing => ("chu-ho-so", "review-owner-missing"),
         DossierRefusal::DeliveryMissing => ("noi-nhan", "review-delivery-missing"),
@@ -70,18 +82,41 @@ pub(super) async fn submit(
     html_invalid(&page_of(&portal, &visitor, &dossier, form))
 }
 
+/// Every question that must still be answered, or answered otherwise: one complete list (domain.md §6).
+fn form_refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
+    let mut form = FormView::new();
+    if let Some(own) = form_of(portal.app(), dossier) {
+        for problem in form_problems(portal.app(), dossier, visitor.ctx.now.day()) {
+            form.refuse(&problem.path, problem_words(&own.form, &problem, visitor.texts()));
+        }
+    }
+    form
+}
+
+/// The answers with the places where they are changed; a question's path is its anchor there.
+fn answered(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> {
+    let Some(own) = form_of(portal.app(), dossier) else { return Vec::new() };
+    let change =
+        |page: &FormPage, field: &Question| Some(format!("{}#{}", address(dossier, &page_address(page)), field.path));
+    answered_pages(&own.form, &dossier.answers, change, t)
+}
+
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> ReviewPage<'a> {
     let t = visitor.texts();
     let change = address(dossier, "chu-ho-so");
     let rows = owner_rows(dossier, t).into_iter().zip(OWNER_FIELDS);
     let owner = rows.map(|(row, field)| row.changed_at(format!("{change}#{field}"))).collect();
     let delivery = delivery_row(dossier, t).changed_at(address(dossier, "noi-nhan-ket-qua"));
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
     ReviewPage {
         page: visitor.page(portal).in_section(Section::Services),
         t,
         form,
         dossier,
         back: address(dossier, "tep-dinh-kem"),
+        step: steps.words(steps.of_review(), t),
+        answers: answered(portal, dossier, t),
+        declaration: form_of(portal.app(), dossier).map_or("", |own| words(&own.form.declaration, t)),
         action: address(dossier, "xem-lai"),
         files: address(dossier, "tep-dinh-kem"),
         owner,

@@ -1,5 +1,7 @@
 //! The first page of filing: which agency, and whose dossier. The draft is born when its form is sent, not by looking.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,6 +24,7 @@ use web::visitor::Visitor;
 
 use super::address;
 use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, read};
+use super::steps::Steps;
 
 /// In the query of the first page: the dossier is somebody else's.
 const OTHERS: &str = "nguoi-khac";
@@ -110,7 +113,7 @@ pub(super) async fn begin(
         Err(StartError::Act(error)) => return Err(error.into()),
     };
     enter_owner(portal.app(), &visitor.ctx, draft.id, owner).await?;
-    Ok(Redirect::to(&address(&draft, next(&draft))).into_response())
+    Ok(Redirect::to(&address(&draft, &next(&portal, &draft))).into_response())
 }
 
 /// The account in whose name it is filed; whoever acts for it and may only look is told so.
@@ -149,6 +152,7 @@ fn page_of<'a>(
         procedure_name: &procedure.name,
         agency_name,
         back: before(portal, &procedure.code),
+        step: Steps::of(portal, &procedure.code, &BTreeMap::new()).words(1, visitor.texts()),
         action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
         resumed: false,
         for_another: String::new(),

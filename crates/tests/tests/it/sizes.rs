@@ -7,7 +7,7 @@ use tests::app::{Engine, TestApp};
 use tests::http::Client;
 use tests::page::Page;
 
-use crate::steps::{BIRTH, CITIZEN, COMMUNE, draft, review};
+use crate::steps::{BIRTH, CITIZEN, COMMUNE, answered, draft, review};
 
 const BAR: usize = 14 * 1024;
 
@@ -99,7 +99,7 @@ async fn files_page(client: &Client, procedure: &str, agency: &str) -> Page {
     assert_light(&page);
     let form = page.form(&format!("/nop-ho-so/{procedure}")).fill("address", "Huyện Ia Grai, tỉnh Gia Lai");
     let page = client.submit(&page, form).await.must_be(303);
-    let page = client.follow(&page).await.must_be(200);
+    let page = answered(client, client.follow(&page).await.must_be(200)).await;
     let form = page.form(page.path()).fill("way", "online");
     let page = client.submit(&page, form).await.must_be(303);
     client.follow(&page).await.must_be(200)

@@ -32,6 +32,16 @@ pub(crate) async fn draft(client: &Client) -> Page {
     client.follow(&page).await.must_be(200)
 }
 
+/// Answers the pages of the form as far as they go; the page after them.
+pub(crate) async fn answered(client: &Client, page: Page) -> Page {
+    let mut page = page;
+    while page.path().contains("/to-khai/") {
+        let sent = client.submit(&page, page.form(page.path()).fill_rest()).await.must_be(303);
+        page = client.follow(&sent).await.must_be(200);
+    }
+    page
+}
+
 /// Uploads a paper for the first component and goes to the review.
 pub(crate) async fn review(client: &Client, files: &Page) -> Page {
     let form = files.form(files.path()).upload("file-1", paper("giấy chứng sinh.pdf"));

@@ -1,0 +1,251 @@
+//! The pages of the electronic form: shown with what is known, kept as they are given, judged when one goes on.
+
+mod items;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use content::ProcedureForm;
+use domain::dossier::{Dossier, DossierRefusal, answers_digest};
+use domain::ids::Hash;
+use forms::{Entered, Form as OwnForm, Page as FormPage, Problem, read_entered, write_entered};
+use serde_json::Value;
+use usecases::{ActError, form_of, form_problems, give_answers, known_answer};
+use web::answers::{answer_words, problem_words, words};
+use web::errors::WebError;
+use web::fields::Fields;
+use web::form::Form;
+use web::i18n::Texts;
+use web::portal::Portal;
+use web::shell::{html, html_with};
+use web::view::form::FormView;
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
+
+use super::steps::Steps;
+use super::{address, draft_or_leave, find};
+use items::{Item, Widget, items};
+
+/// Sent by the page's script with what it saves while one types.
+const AUTOSAVE: HeaderName = HeaderName::from_static("x-autosave");
+/// What the person had before them when they answered.
+const SEEN: &str = "seen";
+/// The button that adds a row to the table at this path.
+const MORE_ROWS: &str = "more";
+
+/// A page of questions.
+#[derive(Template)]
+#[template(path = "portal/filing/answers.html")]
+struct AnswersPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    form: FormView,
+    title: &'a str,
+    form_title: &'a str,
+    step: String,
+    back: String,
+    action: String,
+    seen: String,
+    /// Answers of other pages on which the rules of this one depend, for the script.
+    known: String,
+    items: Vec<Item>,
+    /// Something is filled in that the person has not sent yet.
+    is_filled: bool,
+    /// What stands elsewhere now, when the form was changed there.
+    changed: Option<Vec<String>>,
+}
+
+/// The boxes of a sent page.
+struct Boxes<'f>(&'f Fields);
+
+impl Entered for Boxes<'_> {
+    fn first(&self, name: &str) -> &str {
+        self.0.raw(name)
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        self.0.all(name).map(str::to_owned).collect()
+    }
+}
+
+/// A page being answered.
+struct Answering<'a> {
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    dossier: &'a Dossier,
+    own: &'a ProcedureForm,
+    page: &'a FormPage,
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((procedure, draft, key)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let Some((own, page)) = page_of(&portal, &dossier, &key) else { return Err(WebError::NotFound) };
+    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page };
+    let mut answers = dossier.answers.clone();
+    let mut is_filled = false;
+    // A page that was never sent is filled with what is known.
+    let was_sent = own.form.fields_on(page).any(|field| answers.contains_key(&field.path));
+    if !was_sent {
+        let account = visitor.account()?;
+        for field in own.form.fields_on(page) {
+            if let Some(known) = known_answer(field, account, &dossier) {
+                answers.insert(field.path.clone(), known);
+                is_filled = true;
+            }
+        }
+    }
+    html(&answering.view(&answers, None, &[], is_filled)?)
+}
+
+pub(super) async fn save(
+    State(portal): State<Portal>,
+    Path((procedure, draft, key)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let Some((own, page)) = page_of(&portal, &dossier, &key) else { return Err(WebError::NotFound) };
+    let boxes = Boxes(&fields);
+    let given: BTreeMap<String, Value> = own
+        .form
+        .fields_on(page)
+        .map(|field| (field.path.clone(), read_entered(field, &boxes).unwrap_or(Value::Null)))
+        .collect();
+    let seen = fields.text(SEEN).parse::<Hash>().ok();
+    let autosave = headers.contains_key(&AUTOSAVE);
+    let kept = give_answers(portal.app(), &visitor.ctx, dossier.id, &own.version, given.clone(), seen).await;
+    let after = match kept {
+        Ok(after) => after,
+        Err(ActError::Refused(DossierRefusal::AnswersChanged)) if autosave => {
+            return Ok(StatusCode::CONFLICT.into_response());
+        }
+        Err(ActError::Refused(DossierRefusal::AnswersChanged)) => {
+            let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page };
+            let page = answering.view(&over(&dossier.answers, &given), Some(&given), &[], false)?;
+            return html_with(StatusCode::CONFLICT, &page);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if autosave {
+        let seen = digest(&own.form, page, &after.answers).to_string();
+        return Ok((StatusCode::NO_CONTENT, [("x-seen", seen)]).into_response());
+    }
+    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &after, own, page };
+    let table = fields.text(MORE_ROWS);
+    if !table.is_empty() {
+        let mut view = answering.view(&after.answers, None, &[], false)?;
+        view.items = items(&own.form, page, &after.answers, Some(table), visitor.texts());
+        return html(&view);
+    }
+    let problems = own.form.problems_of(&page.key, &after.answers, visitor.ctx.now.day());
+    if !problems.is_empty() {
+        let page = answering.view(&after.answers, None, &problems, false)?;
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    Ok(Redirect::to(&address(&after, &next(&portal, &visitor, &after, own, page))).into_response())
+}
+
+/// The form of a draft's procedure and its page of this name, when it is asked.
+fn page_of<'a>(portal: &'a Portal, dossier: &Dossier, key: &str) -> Option<(&'a ProcedureForm, &'a FormPage)> {
+    let own = form_of(portal.app(), dossier)?;
+    let page = own.form.page(key)?;
+    own.form.asked(&dossier.answers).pages().any(|asked| asked.key == page.key).then_some((own, page))
+}
+
+/// The page after this one; back to the review once everything was given.
+fn next(portal: &Portal, visitor: &Visitor, dossier: &Dossier, own: &ProcedureForm, page: &FormPage) -> String {
+    let is_whole = form_problems(portal.app(), dossier, visitor.ctx.now.day()).is_empty();
+    if is_whole && dossier.delivery.is_some() {
+        return "xem-lai".to_owned();
+    }
+    let asked = own.form.asked(&dossier.answers);
+    let following = asked.pages().skip_while(|asked| asked.key != page.key).nth(1);
+    match following {
+        Some(page) => page_address(page),
+        None if dossier.delivery.is_some() => "xem-lai".to_owned(),
+        None => "noi-nhan-ket-qua".to_owned(),
+    }
+}
+
+/// A page's part of the address.
+pub(super) fn page_address(page: &FormPage) -> String {
+    format!("to-khai/{}", page.key)
+}
+
+fn digest(form: &OwnForm, page: &FormPage, answers: &BTreeMap<String, Value>) -> Hash {
+    answers_digest(answers, form.fields_on(page).map(|field| field.path.as_str()))
+}
+
+/// Answers with others over them.
+fn over(answers: &BTreeMap<String, Value>, given: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let mut answers = answers.clone();
+    answers.extend(given.iter().map(|(path, answer)| (path.clone(), answer.clone())));
+    answers.retain(|_, answer| !answer.is_null());
+    answers
+}
+
+impl<'a> Answering<'a> {
+    /// The page with these answers in its boxes; `given` are those that met a change from elsewhere.
+    fn view(
+        &self,
+        answers: &BTreeMap<String, Value>,
+        given: Option<&BTreeMap<String, Value>>,
+        problems: &[Problem],
+        is_filled: bool,
+    ) -> Result<AnswersPage<'a>, WebError> {
+        let Self { portal, visitor, dossier, own, page } = *self;
+        let t = visitor.texts();
+        let mut form = FormView::new();
+        for field in own.form.fields_on(page) {
+            if let Some(answer) = answers.get(&field.path) {
+                for (name, value) in write_entered(field, answer) {
+                    form.set(&name, value);
+                }
+            }
+        }
+        for problem in problems {
+            form.refuse(&problem.path, problem_words(&own.form, problem, t));
+        }
+        let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+        let changed = given.map(|given| self.elsewhere(given));
+        Ok(AnswersPage {
+            page: visitor.page(portal).in_section(Section::Services),
+            t,
+            form,
+            title: words(&page.title, t),
+            form_title: words(&own.form.title, t),
+            step: steps.words(steps.of_page(page), t),
+            back: address(dossier, &steps.before(page)),
+            action: address(dossier, &page_address(page)),
+            seen: digest(&own.form, page, &dossier.answers).to_string(),
+            known: items::known(&own.form, page, answers),
+            items: items(&own.form, page, answers, None, t),
+            is_filled,
+            changed,
+        })
+    }
+
+    /// What stands elsewhere where something else was given here.
+    fn elsewhere(&self, given: &BTreeMap<String, Value>) -> Vec<String> {
+        let t = self.visitor.texts();
+        let own = self.own.form.fields_on(self.page);
+        let differing = own.filter(|field| {
+            self.dossier.answers.get(&field.path).unwrap_or(&Value::Null)
+                != given.get(&field.path).unwrap_or(&Value::Null)
+        });
+        let sentences = differing.map(|field| {
+            let there = self.dossier.answers.get(&field.path).map(|answer| answer_words(field, answer, t));
+            let there = there.unwrap_or_else(|| t.m("answers-changed-empty").to_owned());
+            let title = words(&field.title, t).to_owned();
+            t.f("answers-changed-other", [("what", title.into()), ("value", there.into())])
+        });
+        sentences.collect()
+    }
+}

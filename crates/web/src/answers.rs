@@ -1,0 +1,174 @@
+//! Answers to an electronic form in words: what people read of them, and what is said beside one that is wrong.
+
+use domain::dossier::Dossier;
+use domain::partial_date::PartialDate;
+use forms::{Choice, Form, Kind, Page, Problem, ProblemKind, Question, Words};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use usecases::form_of;
+
+use crate::i18n::{Locale, Texts};
+use crate::portal::Portal;
+use crate::view::format;
+use crate::view::parts::SummaryRow;
+
+/// A form's words in the language of the page.
+pub fn words<'w>(words: &'w Words, t: &Texts) -> &'w str {
+    match t.locale() {
+        Locale::Vi => &words.vi,
+        Locale::En => &words.en,
+    }
+}
+
+/// A page of a form with its answers.
+pub struct AnsweredPage {
+    /// Its heading.
+    pub title: String,
+    rows: Vec<SummaryRow>,
+}
+
+impl AnsweredPage {
+    /// A row for each question that was asked.
+    pub fn rows(&self) -> &[SummaryRow] {
+        &self.rows
+    }
+}
+
+/// What was answered, page by page. `change` tells where a question of a page is answered anew, when it can be.
+pub fn answered_pages(
+    form: &Form,
+    answers: &BTreeMap<String, Value>,
+    change: impl Fn(&Page, &Question) -> Option<String>,
+    t: &Texts,
+) -> Vec<AnsweredPage> {
+    let asked = form.asked(answers);
+    let row = |page: &Page, field: &Question| {
+        let value = asked.answer(&field.path).map(|answer| answer_words(field, answer, t)).unwrap_or_default();
+        let row = SummaryRow::new(words(&field.title, t), value);
+        match change(page, field) {
+            Some(place) => row.changed_at(place),
+            None => row,
+        }
+    };
+    let page_of = |page: &Page| {
+        let rows = asked.fields_of(page).into_iter().map(|field| row(page, field)).collect();
+        AnsweredPage { title: words(&page.title, t).to_owned(), rows }
+    };
+    asked.pages().map(page_of).collect()
+}
+
+/// What was answered in a dossier that is filed; nothing when its procedure has no form of its own.
+pub fn answered(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> {
+    let own = form_of(portal.app(), dossier).filter(|_| dossier.form_version.is_some());
+    own.map(|own| answered_pages(&own.form, &dossier.answers, |_, _| None, t)).unwrap_or_default()
+}
+
+/// An answer as it is read; each line is a line of its own.
+pub fn answer_words(field: &Question, answer: &Value, t: &Texts) -> String {
+    let title_of = |choices: &[Choice], value: &str| {
+        let choice = choices.iter().find(|choice| choice.value == value);
+        choice.map_or_else(|| value.to_owned(), |choice| words(&choice.title, t).to_owned())
+    };
+    let with_unit = |number: String, unit: &Words| match unit.is_empty() {
+        true => number,
+        false => format!("{number} {}", words(unit, t)),
+    };
+    match (&field.kind, answer) {
+        (Kind::YesNo, Value::Bool(yes)) => t.m(if *yes { "answer-yes" } else { "answer-no" }).to_owned(),
+        (Kind::One(choices), Value::String(value)) => title_of(choices, value),
+        (Kind::Many(choices), Value::Array(values)) => {
+            let titles: Vec<String> =
+                values.iter().filter_map(Value::as_str).map(|value| title_of(choices, value)).collect();
+            titles.join("\n")
+        }
+        (Kind::Date | Kind::PartialDate, Value::String(date)) => {
+            PartialDate::parse(date).map_or_else(|_| date.clone(), |date| date.vietnamese())
+        }
+        (Kind::Whole { unit }, Value::Number(number)) => with_unit(
+            number.as_i64().map_or_else(|| number.to_string(), |number| format::group_digits(number, '.')),
+            unit,
+        ),
+        (Kind::Decimal { unit }, Value::Number(number)) => with_unit(number.to_string().replace('.', ","), unit),
+        (Kind::Phone, Value::String(phone)) => {
+            domain::codes::PhoneNumber::parse(phone).map_or_else(|_| phone.clone(), |phone| phone.national())
+        }
+        (Kind::Table { columns, .. }, Value::Array(rows)) => {
+            let line = |row: &Value| {
+                let cells = columns.iter().filter_map(|column| Some(answer_words(column, row.get(&column.path)?, t)));
+                cells.collect::<Vec<_>>().join(" · ")
+            };
+            rows.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// The question at a problem's path: a question of the form, or a column of one of its tables.
+fn field_at<'f>(form: &'f Form, path: &str) -> Option<&'f Question> {
+    if let Some(field) = form.field(path) {
+        return Some(field);
+    }
+    let (row, column) = path.rsplit_once('.')?;
+    let Kind::Table { columns, .. } = &form.field(row.rsplit_once('.')?.0)?.kind else { return None };
+    columns.iter().find(|field| field.path == column)
+}
+
+/// The sentence beside a question: what is wrong and what to do.
+pub fn problem_words(form: &Form, problem: &Problem, t: &Texts) -> String {
+    let Some(field) = field_at(form, &problem.path) else { return t.m("answer-wrong").to_owned() };
+    let title = words(&field.title, t);
+    let number = |n: f64| n.to_string().replace('.', ",");
+    match &problem.kind {
+        ProblemKind::Missing if title.ends_with('?') => t.m("answer-question-missing").to_owned(),
+        ProblemKind::Missing => {
+            let key = match field.kind {
+                Kind::One(_) | Kind::Many(_) | Kind::YesNo => "answer-choice-missing",
+                _ => "answer-missing",
+            };
+            t.f(key, [("what", lower_first(title).into())])
+        }
+        ProblemKind::TooLong { max } => t.f("answer-too-long", [("what", title.into()), ("max", (*max).into())]),
+        ProblemKind::TooShort { min } => t.f("answer-too-short", [("what", title.into()), ("min", (*min).into())]),
+        ProblemKind::TooSmall { min } => {
+            t.f("answer-too-small", [("what", title.into()), ("min", number(*min).into())])
+        }
+        ProblemKind::TooLarge { max } => {
+            t.f("answer-too-large", [("what", title.into()), ("max", number(*max).into())])
+        }
+        ProblemKind::TooFewRows { min } => t.f("answer-too-few-rows", [("min", (*min).into())]),
+        ProblemKind::TooManyRows { max } => t.f("answer-too-many-rows", [("max", (*max).into())]),
+        ProblemKind::InFuture => t.f("answer-in-future", [("what", title.into())]),
+        ProblemKind::NotAChoice => t.f("answer-choice-missing", [("what", lower_first(title).into())]),
+        ProblemKind::NotAsked => t.m("answer-wrong").to_owned(),
+        ProblemKind::WrongForm => t.m(wrong_form_key(&field.kind)).to_owned(),
+    }
+}
+
+fn wrong_form_key(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::PersonName => "input-name-character",
+        Kind::Date => "answer-date-wrong",
+        Kind::PartialDate => "answer-partial-date-wrong",
+        Kind::Time => "answer-time-wrong",
+        Kind::Whole { .. } => "answer-whole-wrong",
+        Kind::Decimal { .. } => "answer-decimal-wrong",
+        Kind::Phone => "input-phone-wrong",
+        Kind::Email => "input-email-wrong",
+        Kind::PersonalNumber => "answer-personal-number-wrong",
+        Kind::IdentityNumber => "answer-identity-number-wrong",
+        Kind::TaxNumber => "answer-tax-number-wrong",
+        Kind::Line { .. } | Kind::Paragraph { .. } | Kind::Address => "input-control-character",
+        Kind::YesNo | Kind::One(_) | Kind::Many(_) | Kind::Table { .. } => "answer-wrong",
+    }
+}
+
+/// A title inside a sentence; names in capitals keep them.
+fn lower_first(title: &str) -> String {
+    let mut characters = title.chars();
+    let Some(first) = characters.next() else { return String::new() };
+    if characters.clone().next().is_some_and(char::is_uppercase) {
+        return title.to_owned();
+    }
+    first.to_lowercase().chain(characters).collect()
+}
