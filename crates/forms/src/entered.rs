@@ -101,7 +101,8 @@ fn day_month_year(name: &str, boxes: &dyn Entered, canonical: impl Fn(&str) -> O
     }
     let typed: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     // What is no date is kept box by box.
-    Some(Value::String(canonical(&typed.join("/")).unwrap_or_else(|| parts.join("/"))))
+    let kept = || parts.each_ref().map(|part| part.replace('/', ".")).join("/");
+    Some(Value::String(canonical(&typed.join("/")).unwrap_or_else(kept)))
 }
 
 fn number(text: &str, parse: impl Fn(&str) -> Option<Value>) -> Option<Value> {

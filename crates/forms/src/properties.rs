@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::{Choice, Entered, Kind, Question, Words, read_entered, write_entered};
 
 /// Boxes by name, several with the same name for several answers.
+#[derive(Clone, Debug)]
 struct Boxes(Vec<(String, String)>);
 
 impl Entered for Boxes {
@@ -30,14 +31,13 @@ fn question(path: &str, kind: Kind) -> Question {
         is_required: true,
         ground: "Luật".into(),
         is_past: false,
+        default: None,
         source: None,
     }
 }
 
 fn kinds() -> Vec<Kind> {
-    let choices = || {
-        ["1", "2", "3"].map(|value| Choice { value: value.into(), title: Words::default() }).to_vec()
-    };
+    let choices = || ["1", "2", "3"].map(|value| Choice { value: value.into(), title: Words::default() }).to_vec();
     vec![
         Kind::Line { max: 200 },
         Kind::Paragraph { max: 2_000 },
@@ -57,7 +57,11 @@ fn kinds() -> Vec<Kind> {
         Kind::IdentityNumber,
         Kind::TaxNumber,
         Kind::Table {
-            columns: vec![question("name", Kind::PersonName), question("born", Kind::PartialDate), question("is_main", Kind::YesNo)],
+            columns: vec![
+                question("name", Kind::PersonName),
+                question("born", Kind::PartialDate),
+                question("is_main", Kind::YesNo),
+            ],
             min: 0,
             max: 3,
         },
@@ -94,7 +98,8 @@ fn boxes(kind: usize) -> impl Strategy<Value = Boxes> {
         _ => vec!["q".into()],
     };
     let count = names.len();
-    proptest::collection::vec(typed(), count).prop_map(move |values| Boxes(names.clone().into_iter().zip(values).collect()))
+    proptest::collection::vec(typed(), count)
+        .prop_map(move |values| Boxes(names.clone().into_iter().zip(values).collect()))
 }
 
 proptest! {

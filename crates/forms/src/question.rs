@@ -1,5 +1,7 @@
 //! A question of a form: its words, what may be answered, and why it may be asked.
 
+use serde_json::Value;
+
 use crate::words::Words;
 
 /// One question.
@@ -19,6 +21,8 @@ pub struct Question {
     pub ground: String,
     /// Whether a day after today is refused: births, deaths, papers that were issued.
     pub is_past: bool,
+    /// What is answered beforehand, because most people would.
+    pub default: Option<Value>,
     /// Where the system knows the answer from (R8), a name such as `filer.name`.
     pub source: Option<String>,
 }

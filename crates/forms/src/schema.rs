@@ -77,6 +77,7 @@ const LEAF: &[&str] = &[
     "x-ground",
     "x-source",
     "x-not-after",
+    "default",
 ];
 
 /// What stands around a field.
@@ -193,7 +194,14 @@ impl<'s> SchemaReader<'s> {
             Some(Some("today")) if matches!(kind, Kind::Date | Kind::PartialDate) => true,
             Some(_) => return Err(node.text.refuse(pointer, "\"x-not-after\" is \"today\", for days only")),
         };
-        self.fields.push((Question { path, title, hint, kind, is_required, ground, is_past, source }, at));
+        let default = own.get("default").cloned();
+        if let (Kind::One(choices), Some(default)) = (&kind, &default)
+            && !choices.iter().any(|choice| default == choice.value.as_str())
+        {
+            return Err(node.text.refuse(&child(pointer, "default"), format!("{default} is none of the answers")));
+        }
+        let question = Question { path, title, hint, kind, is_required, ground, is_past, default, source };
+        self.fields.push((question, at));
         Ok(())
     }
 

@@ -149,10 +149,10 @@ const DEFECTS: &[(&str, &str, &str, usize, &str)] = &[
     (r#""wanted": {"type": "boolean""#, r#""wanted": {"type": "bool""#, "form.schema.json", 22, "type"),
     (r#""count": {"#, r#""Count": {"#, "form.schema.json", 23, "small letters"),
     (
-        r##"{"type": "Control", "scope": "#/properties/copies/properties/wanted"},"##,
-        "",
+        r##""scope": "#/properties/child", "label""##,
+        r##""scope": "#/properties/child/properties/name", "label""##,
         "form.schema.json",
-        22,
+        13,
         "no page",
     ),
     (r#""x-key": "ban-sao""#, r#""x-key": "tre-em""#, "form.ui.json", 10, "two pages"),

@@ -95,9 +95,10 @@ pub(super) async fn show(
     if !was_sent {
         let account = visitor.account()?;
         for field in own.form.fields_on(page) {
-            if let Some(known) = known_answer(field, account, &dossier) {
-                answers.insert(field.path.clone(), known);
-                is_filled = true;
+            let known = known_answer(field, account, &dossier);
+            is_filled |= known.is_some();
+            if let Some(answer) = known.or_else(|| field.default.clone()) {
+                answers.insert(field.path.clone(), answer);
             }
         }
     }
