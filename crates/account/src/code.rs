@@ -108,6 +108,8 @@ fn page_of_purpose(purpose: CodePurpose) -> &'static str {
         CodePurpose::NewPassword => "/quen-mat-khau/ma-otp",
         CodePurpose::ChangePhone => "/tai-khoan/so-dien-thoai/ma-otp",
         CodePurpose::ChangeEmail => "/tai-khoan/email/ma-otp",
+        // Typed by the officer, on the recovery's own page.
+        CodePurpose::Recovery => "/can-bo/khoi-phuc",
     }
 }
 
@@ -119,6 +121,7 @@ fn start_of(purpose: CodePurpose) -> &'static str {
         CodePurpose::NewPassword => "/quen-mat-khau",
         CodePurpose::ChangePhone => "/tai-khoan/so-dien-thoai",
         CodePurpose::ChangeEmail => "/tai-khoan/email",
+        CodePurpose::Recovery => "/can-bo/khoi-phuc",
     }
 }
 
@@ -127,6 +130,7 @@ fn check_session(visitor: &Visitor, purpose: CodePurpose) -> Result<(), WebError
     match purpose {
         CodePurpose::ChangePhone | CodePurpose::ChangeEmail => visitor.holder().map(drop),
         CodePurpose::SignUp | CodePurpose::SignIn | CodePurpose::NewPassword => Ok(()),
+        CodePurpose::Recovery => Err(WebError::NotFound),
     }
 }
 
@@ -161,6 +165,7 @@ async fn confirm(
         CodePurpose::ChangePhone | CodePurpose::ChangeEmail => {
             finish_change_of_contact(app, ctx, id, purpose, &code).await.map(|()| "/tai-khoan?sau=da-doi".to_owned())
         }
+        CodePurpose::Recovery => return Err(WebError::NotFound),
     };
     match opened {
         Ok(address) => Ok(Redirect::to(&address).into_response()),

@@ -16,6 +16,7 @@ mod represent;
 mod second_factors;
 mod sign_in;
 mod sign_out;
+mod stop_recovery;
 
 use axum::Router;
 use axum::routing::get;
@@ -36,6 +37,7 @@ pub fn routes(role: Role) -> Router<Portal> {
             get(delivery_report::told).post(delivery_report::told_by_form),
         )
         .merge(recovery::routes())
+        .merge(stop_recovery::routes())
         .merge(own::routes())
         .merge(second_factors::routes())
         .merge(represent::routes())

@@ -28,6 +28,8 @@ struct NumberPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     form: FormView,
+    /// How long one waits who has lost telephone and mailbox and comes to a desk.
+    days: u32,
 }
 
 #[derive(Template)]
@@ -62,7 +64,7 @@ pub(crate) fn routes() -> Router<Portal> {
 }
 
 async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    html(&NumberPage { page: visitor.page(&portal), t: visitor.texts(), form: FormView::new() })
+    html(&number_page(&portal, &visitor, FormView::new()))
 }
 
 async fn begin(State(portal): State<Portal>, Form { visitor, fields }: Form) -> Result<Response, WebError> {
@@ -71,13 +73,13 @@ async fn begin(State(portal): State<Portal>, Form { visitor, fields }: Form) -> 
     let login = input.login_name("number");
     let mut form = input.into_form();
     let Some(login) = login else {
-        return html_invalid(&NumberPage { page: visitor.page(&portal), t, form });
+        return html_invalid(&number_page(&portal, &visitor, form));
     };
     match begin_recovery(portal.app(), &visitor.ctx, &visitor.client, &login).await {
         Ok(id) => Ok(Redirect::to(&code_address(CodePurpose::NewPassword, id)).into_response()),
         Err(UsecaseError::TooMany { retry_after_seconds }) => {
             refuse_too_many(&mut form, "number", t, retry_after_seconds);
-            html_too_many(&NumberPage { page: visitor.page(&portal), t, form }, retry_after_seconds)
+            html_too_many(&number_page(&portal, &visitor, form), retry_after_seconds)
         }
         Err(error) => Err(error.into()),
     }
@@ -115,6 +117,11 @@ async fn save_password(
 
 async fn done(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     html(&DonePage { page: visitor.page(&portal), t: visitor.texts() })
+}
+
+fn number_page<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> NumberPage<'a> {
+    let days = portal.app().content().rules.account_recovery.waiting_days();
+    NumberPage { page: visitor.page(portal), t: visitor.texts(), form, days }
 }
 
 fn password_page<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView) -> PasswordPage<'a> {

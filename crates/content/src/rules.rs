@@ -1,5 +1,6 @@
 //! The rules by which dossiers are received and counted here, each with its source.
 
+use domain::account::recovery::RecoveryRules;
 use domain::calendar::{OfficeHours, Window};
 use domain::codes::{AgencyCode, PhoneNumber};
 use domain::deadline::{CountingPolicy, DeadlineRule};
@@ -28,6 +29,8 @@ pub struct Rules {
     pub office_hours: OfficeHours,
     /// Whom to call for help.
     pub help: Help,
+    /// How long the recovery of an account at the desk takes.
+    pub account_recovery: RecoveryRules,
     /// Each rule's source, in the order of the file.
     pub grounds: Vec<Ground>,
 }
@@ -65,6 +68,7 @@ struct RulesFile {
     counting: Counting,
     office_hours: Hours,
     help: HelpLine,
+    account_recovery: AccountRecovery,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +130,15 @@ struct HelpLine {
     sure: bool,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountRecovery {
+    waiting_hours: u32,
+    lapse_hours: u32,
+    source: String,
+    sure: bool,
+}
+
 /// A time of day written `15:00`, as minutes since midnight.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(try_from = "String")]
@@ -162,6 +175,10 @@ impl Rules {
             },
             office_hours,
             help: Help { agency: file.help.agency, phone: file.help.phone, display: file.help.display },
+            account_recovery: RecoveryRules {
+                waiting_hours: file.account_recovery.waiting_hours,
+                lapse_hours: file.account_recovery.lapse_hours,
+            },
             grounds: vec![
                 ground("map", file.map.source, file.map.sure),
                 ground("home", file.home.source, file.home.sure),
@@ -170,6 +187,7 @@ impl Rules {
                 ground("counting", file.counting.source, file.counting.sure),
                 ground("office_hours", file.office_hours.source, file.office_hours.sure),
                 ground("help", file.help.source, file.help.sure),
+                ground("account_recovery", file.account_recovery.source, file.account_recovery.sure),
             ],
             version: file.version,
         })

@@ -95,6 +95,8 @@ hex_ids! {
     OidcGrantId(16);
     /// Identifies one person's standing for another.
     RepresentationId(16);
+    /// Identifies one recovery of an account at the desk.
+    RecoveryId(16);
     /// Identifies a request, for logs.
     RequestId(16);
     /// A SHA-256 digest.

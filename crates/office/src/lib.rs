@@ -6,6 +6,7 @@ mod dossier;
 mod enrolment;
 mod inbox;
 mod own;
+mod recovery;
 mod sign_in;
 mod words;
 
@@ -42,5 +43,6 @@ fn officials() -> Router<Portal> {
         .route("/can-bo/da-kich-hoat", get(enrolment::done))
         .route("/can-bo/kich-hoat/{token}", get(enrolment::show).post(enrolment::save))
         .merge(own::routes())
+        .merge(recovery::routes())
         .merge(admin::routes())
 }

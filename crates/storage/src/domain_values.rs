@@ -6,7 +6,7 @@ use domain::codes::{
 };
 use domain::dossier::Status;
 use domain::ids::{
-    AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId,
+    AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, RecoveryId,
     RepresentationId, SessionHash,
 };
 use domain::partial_date::PartialDate;
@@ -51,6 +51,7 @@ stored_as_text!(
     OfficerId,
     OidcGrantId,
     OneTimeCodeId,
+    RecoveryId,
     RepresentationId,
     SessionHash,
     AgencyCode,

@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "delivery reports", text: include_str!("../migrations/0009_delivery_reports.sql") },
     Migration { number: 10, name: "acting", text: include_str!("../migrations/0010_acting.sql") },
     Migration { number: 11, name: "waiting accounts", text: include_str!("../migrations/0011_waiting_accounts.sql") },
+    Migration { number: 12, name: "account recovery", text: include_str!("../migrations/0012_account_recovery.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

@@ -49,10 +49,13 @@ pub enum Purpose {
     ChangeEmail,
     /// Another password instead of a forgotten one.
     NewPassword,
+    /// Other contacts for an account, at the desk: the person reads the code out to the officer.
+    Recovery,
 }
 
 impl Purpose {
-    const ALL: [Self; 5] = [Self::SignUp, Self::SignIn, Self::ChangePhone, Self::ChangeEmail, Self::NewPassword];
+    const ALL: [Self; 6] =
+        [Self::SignUp, Self::SignIn, Self::ChangePhone, Self::ChangeEmail, Self::NewPassword, Self::Recovery];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -61,6 +64,7 @@ impl Purpose {
             Self::ChangePhone => "change_phone",
             Self::ChangeEmail => "change_email",
             Self::NewPassword => "new_password",
+            Self::Recovery => "recovery",
         }
     }
 

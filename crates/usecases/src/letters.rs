@@ -19,13 +19,17 @@ use crate::jobs::SEND_MESSAGE;
 pub(crate) const ONE_TIME_CODE: &str = "one_time_code";
 /// The same for another password: kept apart, because what becomes of these messages tells whether there is an account.
 pub(crate) const RECOVERY_CODE: &str = "recovery_code";
+/// The template of messages with what stops a recovery at the desk.
+pub(crate) const RECOVERY_STOP: &str = "recovery_stop";
+/// The template of the other messages about such a recovery.
+pub(crate) const RECOVERY_NOTICE: &str = "recovery_notice";
 /// The template of the letter with the link that confirms an address.
 const CONFIRM: &str = "confirm";
 
 /// Whether messages of this template hold a secret that nobody but the recipient may know: of it, a digest is stored, and
 /// the message must not keep it longer than until it is sent.
 pub(crate) fn holds_secret(template: &str) -> bool {
-    [ONE_TIME_CODE, RECOVERY_CODE, CONFIRM].contains(&template)
+    [ONE_TIME_CODE, RECOVERY_CODE, RECOVERY_STOP, CONFIRM].contains(&template)
 }
 
 /// Whether messages of this template carry a code that works for minutes only.

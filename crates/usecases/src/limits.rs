@@ -1,7 +1,7 @@
 //! Limits on tries, counted in the database so that they hold across several processes.
 
 use domain::codes::{LoginName, PhoneNumber, Recipient};
-use domain::ids::{AccountId, Hash};
+use domain::ids::{AccountId, Hash, OfficerId, RecoveryId};
 use domain::time::Instant;
 use storage::one_time_codes::Purpose;
 use storage::{Tx, rate_limits};
@@ -56,6 +56,14 @@ const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100,
 const RECOVERY_PAIR: Limit = Limit { what: "forgotten-password-pair", most: 5, window: 60 * MINUTE };
 const RECOVERY: Limit = Limit { what: "forgotten-password", most: 10, window: 60 * MINUTE };
 const RECOVERY_DAY: Limit = Limit { what: "forgotten-password-day", most: 20, window: DAY };
+/// Numbers that one officer looks up for recoveries, and recoveries that they open: few people a day lose both telephone and
+/// mailbox, and an officer must not find out who has an account.
+const DESK_SEARCH: Limit = Limit { what: "desk-search", most: 30, window: DAY };
+const DESK_OPENING: Limit = Limit { what: "desk-opening", most: 20, window: DAY };
+/// Tails of a paper typed to confirm one recovery: whoever holds the paper needs one.
+const RECOVERY_PAPER: Limit = Limit { what: "recovery-paper", most: 5, window: DAY };
+/// Codes and links from one place that shall stop a recovery; ten digits each.
+const STOP_CODE: Limit = Limit { what: "stop-code", most: 20, window: 60 * MINUTE };
 /// Questions to keys from one place: each is remembered until it is answered.
 const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 15 * MINUTE };
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
@@ -179,6 +187,26 @@ pub(crate) async fn forgive_second_factor(app: &App, holder: &[u8; 16]) -> Resul
 /// Counts one offer of this account, or one child that it declares.
 pub(crate) async fn check_giving(app: &App, ctx: &Ctx, account: AccountId) -> Result<(), UsecaseError> {
     check(app, ctx, &GIVING, &account.to_string()).await
+}
+
+/// Counts one number that this officer looks up.
+pub(crate) async fn check_desk_search(app: &App, ctx: &Ctx, officer: OfficerId) -> Result<(), UsecaseError> {
+    check(app, ctx, &DESK_SEARCH, &officer.to_string()).await
+}
+
+/// Counts one recovery that this officer opens.
+pub(crate) async fn check_desk_opening(app: &App, ctx: &Ctx, officer: OfficerId) -> Result<(), UsecaseError> {
+    check(app, ctx, &DESK_OPENING, &officer.to_string()).await
+}
+
+/// Counts one reading of the paper of this recovery.
+pub(crate) async fn check_recovery_paper(app: &App, ctx: &Ctx, recovery: RecoveryId) -> Result<(), UsecaseError> {
+    check(app, ctx, &RECOVERY_PAPER, &recovery.to_string()).await
+}
+
+/// Counts one code, or link, from this place that shall stop a recovery.
+pub(crate) async fn check_stop_code(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &STOP_CODE, client).await
 }
 
 /// Counts one registration from this place.

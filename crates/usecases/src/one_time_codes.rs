@@ -250,23 +250,32 @@ impl CodeText {
             Purpose::ChangePhone => ("doi so dien thoai", "đổi số điện thoại"),
             Purpose::ChangeEmail => ("doi dia chi email", "đổi địa chỉ email"),
             Purpose::NewPassword => ("dat lai mat khau", "đặt lại mật khẩu"),
+            Purpose::Recovery => ("khoi phuc tai khoan", "khôi phục tài khoản"),
         };
         let template = match purpose {
             Purpose::NewPassword => letters::RECOVERY_CODE,
             _ => letters::ONE_TIME_CODE,
         };
         let (minutes, digits, portal) = (settings.codes.minutes, code.as_str(), &settings.portal_name);
+        let (warning, warned, english) = match purpose {
+            Purpose::Recovery => (
+                AT_THE_DESK,
+                "Chỉ đọc mã này cho cán bộ đang phục vụ quý vị tại Bộ phận Một cửa",
+                "Read it out only to the officer at the desk",
+            ),
+            _ => (TO_NOBODY, "Tuyệt đối không đưa mã này cho bất kỳ ai", "Never give it to anybody"),
+        };
         Self {
             template,
-            sms: sms_text(&settings.sms_name, plain, digits, minutes),
+            sms: sms_text(&settings.sms_name, plain, digits, minutes, warning),
             letter: Letter {
                 template,
                 subject: format!("Mã xác nhận {what}"),
                 text: format!(
                     "Mã xác nhận {what} của quý vị là {digits}, có hiệu lực trong {minutes} phút.\n\n\
-                     Tuyệt đối không đưa mã này cho bất kỳ ai. Nếu không phải quý vị yêu cầu, hãy bỏ qua thư này.\n\n\
+                     {warned}. Nếu không phải quý vị yêu cầu, hãy bỏ qua thư này.\n\n\
                      {portal}\n\n--\nIn English: your confirmation code is {digits}; it works for {minutes} minutes. \
-                     Never give it to anybody.\n"
+                     {english}.\n"
                 ),
             },
         }
@@ -288,11 +297,13 @@ impl CodeText {
     }
 }
 
+/// Whom a code is for: nobody but its reader, or the officer before whom its reader stands.
+const TO_NOBODY: &str = "Tuyet doi khong dua ma nay cho bat ky ai";
+const AT_THE_DESK: &str = "Chi doc ma nay cho can bo dang phuc vu tai quay";
+
 /// A text message has no accents and no links, at most 160 characters, and says first what the code is for.
-fn sms_text(name: &str, what: &str, code: &str, minutes: i64) -> String {
-    format!(
-        "{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. Tuyet doi khong dua ma nay cho bat ky ai."
-    )
+fn sms_text(name: &str, what: &str, code: &str, minutes: i64, warning: &str) -> String {
+    format!("{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. {warning}.")
 }
 
 #[cfg(test)]
@@ -302,8 +313,13 @@ mod tests {
     #[test]
     fn a_text_is_short_plain_and_has_no_link() {
         for name in ["Cong DVC quoc gia", "Cong DVC Gia Lai"] {
-            for what in ["dang ky tai khoan", "doi so dien thoai", "doi dia chi email"] {
-                let text = sms_text(name, what, "123456", 15);
+            for (what, warning) in [
+                ("dang ky tai khoan", TO_NOBODY),
+                ("doi so dien thoai", TO_NOBODY),
+                ("doi dia chi email", TO_NOBODY),
+                ("khoi phuc tai khoan", AT_THE_DESK),
+            ] {
+                let text = sms_text(name, what, "123456", 15, warning);
                 assert!(text.is_ascii() && text.len() <= 160, "{} characters: {text}", text.len());
                 assert!(!text.contains("http") && !text.contains("www"), "{text}");
             }

@@ -1,5 +1,6 @@
 //! Everything that is stored about the holder of an account, for reading and for taking along (domain.md §1.8).
 
+use domain::account::recovery::{Recovery, RecoveryEvent, RecoveryStatus};
 use domain::account::{Account, AccountEvent};
 use domain::policy::Viewer;
 use domain::time::Instant;
@@ -12,6 +13,7 @@ use storage::{
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::recover_at_desk::{RecoveryLog, list_with_logs};
 
 /// What happened to the viewer's account, the latest first.
 pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, AccountEvent)>, UsecaseError> {
@@ -23,7 +25,7 @@ pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, Accou
 pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let now = ctx.now;
-    let (account, events, open, linked, clients, consents, represented, factors) = app
+    let (account, events, open, linked, clients, consents, represented, factors, recovered) = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
@@ -41,7 +43,18 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                 }
                 let consents = oidc_consents::list_of_account(tx, id).await?;
                 let factors = second_factors_of(tx, Holder::Account(id)).await?;
-                Ok::<_, UsecaseError>((account, events, open, linked, clients, consents, represented, factors))
+                let recovered = list_with_logs(tx, id).await?;
+                Ok::<_, UsecaseError>((
+                    account,
+                    events,
+                    open,
+                    linked,
+                    clients,
+                    consents,
+                    represented,
+                    factors,
+                    recovered,
+                ))
             })
         })
         .await?;
@@ -102,6 +115,7 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
         "sign_ins_elsewhere": clients.collect::<Vec<_>>(),
         "second_factors": factors,
         "representations": represented.collect::<Vec<_>>(),
+        "recoveries": recovered.into_iter().map(of_recovery).collect::<Vec<_>>(),
         "dossiers": exported,
     }))
 }
@@ -117,6 +131,33 @@ async fn second_factors_of(tx: &mut Tx<'_>, holder: Holder) -> Result<Value, Use
         "authenticator_added": authenticators::find(tx, holder).await?.map(|found| rfc3339(found.created_at)),
         "backup_codes_left": backup_codes::count(tx, holder).await?,
     }))
+}
+
+/// A recovery at the desk: who did what. Contacts that are not the account's may be those of whoever tries to take it.
+fn of_recovery((recovery, log): (Recovery, RecoveryLog)) -> Value {
+    let shown = |text: String, masked: String| if recovery.status == RecoveryStatus::Applied { text } else { masked };
+    let log = log.into_iter().map(|(at, event)| {
+        let event = match event {
+            RecoveryEvent::Opened { recovery } => json!({ "kind": "opened", "by": recovery.opened_by }),
+            other => json!(other),
+        };
+        json!({ "at": rfc3339(at), "event": event })
+    });
+    json!({
+        "agency": recovery.agency,
+        "opened_at": rfc3339(recovery.opened_at),
+        "opened_by": recovery.opened_by,
+        "paper": recovery.paper,
+        "reason": recovery.reason,
+        "old_contacts": recovery.old,
+        "new_phone": recovery.wanted.phone.as_ref().map(|phone| shown(phone.to_string(), phone.masked())),
+        "new_email": recovery.wanted.email.as_ref().map(|email| shown(email.to_string(), email.masked())),
+        "second_factors": recovery.second_factors,
+        "confirmed_by": recovery.confirmed_by,
+        "takes_effect_at": recovery.takes_effect_at.map(rfc3339),
+        "status": recovery.status,
+        "log": log.collect::<Vec<_>>(),
+    })
 }
 
 fn rfc3339(at: Instant) -> String {

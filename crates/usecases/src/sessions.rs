@@ -6,13 +6,13 @@ use domain::codes::{AgencyCode, EmailAddress, LoginName, PhoneNumber};
 use domain::dossier::{Actor, OfficerRef};
 use domain::ids::{AccountId, Hash, OfficerId, SessionHash};
 use domain::partial_date::PartialDate;
-use domain::policy::{Acting, OfficerGrant, Role, Viewer, visible_agencies};
+use domain::policy::{Act, Acting, OfficerGrant, Resource, Role, Viewer, may, visible_agencies};
 use domain::representation::Right;
 use domain::text::fold;
 use domain::time::Instant;
 use storage::known_browsers::{self, Acquaintance};
 use storage::sessions as rows;
-use storage::{Holder, accounts, officers};
+use storage::{Holder, accounts, officers, recoveries};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -65,6 +65,8 @@ pub struct SignedInAccount {
     pub acting: Option<ActingPerson>,
     /// Whose representation has just come to an end by itself: the session acts for its holder again.
     pub acting_ended: Option<String>,
+    /// Whether officers are recovering the account at a desk: its holder can stop it.
+    pub is_being_recovered: bool,
 }
 
 /// The person behind a session that acts for another account.
@@ -136,6 +138,21 @@ impl SignedInOfficer {
     /// Whether dossiers come to the officer at all.
     pub fn has_inbox(&self) -> bool {
         !visible_agencies(&self.viewer()).is_empty()
+    }
+
+    /// Whether the officer may open recoveries of accounts at some desk.
+    pub fn opens_recoveries(&self) -> bool {
+        self.has_desk_right(Act::OpenRecovery)
+    }
+
+    /// Whether the officer sees the recoveries of some desk.
+    pub fn sees_recoveries(&self) -> bool {
+        self.has_desk_right(Act::ReadRecovery)
+    }
+
+    fn has_desk_right(&self, act: Act) -> bool {
+        let viewer = self.viewer();
+        self.grants.iter().any(|grant| may(&viewer, act, &Resource::Recoveries(grant.agency.clone())).is_ok())
     }
 
     /// Whether the officer looks after accounts.
@@ -215,7 +232,10 @@ pub async fn find_session(app: &App, token: &str, now: Instant) -> Result<Option
                 let signed_in = match (session.account, session.officer) {
                     (Some(account), _) => match accounts::find(tx, account).await?.filter(is_active) {
                         Some(person) => {
-                            Some(SignedIn::Account(stand_for(tx, person, session.representation, now).await?))
+                            let mut stands = stand_for(tx, person, session.representation, now).await?;
+                            stands.is_being_recovered =
+                                stands.acting.is_none() && recoveries::find_live(tx, stands.id).await?.is_some();
+                            Some(SignedIn::Account(stands))
                         }
                         None => None,
                     },
@@ -303,6 +323,7 @@ impl From<Account> for SignedInAccount {
             email: account.email,
             acting: None,
             acting_ended: None,
+            is_being_recovered: false,
         }
     }
 }

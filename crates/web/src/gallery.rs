@@ -126,8 +126,13 @@ async fn show_home(Query(wishes): Query<Wishes>) -> Response {
 
 async fn show_officers(Query(wishes): Query<Wishes>) -> Response {
     let t = wishes.texts();
-    let officer =
-        OfficerName { name: "Rơ Châm H’Len", agency: "UBND xã Ia Grai", has_inbox: true, administers: false };
+    let officer = OfficerName {
+        name: "Rơ Châm H’Len",
+        agency: "UBND xã Ia Grai",
+        has_inbox: true,
+        sees_recoveries: true,
+        administers: false,
+    };
     let page = page(t, "/phong-cach/can-bo", PageViewer::Officer(officer)).in_section(Section::Inbox);
     draw(OfficersGallery { page, t, form: wishes.form(), samples: samples() })
 }
@@ -158,6 +163,7 @@ fn page(t: &'static Texts, path: &'static str, viewer: PageViewer<'static>) -> P
         csrf_token: "",
         acting: None,
         acting_ended: None,
+        is_being_recovered: false,
         demo: Some(Demo { simulators: "http://127.0.0.1:8002/", moved_clock: Some("14:05 02/12/2026".to_owned()) }),
         help: HelpContact {
             name: "Bộ phận tiếp nhận và trả kết quả huyện Ia Grai",

@@ -32,6 +32,7 @@ impl Visitor {
                 name: &officer.name,
                 agency: &officer.agency_name,
                 has_inbox: officer.has_inbox(),
+                sees_recoveries: officer.sees_recoveries(),
                 administers: officer.administers(),
             }),
         };
@@ -41,8 +42,10 @@ impl Visitor {
             }
             _ => (None, None),
         };
+        let is_being_recovered =
+            matches!(&self.signed_in, Some(SignedIn::Account(account)) if account.is_being_recovered);
         let (path, csrf_token) = (self.address.as_str(), self.csrf());
-        Page { viewer, path, csrf_token, acting, acting_ended, ..bare_page(portal, self.locale) }
+        Page { viewer, path, csrf_token, acting, acting_ended, is_being_recovered, ..bare_page(portal, self.locale) }
     }
 
     /// Whether the page looks the same for every visitor with the same address and language.
@@ -67,6 +70,7 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
         csrf_token: "",
         acting: None,
         acting_ended: None,
+        is_being_recovered: false,
         demo: portal.settings().demo.as_ref().map(|demo| Demo {
             simulators: &demo.simulators_url,
             moved_clock: ((demo.clock_offset)() > 0).then(|| (portal.source().now)().vietnamese()),

@@ -6,6 +6,7 @@ mod data;
 mod new_number;
 mod password;
 mod profile;
+mod recovery;
 mod sessions;
 
 use axum::Router;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/tai-khoan/phien/{session}/ket-thuc", post(sessions::end))
         .route("/tai-khoan/du-lieu", get(data::show))
         .route("/tai-khoan/du-lieu.json", get(data::export))
+        .route("/tai-khoan/khoi-phuc", get(recovery::show).post(recovery::stop))
         .route("/tai-khoan/dong", get(close::show).post(close::save))
         .merge(code::routes(CodePurpose::ChangePhone))
         .merge(code::routes(CodePurpose::ChangeEmail))

@@ -4,6 +4,7 @@ mod backup_code;
 mod one_time_code;
 mod password;
 mod reason;
+pub mod recovery;
 mod representative;
 mod weak_password;
 
@@ -14,6 +15,7 @@ pub use reason::{Reason, ReasonError};
 pub use representative::LegalRepresentative;
 pub use weak_password::{Weakness, common_forms, is_personal};
 
+use self::recovery::Contacts;
 use crate::codes::{EmailAddress, LoginName, PartyName, PersonalNumber, PhoneNumber};
 use crate::dossier::OfficerRef;
 use crate::ids::AccountId;
@@ -158,6 +160,13 @@ pub enum AccountCommand {
         /// Why.
         reason: Reason,
     },
+    /// Put other contacts, proved at the desk, in the place of both that were lost.
+    RecoverContacts {
+        /// The contacts from then on.
+        contacts: Contacts,
+        /// The two officers who answer for it.
+        officers: [OfficerRef; 2],
+    },
     /// Close it for good.
     Close,
 }
@@ -209,6 +218,13 @@ pub enum AccountEvent {
         officer: OfficerRef,
         /// Why.
         reason: Reason,
+    },
+    /// Both contacts were lost, and others were proved at the desk.
+    ContactsRecovered {
+        /// The contacts from then on.
+        contacts: Contacts,
+        /// The two officers who answer for it.
+        officers: [OfficerRef; 2],
     },
     /// It was closed.
     Closed,
@@ -300,6 +316,10 @@ pub fn decide(
         AccountCommand::RefuseRegistration { officer, reason } => {
             Ok(vec![AccountEvent::RegistrationRefused { officer: officer.clone(), reason: reason.clone() }])
         }
+        AccountCommand::RecoverContacts { contacts, officers } => {
+            let (contacts, officers) = (contacts.clone(), officers.clone());
+            Ok(vec![AccountEvent::ContactsRecovered { contacts, officers }])
+        }
         AccountCommand::Close => Ok(vec![AccountEvent::Closed]),
     }
 }
@@ -372,6 +392,11 @@ pub fn evolve(account: Option<Account>, event: &AccountEvent, at: Instant) -> Op
         AccountEvent::NameChanged { name } => account.name = name.clone(),
         AccountEvent::NumberReplaced { new, .. } => account.login = new.clone(),
         AccountEvent::Approved { .. } => account.status = AccountStatus::Active,
+        AccountEvent::ContactsRecovered { contacts: Contacts { phone, email }, .. } => {
+            account.phone_confirmed_at = phone.as_ref().map(|_| at);
+            account.email_confirmed_at = email.as_ref().map(|_| at);
+            (account.phone, account.email) = (phone.clone(), email.clone());
+        }
         AccountEvent::RegistrationRefused { .. } | AccountEvent::Closed => {
             account.status = AccountStatus::Closed;
             account.closed_at = Some(at);

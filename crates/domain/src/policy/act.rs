@@ -31,6 +31,12 @@ pub enum Act {
     ReadApplicant,
     /// Approve or refuse it.
     JudgeApplicant,
+    /// See which recoveries of accounts an agency has, and each of them.
+    ReadRecovery,
+    /// Look for a person's account and open its recovery.
+    OpenRecovery,
+    /// Confirm a colleague's, or stop one.
+    JudgeRecovery,
     /// Open the inbox of an agency.
     ReadInbox,
     /// Change catalogues, agencies, calendars.
@@ -56,6 +62,9 @@ impl Act {
         Act::EditAccount,
         Act::ReadApplicant,
         Act::JudgeApplicant,
+        Act::ReadRecovery,
+        Act::OpenRecovery,
+        Act::JudgeRecovery,
         Act::ReadInbox,
         Act::EditCatalogue,
         Act::OperateSystem,

@@ -2,7 +2,7 @@
 
 use super::act::Act;
 use super::resource::{DossierFacts, Resource};
-use super::viewer::{Acting, OfficerGrant, Role, Viewer};
+use super::viewer::{Acting, OfficerGrant, ProcedureScope, Role, Viewer};
 use crate::account::AccountKind;
 use crate::codes::AgencyCode;
 use crate::dossier::Status;
@@ -82,6 +82,7 @@ pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Deni
         },
         Resource::Account(account) => own_account(viewer, act, *account),
         Resource::Applicant(kind) => applicant(viewer, act, *kind),
+        Resource::Recoveries(agency) => recovery(viewer, act, agency),
         Resource::Inbox(agency) => {
             by_role(viewer, act == Act::ReadInbox, |grant| grant.agency == *agency && reads_dossiers(grant.role))
         }
@@ -184,6 +185,26 @@ fn applicant(viewer: &Viewer, act: Act, kind: AccountKind) -> Result<Grant, Deni
         (Some(grant), Act::ReadApplicant | Act::JudgeApplicant) => Ok(by_grant(grant)),
         (Some(_), _) => Err(Denied::NotAllowed),
         (None, _) => Err(Denied::NotVisible),
+    }
+}
+
+/// At the desk of an agency, by those whom it lets act on all its procedures: a recovery belongs to none of them.
+fn recovery(viewer: &Viewer, act: Act, agency: &AgencyCode) -> Result<Grant, Denied> {
+    let grants = match viewer {
+        Viewer::Anonymous | Viewer::TrackingSecretHolder(_) => return Err(Denied::NotSignedIn),
+        Viewer::Citizen(_) | Viewer::Representative(_) => return Err(Denied::NotVisible),
+        Viewer::Officer { grants, .. } => grants,
+    };
+    let roles: &[Role] = match act {
+        Act::OpenRecovery => &[Role::Reception],
+        Act::ReadRecovery | Act::JudgeRecovery => &[Role::Reception, Role::Leader],
+        _ => &[],
+    };
+    let here = || grants.iter().filter(|grant| grant.agency == *agency && grant.procedures == ProcedureScope::All);
+    match here().find(|grant| roles.contains(&grant.role)) {
+        Some(grant) => Ok(by_grant(grant)),
+        None if here().any(|grant| matches!(grant.role, Role::Reception | Role::Leader)) => Err(Denied::NotAllowed),
+        None => Err(Denied::NotVisible),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Resource {
     Account(AccountId),
     /// An account of this kind, as those see it who approve registrations.
     Applicant(AccountKind),
+    /// The recoveries of accounts at the desk of an agency.
+    Recoveries(AgencyCode),
     /// The inbox of an agency.
     Inbox(AgencyCode),
     /// Catalogues, agencies, calendars, as they are edited.

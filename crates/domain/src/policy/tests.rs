@@ -270,6 +270,29 @@ fn administrators_approve_state_agencies_and_nothing_else() {
 }
 
 #[test]
+fn recoveries_are_the_business_of_reception_and_leader_of_the_agency() {
+    use Act::{JudgeRecovery, OpenRecovery, ReadRecovery};
+    let here = Resource::Recoveries(agency("H21.58"));
+    for role in Role::ALL {
+        let expected = match role {
+            Role::Reception => vec![ReadRecovery, OpenRecovery, JudgeRecovery],
+            Role::Leader => vec![ReadRecovery, JudgeRecovery],
+            _ => vec![],
+        };
+        assert_eq!(allowed(&officer(vec![grant(*role, "H21.58")]), &here), expected, "{role:?}");
+        let elsewhere = officer(vec![grant(*role, "H21.59")]);
+        assert_eq!(may(&elsewhere, ReadRecovery, &here), Err(Denied::NotVisible), "{role:?}");
+    }
+    let mut narrow = grant(Role::Reception, "H21.58");
+    narrow.procedures = ProcedureScope::Only(BTreeSet::from([procedure("1.000001")]));
+    assert_eq!(may(&officer(vec![narrow]), OpenRecovery, &here), Err(Denied::NotVisible), "for some procedures only");
+    let leader = officer(vec![grant(Role::Leader, "H21.58")]);
+    assert_eq!(may(&leader, OpenRecovery, &here), Err(Denied::NotAllowed));
+    assert_eq!(may(&Viewer::Citizen(filer()), ReadRecovery, &here), Err(Denied::NotVisible));
+    assert_eq!(may(&Viewer::Anonymous, ReadRecovery, &here), Err(Denied::NotSignedIn));
+}
+
+#[test]
 fn agencies_are_listed_once_and_in_order() {
     let viewer = officer(vec![
         grant(Role::Reception, "H21.59"),

@@ -29,6 +29,7 @@ fn page<'a>(path: &'a str, locale: Locale) -> Page<'a> {
         csrf_token: "",
         acting: None,
         acting_ended: None,
+        is_being_recovered: false,
         demo: Some(Demo { simulators: "http://127.0.0.1:8002/", moved_clock: Some("14:05 02/12/2026".to_owned()) }),
         help: HelpContact {
             name: "Bộ phận tiếp nhận và trả kết quả huyện Ia Grai",

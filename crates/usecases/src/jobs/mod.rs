@@ -13,6 +13,7 @@ use storage::jobs::{self, Job};
 use crate::app::App;
 use crate::errors::UsecaseError;
 use crate::oidc_provider::tell_client;
+use crate::recover_at_desk::advance;
 
 pub use forget_expired::{Forgotten, forget_expired};
 
@@ -102,6 +103,7 @@ async fn run(app: &App, job: &Job, now: Instant) -> Outcome {
     match job.kind.as_str() {
         send_message::KIND => send_message::run(app, &job.payload, now).await,
         tell_client::KIND => tell_client::run(app, &job.payload, now).await,
+        advance::KIND => advance::run(app, &job.payload, now).await,
         other => Outcome::Fail(format!("no worker knows jobs of kind {other}")),
     }
 }

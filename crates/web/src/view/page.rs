@@ -22,6 +22,8 @@ pub struct Page<'a> {
     pub acting: Option<&'a str>,
     /// For whom the viewer acted until a moment ago; it ended by itself.
     pub acting_ended: Option<&'a str>,
+    /// Whether officers are recovering the viewer's account at a desk, shown on every page until it ends.
+    pub is_being_recovered: bool,
     /// Set in the demonstration only.
     pub demo: Option<Demo<'a>>,
     /// The one-stop desk that helps, shown at the foot of every page.
@@ -64,6 +66,16 @@ impl<'a> Page<'a> {
     /// Whether the office's menu leads to the inbox: for officers to whom no dossiers come it does not.
     pub fn has_inbox(&self) -> bool {
         self.officer().is_none_or(|officer| officer.has_inbox)
+    }
+
+    /// Whether the office's menu leads to the recoveries of a desk.
+    pub fn sees_recoveries(&self) -> bool {
+        self.officer().is_some_and(|officer| officer.sees_recoveries)
+    }
+
+    /// Whether the page belongs to the recoveries.
+    pub fn is_recoveries(&self) -> bool {
+        self.section == Some(Section::Recoveries)
     }
 
     /// Whether the office's menu leads to the administration.
@@ -124,6 +136,8 @@ pub struct OfficerName<'a> {
     pub agency: &'a str,
     /// Whether there is an inbox of dossiers for the officer.
     pub has_inbox: bool,
+    /// Whether the officer sees the recoveries of a desk.
+    pub sees_recoveries: bool,
     /// Whether the officer looks after accounts.
     pub administers: bool,
 }
@@ -169,6 +183,8 @@ pub enum Section {
     Account,
     /// An officer's inbox; in the office's menu.
     Inbox,
+    /// Recoveries of accounts at the desk; in the office's menu.
+    Recoveries,
     /// The administration; in the office's menu.
     Administration,
 }
@@ -189,6 +205,7 @@ impl Section {
             Section::MyDossiers => "/ho-so",
             Section::Account => "/tai-khoan",
             Section::Inbox => "/can-bo",
+            Section::Recoveries => "/can-bo/khoi-phuc",
             Section::Administration => "/quan-tri",
         }
     }
@@ -205,6 +222,7 @@ impl Section {
             Section::MyDossiers => TextKey("menu-my-dossiers"),
             Section::Account => TextKey("menu-account"),
             Section::Inbox => TextKey("menu-inbox"),
+            Section::Recoveries => TextKey("menu-recoveries"),
             Section::Administration => TextKey("menu-administration"),
         }
     }

@@ -67,6 +67,7 @@ fn filled(pattern: &str) -> String {
         .replace("{session}", &"0".repeat(64))
         .replace("{id}", &"0".repeat(32))
         .replace("{key}", &"0".repeat(32))
+        .replace("{token}", &"0".repeat(64))
 }
 
 /// Sends everything that some form of the door has, with these headers.

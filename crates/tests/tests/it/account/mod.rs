@@ -4,6 +4,7 @@ mod acting;
 mod approval;
 mod confirm;
 mod correct_email;
+mod desk_recovery;
 mod national;
 mod own;
 mod register;

@@ -57,7 +57,7 @@ fn codes_on(page: &Page) -> Vec<String> {
 }
 
 /// Adds an app on the pages that begin there; answers its secret and the codes on paper.
-async fn add_app(app: &TestApp, client: &Client, own: &str, password: &str) -> (String, Vec<String>) {
+pub(super) async fn add_app(app: &TestApp, client: &Client, own: &str, password: &str) -> (String, Vec<String>) {
     let page = client.get(&format!("{own}/ung-dung")).await.must_be(200);
     let begun = client.submit(&page, page.form(page.path()).fill("present", password)).await.must_be(303);
     let page = client.follow(&begun).await.must_be(200);
