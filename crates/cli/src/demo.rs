@@ -18,7 +18,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use usecases::Ctx;
 use usecases::Settings;
-use usecases::demo::{DEMO_ADMINISTRATOR, DEMO_PASSWORD, seed_administrator, seed_officers};
+use usecases::demo::{
+    COLLEAGUE, DEMO_ADMINISTRATOR, DEMO_PASSWORD, seed_administrator, seed_colleagues, seed_officers,
+};
 use usecases::login_providers::LoginProvider;
 use web::portal::{Demo, Portal, PortalSettings, Role};
 use web::secret::Secret;
@@ -171,6 +173,7 @@ async fn seed(province: &Portal, options: &DemoOptions) -> Result<Vec<(String, S
     seed_administrator(province.app(), &ctx, provincial_office).await?;
     let bar = start::progress("Seeding", None);
     let officers = seed_officers(province.app(), &ctx, |done| bar.set_position(done)).await?;
+    seed_colleagues(province.app(), &ctx, &province.app().content().rules.home_district).await?;
     if options.dossiers > 0 {
         bar.set_length(u64::from(options.dossiers));
         usecases::demo::seed_dossiers(province.app(), &ctx, options.dossiers, |done| bar.set_position(done)).await?;
@@ -195,6 +198,7 @@ fn announce(options: &DemoOptions, officers: &[(String, String)]) {
     }
     let others = officers.iter().filter(|(login, _)| !login.starts_with("h21.58")).count();
     println!("    … and {others} others: the login name is the agency's code in small letters, as on /co-quan.");
+    println!("    Each agency of h21.58 has a second officer: the same login name with {COLLEAGUE} behind it.");
     println!(
         "\n  Administrators sign in as {DEMO_ADMINISTRATOR} with the same password, on both portals at /can-bo/dang-nhap"
     );

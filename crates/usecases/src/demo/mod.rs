@@ -22,6 +22,9 @@ pub const DEMO_PASSWORD: &str = "MotCua@2026";
 /// The login name of the demonstration's administrator, on both portals.
 pub const DEMO_ADMINISTRATOR: &str = "quantri";
 
+/// What the login name of an agency's second officer has behind that of the first.
+pub const COLLEAGUE: &str = "-2";
+
 /// From when the demonstration's grants are in force.
 const GRANTED_FROM: &str = "2024-01-01";
 
@@ -61,6 +64,27 @@ pub async fn seed_officers(
         .await?;
     progress(count);
     Ok(printed)
+}
+
+/// A second reception officer at each agency of the district: an account is recovered by two. Those that exist stay. Their
+/// login names are those of the first officers with [`COLLEAGUE`] behind.
+pub async fn seed_colleagues(app: &App, ctx: &Ctx, district: &AgencyCode) -> Result<(), UsecaseError> {
+    let password_hash = app.passwords().hash(DEMO_PASSWORD, ctx.random()).await?;
+    let agencies = app.content().assignment.receiving_agencies();
+    let near = agencies.filter(|agency| agency.as_str().starts_with(district.as_str()));
+    let colleague = |(number, agency): (usize, &AgencyCode)| {
+        let officer = Officer {
+            id: OfficerId::from_bytes(ctx.random()),
+            login_name: format!("{}{COLLEAGUE}", agency.as_str().to_lowercase()),
+            name: person_name(number as u64 * 11 + 4),
+            password_hash: password_hash.clone(),
+            is_active: true,
+            created_at: ctx.now,
+        };
+        (officer, agency.clone())
+    };
+    let missing: Vec<_> = near.enumerate().map(colleague).collect();
+    app.db().write(move |tx| Box::pin(async move { insert_missing(tx, missing, &[Role::Reception]).await })).await
 }
 
 /// An administrator of this agency; one who exists stays.
