@@ -32,7 +32,7 @@ pub(crate) fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
         SummaryRow::new(t.m("owner-relation"), relation),
         SummaryRow::new(t.m("owner-kind"), kind),
         SummaryRow::new(t.m("owner-full-name"), owner.full_name.as_str()),
-        SummaryRow::new(t.m("owner-number"), owner.number.as_str()),
+        SummaryRow::new(t.m("owner-number"), owner.number_text()),
         SummaryRow::new(t.m("owner-birth-date"), owner.birth_date.map(|date| date.vietnamese()).unwrap_or_default()),
         SummaryRow::new(t.m("owner-phone"), owner.phone.national()),
         SummaryRow::new(t.m("owner-email"), owner.email.as_ref().map(|email| email.as_str()).unwrap_or_default()),

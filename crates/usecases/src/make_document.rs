@@ -92,7 +92,7 @@ impl<'a> Facts<'a> {
             procedure_name: dossier.procedure.name.clone(),
             catalogue_version: dossier.procedure.catalogue_version.clone(),
             owner_name: self.owner.full_name.to_string(),
-            owner_number: self.owner.number.as_str().to_owned(),
+            owner_number: self.owner.number_text().to_owned(),
             filer_name: String::new(),
             filed_at: moment(dossier.filed_at)?,
             answer_due_at: moment(dossier.answer_due_at)?,

@@ -108,7 +108,7 @@ fn draft(
     let owner = Owner {
         kind: OwnerKind::Citizen,
         full_name: PartyName::parse(&filer.name)?,
-        number: LoginName::parse("064190009999")?,
+        number: Some(LoginName::parse("064190009999")?),
         birth_date: None,
         phone: PhoneNumber::parse("0912345678")?,
         email: None,

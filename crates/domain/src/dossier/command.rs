@@ -114,6 +114,9 @@ pub enum DossierRefusal {
         /// How many.
         count: usize,
     },
+    /// Only a child under 14 may be without a number.
+    #[error("the owner's number is missing")]
+    OwnerNumberMissing,
     /// The place to receive the result is missing.
     #[error("no way to receive the result was chosen")]
     DeliveryMissing,

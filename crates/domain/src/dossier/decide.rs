@@ -3,7 +3,7 @@
 use super::answers::give_answers;
 use super::command::{Command, DossierRefusal};
 use super::event::Event;
-use super::parts::{Attachment, OfficerRef, RefusalReasons, ReturnWay};
+use super::parts::{Attachment, OfficerRef, Owner, RefusalReasons, ReturnWay};
 use super::state::{Dossier, Status};
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
@@ -37,6 +37,10 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Resu
         Command::StartDraft { .. } => Err(DossierRefusal::AlreadyStarted),
         Command::EnterOwner(owner) => {
             dossier.require(Status::Draft)?;
+            let Owner { kind, relation_to_filer, birth_date, .. } = *owner;
+            if owner.number.is_none() && !Owner::may_lack_number(kind, relation_to_filer, birth_date, at.day()) {
+                return Err(DossierRefusal::OwnerNumberMissing);
+            }
             match dossier.owner.as_ref() == Some(owner) {
                 true => Ok(Vec::new()),
                 false => Ok(vec![Event::OwnerEntered { owner: owner.clone() }]),

@@ -4,8 +4,9 @@ use crate::area::CommuneCode;
 use crate::codes::{AgencyCode, EmailAddress, LoginName, PartyName, PhoneNumber, ProcedureCode};
 use crate::ids::{AttachmentId, Hash, OfficerId};
 use crate::partial_date::PartialDate;
+use crate::representation::turns_fourteen_on;
 use crate::text::clean_text;
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 
 /// The procedure as it stood when the draft was begun: old dossiers never re-render under new names (domain.md §7).
@@ -78,8 +79,8 @@ pub struct Owner {
     pub kind: OwnerKind,
     /// The name.
     pub full_name: PartyName,
-    /// The identity or tax number.
-    pub number: LoginName,
+    /// The identity or tax number; only a child under 14 may have none yet.
+    pub number: Option<LoginName>,
     /// The birth date, as far as it is known.
     pub birth_date: Option<PartialDate>,
     /// Where to call.
@@ -92,6 +93,19 @@ pub struct Owner {
     pub commune: Option<CommuneCode>,
     /// How the filer stands to the owner.
     pub relation_to_filer: Relation,
+}
+
+impl Owner {
+    /// Whether an owner like this may have no number yet: a child under 14, for whom somebody else files.
+    pub fn may_lack_number(kind: OwnerKind, relation: Relation, birth_date: Option<PartialDate>, today: Day) -> bool {
+        let Some(PartialDate::Full(born)) = birth_date else { return false };
+        kind == OwnerKind::Citizen && relation == Relation::OnBehalf && today < turns_fourteen_on(born)
+    }
+
+    /// The number as it is shown; empty when there is none.
+    pub fn number_text(&self) -> &str {
+        self.number.as_ref().map(LoginName::as_str).unwrap_or_default()
+    }
 }
 
 /// Where the result is received (nơi nhận kết quả; leaflet R5, R54).

@@ -45,7 +45,7 @@ pub(crate) fn owner(name: &str) -> Owner {
     Owner {
         kind: OwnerKind::Citizen,
         full_name: PersonName::parse(name).unwrap().into(),
-        number: LoginName::parse("064090001234").unwrap(),
+        number: Some(LoginName::parse("064090001234").unwrap()),
         birth_date: None,
         phone: PhoneNumber::parse("0912345678").unwrap(),
         email: None,

@@ -53,6 +53,8 @@ fn what_is_missing_is_named_when_filing() {
     let way = whole_way();
     let mut history = History::after(&way[..1]);
     assert_eq!(refused(&mut history, &file(1)), DossierRefusal::OwnerMissing);
+    let without_number = Owner { number: None, ..owner("Kpă Thu") };
+    assert_eq!(refused(&mut history, &Command::EnterOwner(without_number)), DossierRefusal::OwnerNumberMissing);
     history.act(&way[1]).unwrap();
     assert_eq!(refused(&mut history, &file(1)), DossierRefusal::DeliveryMissing);
     history.act(&way[2]).unwrap();

@@ -202,6 +202,11 @@ fn tracking_opens_with_the_secret_or_the_tail_of_the_owners_number() {
         assert_eq!(opens_tracking(&dossier, given), opens, "{given:?}");
     }
     assert!(!opens_tracking(&after_steps(6), "1234"), "a draft is not tracked");
+    let mut childs = filed();
+    childs.owner.as_mut().unwrap().number = None;
+    for (given, opens) in [("7KP3", true), ("", false), ("1234", false)] {
+        assert_eq!(opens_tracking(&childs, given), opens, "{given:?}");
+    }
 }
 
 #[test]

@@ -10,9 +10,7 @@ pub fn opens_tracking(dossier: &Dossier, given: &str) -> bool {
         return false;
     }
     let by_secret = dossier.secret.as_ref().is_some_and(|secret| secret.matches(given));
-    let by_tail = dossier
-        .owner
-        .as_ref()
-        .is_some_and(|owner| constant_time_eq(owner.number.tail().as_bytes(), given.trim().as_bytes()));
+    let number = dossier.owner.as_ref().and_then(|owner| owner.number.as_ref());
+    let by_tail = number.is_some_and(|number| constant_time_eq(number.tail().as_bytes(), given.trim().as_bytes()));
     by_secret | by_tail
 }

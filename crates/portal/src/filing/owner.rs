@@ -153,7 +153,7 @@ pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormVi
             form.set("relation", if owner.relation_to_filer == Relation::SelfOwner { "self" } else { "behalf" });
             form.set("kind", if owner.kind == OwnerKind::Citizen { "citizen" } else { "organisation" });
             form.set("full_name", owner.full_name.as_str());
-            form.set("number", owner.number.as_str());
+            form.set("number", owner.number_text());
             form.set("phone", owner.phone.national());
             form.set("email", owner.email.as_ref().map(|email| email.as_str()).unwrap_or_default());
             form.set("address", owner.address.as_str());
@@ -193,7 +193,11 @@ pub(super) fn read(
         Some(OwnerKind::Organisation) => input.organisation_name("full_name"),
         _ => input.person_name("full_name"),
     };
-    let number = input.login_name("number");
+    // Asked below, for the order of the errors; whether the number may be left out depends on it.
+    let born = Input::new(fields, t, &[]).birth_date("birth_date", today);
+    let may_lack =
+        kind.zip(relation_to_filer).is_some_and(|(kind, relation)| Owner::may_lack_number(kind, relation, born, today));
+    let number = if may_lack && input.text("number").is_empty() { None } else { input.login_name("number") };
     if relation_to_filer == Some(Relation::OnBehalf) && number.as_ref() == Some(&account.login) {
         // Prefilled and forgotten: the dossier would bear the filer's own number.
         input.refuse("number", "owner-number-is-yours");
@@ -207,7 +211,7 @@ pub(super) fn read(
         Some(Owner {
             kind: kind?,
             full_name: full_name?,
-            number: number?,
+            number,
             birth_date,
             phone: phone?,
             email,

@@ -86,7 +86,7 @@ pub(crate) fn owner() -> Command {
     Command::EnterOwner(Owner {
         kind: OwnerKind::Citizen,
         full_name: PartyName::parse("Rơ Châm H'Lan").unwrap(),
-        number: LoginName::parse("064190000123").unwrap(),
+        number: Some(LoginName::parse("064190000123").unwrap()),
         birth_date: None,
         phone: PhoneNumber::parse("0912345678").unwrap(),
         email: None,

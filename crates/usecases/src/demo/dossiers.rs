@@ -288,8 +288,10 @@ impl Plan {
         Ok(Owner {
             kind: OwnerKind::Citizen,
             full_name: PartyName::parse(name).map_err(|_| UsecaseError::Broken("a generated name"))?,
-            number: LoginName::parse(&format!("064190{:06}", self.person))
-                .map_err(|_| UsecaseError::Broken("a generated number"))?,
+            number: Some(
+                LoginName::parse(&format!("064190{:06}", self.person))
+                    .map_err(|_| UsecaseError::Broken("a generated number"))?,
+            ),
             birth_date: None,
             phone: PhoneNumber::parse(&format!("09{:08}", self.person))
                 .map_err(|_| UsecaseError::Broken("a generated phone"))?,

@@ -280,6 +280,15 @@ async fn a_parent_files_for_a_child_until_it_is_14(app: TestApp) {
     {
         assert_eq!(form.value(field), Some(value), "{field}");
     }
+    // A child that has no number yet leaves the field empty; nobody older may.
+    let address_given = form.fill("number", "").fill("address", "Làng Jut, xã Ia Dêr");
+    let grown = address_given.clone().fill("birth_date.year", "2011");
+    parent.submit(&chosen, grown).await.must_be(422).must_say("Nhập số");
+    let without_day = address_given.clone().fill("birth_date.day", "").fill("birth_date.month", "");
+    parent.submit(&chosen, without_day).await.must_be(422).must_say("Nhập số");
+    let own_dossier = address_given.clone().fill("relation", "self");
+    parent.submit(&chosen, own_dossier).await.must_be(422).must_say("Nhập số");
+    parent.submit(&chosen, address_given).await.must_be(303);
     let stranger = app.citizen(STRANGER).await.get(&link).await.must_be(200);
     assert!(!stranger.text().contains("Rơ Châm Minh"));
     assert!(!stranger.source().contains("064212001234"));
