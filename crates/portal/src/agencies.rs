@@ -14,7 +14,7 @@ use domain::text::fold;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::Texts;
-use web::portal::{Portal, Role};
+use web::portal::Portal;
 use web::shell;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
@@ -103,13 +103,10 @@ fn make_page<'a>(portal: &'a Portal, visitor: &'a Visitor, asked: &Fields) -> Ag
         districts.iter().map(|district| usize::from(district.is_listed) + district.communes.len()).sum();
     let is_filed_here =
         procedure.is_some_and(|procedure| content.fileability(&procedure.code) == Some(Fileability::Here));
-    let province = portal.settings().other_portal_url.as_deref().unwrap_or_default();
-    let filing = procedure.filter(|_| is_filed_here).map(|procedure| Filing {
-        before: match portal.settings().role {
-            Role::Province => format!("/nop-ho-so/{}?co-quan=", procedure.code),
-            Role::National => format!("{province}/nop-ho-so/{}?co-quan=", procedure.code),
-        },
-    });
+    // At the nation the same address leads on to the province.
+    let filing = procedure
+        .filter(|_| is_filed_here)
+        .map(|procedure| Filing { before: format!("/nop-ho-so/{}?co-quan=", procedure.code) });
     AgenciesPage {
         page: visitor.page(portal).in_section(Section::Agencies),
         t: visitor.texts(),

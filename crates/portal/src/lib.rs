@@ -16,11 +16,14 @@ mod words;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::Uri;
 use axum::response::Redirect;
 use axum::routing::get;
+use domain::account::AccountKind;
+use usecases::sessions::SignedIn;
 use web::errors::WebError;
+use web::links::encode;
 use web::portal::{Portal, Role};
+use web::visitor::Visitor;
 
 /// Every address of the citizens' pages.
 pub fn routes(portal: &Portal) -> Router<Portal> {
@@ -42,11 +45,20 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
     }
 }
 
-/// Sends a person on to the same address of the province's portal (R50).
-async fn at_province(State(portal): State<Portal>, uri: Uri) -> Result<Redirect, WebError> {
+/// Sends a person on to the same address of the province's portal, signed in there when they are signed in here (R50).
+async fn at_province(State(portal): State<Portal>, visitor: Visitor) -> Result<Redirect, WebError> {
     let province = portal.settings().other_portal_url.as_deref().ok_or(WebError::NotFound)?;
-    let address = uri.path_and_query().map_or("/", |address| address.as_str());
-    Ok(Redirect::temporary(&format!("{province}{address}")))
+    let address = &visitor.address;
+    let is_taken_there = match &visitor.signed_in {
+        // An agency's account opens nothing at the province.
+        Some(SignedIn::Account(account)) => account.kind != AccountKind::StateAgency,
+        _ => false,
+    };
+    let needs_account = !address.starts_with("/tra-cuu");
+    if is_taken_there && needs_account {
+        return Ok(Redirect::to(&format!("{province}/dang-nhap/qua?tiep={}", encode(address))));
+    }
+    Ok(Redirect::to(&format!("{province}{address}")))
 }
 
 /// Where dossiers are filed and followed.

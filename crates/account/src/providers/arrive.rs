@@ -14,6 +14,7 @@ use web::visitor::Visitor;
 
 use super::cookie_name;
 use crate::answer::{html_with, redirect_signed_in};
+use crate::sign_in::leading_on;
 
 #[derive(Template)]
 #[template(path = "account/providers/failed.html")]
@@ -48,7 +49,9 @@ pub(super) async fn from_provider(
         Err(error) => error,
     };
     let (status, reason) = match &error {
-        FinishError::Declined => return Ok(Redirect::to("/dang-nhap").into_response()),
+        FinishError::Declined { way_back } => {
+            return Ok(Redirect::to(&leading_on("/dang-nhap", way_back.as_deref())).into_response());
+        }
         FinishError::Unknown => (StatusCode::BAD_REQUEST, TextKey("sso-failed-unknown")),
         FinishError::TooLittle => (StatusCode::FORBIDDEN, TextKey("sso-failed-too-little")),
         FinishError::NotOffered => (StatusCode::FORBIDDEN, TextKey("sso-failed-not-offered")),

@@ -19,6 +19,7 @@ use crate::sign_in::leading_on;
 /// The addresses of signing in through a provider.
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
+        .route("/dang-nhap/qua", get(leave::handed_over))
         .route("/dang-nhap/qua/{provider}", get(leave::to_provider))
         .route("/dang-nhap/ve/{provider}", get(arrive::from_provider))
         .route("/dang-nhap/lien-ket/{id}", get(link::show).post(link::prove))

@@ -282,7 +282,8 @@ fn filing<'a>(input: &Input<'a>) -> Filing<'a> {
     match (input.content.fileability(code), input.role, input.province_url) {
         (Some(Fileability::NotHere(reason)), _, _) => Filing::Not(reason),
         (None, _, _) | (_, Role::National, None) => Filing::Not(NotFileable::NotOfferedHere),
-        (_, Role::National, Some(url)) => Filing::AtProvince { href: format!("{url}/nop-ho-so/{code}") },
+        // The address here, which leads on: it knows who is signed in.
+        (_, Role::National, Some(_)) => Filing::AtProvince { href: format!("/nop-ho-so/{code}") },
         (_, Role::Province, _) => {
             let only = match input.content.agencies_of(code) {
                 [only] => input.content.agencies.find(only),

@@ -234,8 +234,8 @@ fn row<'a>(portal: &'a Portal, place: &Place<'_>, procedure: &'a ProcedureSummar
     let other = portal.settings().other_portal_url.as_deref();
     let filing = match (is_here, place, portal.settings().role, other) {
         (false, ..) | (_, Place::Catalogue, ..) | (_, _, Role::National, None) => String::new(),
-        (_, _, Role::Province, _) => format!("/nop-ho-so/{}{chosen}", procedure.code),
-        (_, _, Role::National, Some(url)) => format!("{url}/nop-ho-so/{}{chosen}", procedure.code),
+        // At the nation the same address leads on to the province.
+        (_, _, Role::Province, _) | (_, _, Role::National, Some(_)) => format!("/nop-ho-so/{}{chosen}", procedure.code),
     };
     Row {
         procedure,

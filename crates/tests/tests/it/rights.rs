@@ -99,6 +99,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/dang-nhap/ma-otp/{id}", Holder),
     ("/dang-nhap/ma-otp/{id}/gui-lai", Holder),
     ("/dang-nhap/ma-ung-dung/{id}", Holder),
+    ("/dang-nhap/qua", Everyone),
     ("/dang-nhap/qua/{provider}", Everyone),
     ("/dang-nhap/ve/{provider}", Everyone),
     ("/dang-xuat", Everyone),

@@ -64,7 +64,10 @@ pub enum FinishError {
     Unknown,
     /// They said no.
     #[error("the person said no at the provider")]
-    Declined,
+    Declined {
+        /// Where they were going.
+        way_back: Option<String>,
+    },
     /// The provider failed, or is not believed.
     #[error("the provider is not believed")]
     Provider(#[source] SignInError),
@@ -109,7 +112,9 @@ pub async fn finish_provider_sign_in(app: &App, ctx: &Ctx, returned: Returned<'_
         fetcher.fetch(request)
     });
     let identity = finished.await.map_err(|error| match error {
-        SignInError::Callback(CallbackError::Refused(word)) if word == "access_denied" => FinishError::Declined,
+        SignInError::Callback(CallbackError::Refused(word)) if word == "access_denied" => {
+            FinishError::Declined { way_back: remembered.way_back.clone() }
+        }
         error => FinishError::Provider(error),
     })?;
     if let Some(keys) = &identity.fresh_keys {

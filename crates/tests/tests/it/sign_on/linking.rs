@@ -30,6 +30,7 @@ macro_rules! on_both_portals {
 
 on_both_portals! {
     somebody_comes_from_the_nation_with_nothing_typed_twice;
+    whoever_files_from_the_nation_is_signed_in_at_the_province;
     an_account_that_is_there_already_is_proved_once;
     who_is_signed_in_with_the_account_has_proved_it;
     an_unconfirmed_registration_gives_way_to_who_is_checked;
@@ -42,6 +43,8 @@ on_both_portals! {
     a_nation_that_is_gone_is_said_so;
 }
 
+/// The province's address, as the nation's configuration has it.
+const OTHER: &str = "http://other.test";
 const BUTTON: &str = "Tài khoản cấp bởi Cổng DVCQG";
 
 /// Presses the button at the province and walks the nation's pages; what comes back from there.
@@ -83,6 +86,38 @@ async fn somebody_comes_from_the_nation_with_nothing_typed_twice(portals: Portal
     portals.province.visitor().submit(&page, form).await.must_be(422);
     let data = person.province.get("/tai-khoan/du-lieu.json").await;
     assert!(data.source().contains(portals.national.public_url()), "{}", data.text());
+}
+
+async fn whoever_files_from_the_nation_is_signed_in_at_the_province(portals: Portals) {
+    national_account(&portals.national, NUMBER, PHONE).await;
+    let person = portals.person();
+    let wanted = "/nop-ho-so/1.001193?co-quan=H21.58.51";
+    // Nobody is signed in at the nation: the province asks.
+    assert_eq!(person.national.get(wanted).await.must_be(303).location(), format!("{OTHER}{wanted}"));
+    let door = person.national.get("/dang-nhap/cong-dvcqg").await.must_be(200);
+    sign_in_national(&portals.national, &person.national, &door, NUMBER, PHONE).await.must_be(303);
+    let page = person.national.get("/thu-tuc/1.001193").await.must_be(200);
+    let question = handed_over(&person, &page.link("Nộp trực tuyến")).await.must_be(200);
+    // Whoever says no chooses at the province, and is not sent back and forth.
+    let refused = person.national.submit(&question, question.form("/oidc/tiep").press("answer", "refuse")).await;
+    let door = person.follow(Site::National, refused).await.must_be(200);
+    assert!(door.path().starts_with("/dang-nhap?tiep=/nop-ho-so/1.001193"), "{}", door.path());
+    let question = handed_over(&person, wanted).await.must_be(200);
+    let agreed = person.national.submit(&question, question.form("/oidc/tiep").press("answer", "agree")).await;
+    assert_eq!(person.follow(Site::National, agreed).await.must_be(200).path(), wanted);
+    // From now on no page asks anything, and who is signed in at the province already stays so.
+    assert_eq!(handed_over(&person, "/ho-so").await.must_be(200).path(), "/ho-so");
+    let foreign = person.province.get("/dang-nhap/qua?tiep=https://evil.example").await.must_be(303);
+    assert_eq!(foreign.location(), "/");
+    assert_eq!(person.national.get("/tra-cuu").await.must_be(303).location(), format!("{OTHER}/tra-cuu"));
+}
+
+/// What is shown in the end to whoever goes to an address of the nation that leads to the province.
+async fn handed_over(person: &Person, address: &str) -> Page {
+    let away = person.national.get(address).await.must_be(303);
+    let there = away.location().strip_prefix(OTHER).expect("the province's address").to_owned();
+    let page = person.province.get(&there).await;
+    person.follow(Site::Province, page).await
 }
 
 /// Somebody with an account at both portals, who has come from the nation to prove the one at the province.
