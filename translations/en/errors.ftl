@@ -11,6 +11,14 @@ error-forbidden-title = You may not see this page
 error-forbidden-lead = The account you are using is not allowed to do this.
 error-forbidden-what-to-do = If you have another account, sign out and sign in with that one.
 
+error-acting-title = You are acting for somebody else
+error-acting-lead = You are acting for { $name }; this can be done only when you stop acting.
+error-acting-what-to-do = Press Stop acting to return to your own account, then open this page again.
+
+error-no-filing-title = You may not file
+error-no-filing-lead = You are acting for { $name } and may look at dossiers, not file them.
+error-no-filing-what-to-do = Ask them for the right to file dossiers. To file a dossier of your own, stop acting.
+
 error-stale-title = Your session has ended
 error-stale-lead = To protect your data we do not take a form that was open for very long or that belongs to an earlier sign-in. Nothing was sent.
 error-stale-what-to-do = Go back to the page before, reload it and try again.

@@ -8,6 +8,7 @@ menu-agencies = Agencies
 menu-tracking = Track
 menu-help = Help
 menu-my-dossiers = My dossiers
+menu-dossiers-of = Dossiers of { $name }
 menu-account = Account
 menu-inbox = Inbox
 

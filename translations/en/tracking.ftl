@@ -30,6 +30,7 @@ fact-returned = Result returned at
 
 my-dossiers-none = You have no dossiers yet
 my-dossiers-start = Find a service to file for
+my-dossiers-only-look = You may look at their dossiers; you may not file.
 my-dossiers-filed = Filed dossiers
 my-dossiers-drafts = Drafts
 my-dossiers-started-at = Begun at { $at }

@@ -11,6 +11,14 @@ error-forbidden-title = Không có quyền xem trang này
 error-forbidden-lead = Tài khoản đang dùng không được phép thực hiện việc này.
 error-forbidden-what-to-do = Nếu có tài khoản khác, hãy đăng xuất rồi đăng nhập lại bằng tài khoản đó.
 
+error-acting-title = Quý vị đang làm việc thay
+error-acting-lead = Quý vị đang làm việc thay { $name }; việc này chỉ làm được khi thôi làm việc thay.
+error-acting-what-to-do = Bấm Thôi làm việc thay để trở về tài khoản của chính mình, rồi mở lại trang này.
+
+error-no-filing-title = Chưa được giao quyền nộp hồ sơ
+error-no-filing-lead = Quý vị đang làm việc thay { $name } và chỉ được xem hồ sơ, chưa được giao quyền nộp hồ sơ.
+error-no-filing-what-to-do = Hãy đề nghị bên ấy giao thêm quyền Nộp hồ sơ. Để nộp hồ sơ của chính mình, hãy thôi làm việc thay.
+
 error-stale-title = Phiên làm việc đã hết hạn
 error-stale-lead = Để bảo vệ thông tin, biểu mẫu mở quá lâu hoặc mở từ lần đăng nhập trước sẽ không được nhận. Chưa có gì được gửi đi.
 error-stale-what-to-do = Hãy quay lại trang trước, tải lại trang rồi thực hiện lại.

@@ -8,6 +8,7 @@ menu-agencies = Cơ quan
 menu-tracking = Tra cứu
 menu-help = Hỗ trợ
 menu-my-dossiers = Hồ sơ của tôi
+menu-dossiers-of = Hồ sơ của { $name }
 menu-account = Tài khoản
 menu-inbox = Hồ sơ đến
 

@@ -30,6 +30,7 @@ fact-returned = Trả kết quả lúc
 
 my-dossiers-none = Quý vị chưa có hồ sơ nào
 my-dossiers-start = Tìm dịch vụ công để nộp hồ sơ
+my-dossiers-only-look = Quý vị chỉ được xem hồ sơ của bên này, chưa được giao quyền nộp hồ sơ.
 my-dossiers-filed = Hồ sơ đã nộp
 my-dossiers-drafts = Hồ sơ đang soạn
 my-dossiers-started-at = Bắt đầu soạn lúc { $at }

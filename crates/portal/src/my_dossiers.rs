@@ -20,6 +20,9 @@ use crate::words::status_words;
 struct MyDossiersPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
+    /// *Hồ sơ của tôi*, or of whoever is represented.
+    title: String,
+    may_file: bool,
     drafts: Vec<Entry>,
     filed: Vec<Entry>,
 }
@@ -39,15 +42,18 @@ struct Entry {
 }
 
 pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.account()?;
+    let may_file = visitor.account()?.may_file();
+    let page = visitor.page(&portal).in_section(Section::MyDossiers);
     let rows = list_my_dossiers(portal.app(), &visitor.ctx, None).await?;
     let now = visitor.ctx.now;
     let (drafts, filed): (Vec<_>, Vec<_>) =
         rows.iter().map(|row| (row.status, entry(row, now))).partition(|(status, _)| *status == Status::Draft);
     let entries = |list: Vec<(Status, Entry)>| list.into_iter().map(|(_, entry)| entry).collect();
     html(&MyDossiersPage {
-        page: visitor.page(&portal).in_section(Section::MyDossiers),
+        title: page.dossiers_link().unwrap_or_default(),
+        page,
         t: visitor.texts(),
+        may_file,
         drafts: entries(drafts),
         filed: entries(filed),
     })

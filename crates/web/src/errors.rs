@@ -14,6 +14,10 @@ pub enum WebError {
     NotFound,
     /// The visitor knows of it and may not do this.
     Forbidden,
+    /// A page of the holder's own, while they act for somebody else.
+    WhileActing,
+    /// Whoever acts for somebody else may look, and not file.
+    MayNotFile,
     /// The form was made for another session, or the request came from another site.
     Stale,
     /// Nobody is signed in; after signing in the visitor comes back to this address.
@@ -56,6 +60,8 @@ impl WebError {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::WhileActing => (StatusCode::FORBIDDEN, "error-acting"),
+            Self::MayNotFile => (StatusCode::FORBIDDEN, "error-no-filing"),
             Self::Stale => (StatusCode::FORBIDDEN, "error-stale"),
             Self::SignInFirst { .. } => (StatusCode::SEE_OTHER, ""),
             Self::Unreadable => (StatusCode::BAD_REQUEST, "error-unreadable"),

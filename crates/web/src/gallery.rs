@@ -157,6 +157,7 @@ fn page(t: &'static Texts, path: &'static str, viewer: PageViewer<'static>) -> P
     Page {
         t,
         portal_name: "Cổng Dịch vụ công tỉnh Gia Lai",
+        is_national: false,
         path,
         section: None,
         viewer,

@@ -10,7 +10,7 @@ use crate::cookies::{LANGUAGE_COOKIE, find_cookie};
 use crate::errors::WebError;
 use crate::i18n::{Locale, Texts};
 use crate::page_cache::takes_brotli;
-use crate::portal::Portal;
+use crate::portal::{Portal, Role};
 use crate::view::error_page::ErrorPage;
 use crate::view::page::{Demo, HelpContact, OfficerName, Page, PageViewer};
 use crate::visitor::Visitor;
@@ -64,6 +64,7 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
     Page {
         t: Texts::of(locale),
         portal_name,
+        is_national: portal.settings().role == Role::National,
         path: "/",
         section: None,
         viewer: PageViewer::Unknown,
@@ -79,9 +80,16 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
     }
 }
 
-/// The page of an error.
-pub(crate) fn error_page(portal: &Portal, key: &str, locale: Locale, request_id: &str) -> String {
-    let page = ErrorPage { page: bare_page(portal, locale), t: Texts::of(locale), key, request_id };
+/// The page of an error, for the visitor when it is known who that is.
+pub(crate) fn error_page(
+    portal: &Portal,
+    visitor: Option<&Visitor>,
+    key: &str,
+    locale: Locale,
+    request_id: &str,
+) -> String {
+    let page = visitor.map_or_else(|| bare_page(portal, locale), |visitor| visitor.page(portal));
+    let page = ErrorPage { page, t: Texts::of(locale), key, request_id };
     page.render().unwrap_or_else(|_| key.to_owned())
 }
 

@@ -93,7 +93,7 @@ impl Visitor {
     /// The account whose holder is signed in and acts for nobody else: settings are reached by no representative.
     pub fn holder(&self) -> Result<&usecases::sessions::SignedInAccount, WebError> {
         let account = self.account()?;
-        if account.acting.is_some() { Err(WebError::Forbidden) } else { Ok(account) }
+        if account.acting.is_some() { Err(WebError::WhileActing) } else { Ok(account) }
     }
 
     /// The officer who is signed in; anybody else is sent to the officers' sign-in page.

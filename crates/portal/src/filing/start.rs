@@ -119,7 +119,7 @@ pub(super) async fn begin(
 /// The account in whose name it is filed; whoever acts for it and may only look is told so.
 fn filing_account(visitor: &Visitor) -> Result<&SignedInAccount, WebError> {
     let account = visitor.account()?;
-    if account.may_file() { Ok(account) } else { Err(WebError::Forbidden) }
+    if account.may_file() { Ok(account) } else { Err(WebError::MayNotFile) }
 }
 
 /// The procedure, when it can be filed here; not found when there is no such procedure.

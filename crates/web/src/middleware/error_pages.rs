@@ -1,24 +1,26 @@
 //! Draws the page (or the problem document) of every answer that is an error, in the visitor's language and our voice.
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::cookies::language_cookie;
+use crate::cookies::{find_cookie, language_cookie};
 use crate::errors::ErrorPage;
 use crate::fields::Fields;
 use crate::i18n::{Locale, Texts};
 use crate::middleware::RequestId;
 use crate::portal::Portal;
-use crate::visitor::locale_of;
+use crate::visitor::{Visitor, locale_of};
 
 pub(super) async fn draw_errors(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let locale = locale_of(&parts);
     let asked = asked_language(parts.uri.query());
+    // Who is signed in is asked again only when there is an error to show.
+    let signed_in = find_cookie(&parts.headers, portal.session_cookie()).is_some().then(|| parts.clone());
     let machine = parts.uri.path().starts_with("/api/");
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -29,7 +31,13 @@ pub(super) async fn draw_errors(State(portal): State<Portal>, request: Request, 
     }
     match key_of(&response) {
         Some(key) if machine => problem(response, key, locale, &id),
-        Some(key) => page(&portal, response, key, locale, &id),
+        Some(key) => {
+            let visitor = match signed_in {
+                Some(mut parts) => Visitor::from_request_parts(&mut parts, &portal).await.ok(),
+                None => None,
+            };
+            page(&portal, response, visitor.as_ref(), key, locale, &id)
+        }
         None => response,
     }
 }
@@ -64,8 +72,16 @@ fn key_of(response: &Response) -> Option<&'static str> {
     }
 }
 
-fn page(portal: &Portal, response: Response, key: &'static str, locale: Locale, id: &str) -> Response {
-    let html = crate::shell::error_page(portal, key, locale, id);
+fn page(
+    portal: &Portal,
+    response: Response,
+    visitor: Option<&Visitor>,
+    key: &'static str,
+    locale: Locale,
+    id: &str,
+) -> Response {
+    let visitor = visitor.filter(|visitor| !visitor.is_anonymous());
+    let html = crate::shell::error_page(portal, visitor, key, locale, id);
     with_body(response, html, "text/html; charset=utf-8")
 }
 

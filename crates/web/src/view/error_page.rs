@@ -22,6 +22,14 @@ pub struct ErrorPage<'a> {
 impl ErrorPage<'_> {
     fn text(&self, part: &str) -> String {
         let key = format!("{}-{part}", self.key);
-        self.t.m(&key).to_owned()
+        match self.page.acting {
+            Some(name) => self.t.f(&key, [("name", name.into())]),
+            None => self.t.m(&key).to_owned(),
+        }
+    }
+
+    /// Whether it helps to act for nobody else.
+    fn is_over_acting(&self) -> bool {
+        self.page.acting.is_some() && matches!(self.key, "error-acting" | "error-no-filing")
     }
 }

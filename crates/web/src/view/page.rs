@@ -10,6 +10,8 @@ pub struct Page<'a> {
     pub t: &'static Texts,
     /// The portal's name as configured: `Cổng Dịch vụ công tỉnh Gia Lai`.
     pub portal_name: &'a str,
+    /// Whether it is the nation's portal, from which dossiers are filed at the province's.
+    pub is_national: bool,
     /// Path and query of the request, for the language switch and for coming back after signing in.
     pub path: &'a str,
     /// The entry of the menu to which the page belongs.
@@ -52,6 +54,16 @@ impl<'a> Page<'a> {
         match self.viewer {
             PageViewer::Citizen(name) => Some(name),
             _ => None,
+        }
+    }
+
+    /// The words of the link to the dossiers of whoever is signed in, or is represented. Nobody is represented at the
+    /// province by being so at the nation, so there is no such link at the nation.
+    pub fn dossiers_link(&self) -> Option<String> {
+        match self.acting {
+            Some(_) if self.is_national => None,
+            Some(name) => Some(self.t.f("menu-dossiers-of", [("name", name.into())])),
+            None => Some(self.t.m("menu-my-dossiers").to_owned()),
         }
     }
 

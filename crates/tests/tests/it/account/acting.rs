@@ -81,9 +81,13 @@ async fn who_may_only_look_files_nothing(app: TestApp) {
     represented(&company, &person, STRANGER, &[]).await;
     act(&person).await;
     person.get(&format!("/ho-so/{code}")).await.must_be(200);
-    person.get("/ho-so").await.must_say(&code);
+    let list = person.get("/ho-so").await;
+    list.must_say(&code);
+    assert_eq!(list.heading(), "Hồ sơ của Công ty TNHH An Bình");
+    assert!(!list.source().contains("/nop-ho-so/"), "no draft is offered to be gone on with");
     let address = format!("/nop-ho-so/{BIRTH}?co-quan={COMMUNE}");
-    person.get(&address).await.must_be(403);
+    let refused = person.get(&address).await.must_be(403);
+    refused.must_say("chỉ được xem hồ sơ, chưa được giao quyền nộp hồ sơ");
     let csrf = csrf(&person).await;
     post(&person, &address, &csrf).await.must_be(403);
     for step in ["xem-lai", "noi-nhan-ket-qua", "chu-ho-so"] {
@@ -180,6 +184,10 @@ async fn settings_of_the_principal_are_out_of_reach(app: TestApp) {
     ] {
         let page = person.get(address).await.must_be(403);
         assert!(!page.text().contains(NUMBER), "{address}");
+        page.must_say(BAND);
+        if address != "/tai-khoan/dai-dien/giao" {
+            page.must_say("việc này chỉ làm được khi thôi làm việc thay");
+        }
         if !address.ends_with("json") && !address.ends_with("du-lieu") && address != "/tai-khoan" {
             let body = format!(
                 "csrf={csrf}&present={}&password=Khac-1234!&password_again=Khac-1234!",
