@@ -50,8 +50,8 @@
     const answer = manual.querySelector('input');
     const status = box.querySelector('[data-captcha-status]');
     const reveal = box.querySelector('[data-captcha-reveal]');
-    // The demonstration shows the answer beside its field; both stay in sight.
-    const stays = manual.querySelector('[data-demo-captcha]') || answer.getAttribute('aria-invalid') || answer.autofocus;
+    // What was refused, or is waited for by the cursor, stays in sight.
+    const stays = answer.getAttribute('aria-invalid') || answer.autofocus;
     let state = 'working';
     let waiting = null;
 
@@ -74,10 +74,16 @@
     const done = (work) => {
       state = 'done';
       box.querySelector('[name=captcha_work]').value = work;
-      status.classList.add('is-done');
-      say('done');
-      // Never away from under somebody's fingers.
-      const fold = () => { if (!stays && !manual.contains(document.activeElement)) { answer.value = ''; show(false); } };
+      // That nothing need be typed is said only where there is no field; never away from under somebody's fingers.
+      status.hidden = true;
+      const fold = () => {
+        if (answer.getAttribute('aria-invalid') || manual.contains(document.activeElement)) return;
+        answer.value = '';
+        show(false);
+        status.hidden = false;
+        status.classList.add('is-done');
+        say('done');
+      };
       manual.addEventListener('focusout', () => setTimeout(fold));
       fold();
       send();
