@@ -67,11 +67,11 @@ statements! {
 pub struct AccountWithPassword {
     /// The account.
     pub account: Account,
-    /// The password's hash.
-    pub password_hash: String,
+    /// The password's hash; none when no password was ever set, of an account that is entered through a provider.
+    pub password_hash: Option<String>,
 }
 
-/// Adds an account.
+/// Adds an account; without a password when the hash is empty.
 ///
 /// # Errors
 /// [`StorageError::Constraint`] with [`LOGIN_NAME_TAKEN`] when the number has an account already.
@@ -114,7 +114,9 @@ pub async fn find_by_login(tx: &mut Tx<'_>, login: &LoginName) -> Result<Option<
     let Some(mut row) = tx.optional(FIND_BY_LOGIN, params![login]).await? else {
         return Ok(None);
     };
-    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash: row.take(15)? }))
+    let password_hash: String = row.take(15)?;
+    let password_hash = Some(password_hash).filter(|hash| !hash.is_empty());
+    Ok(Some(AccountWithPassword { account: read(&mut row)?, password_hash }))
 }
 
 /// Stores an account as events have changed it; `read_version` is the version from which they led here.

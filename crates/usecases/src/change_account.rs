@@ -250,7 +250,7 @@ async fn check_holder(app: &App, ctx: &Ctx, client: &str, password: &str) -> Res
             Box::pin(async move {
                 let account = accounts::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 let found = accounts::find_by_login(tx, &account.login).await?;
-                Ok::<_, UsecaseError>(found.map(|found| found.password_hash))
+                Ok::<_, UsecaseError>(found.and_then(|found| found.password_hash))
             })
         })
         .await?;

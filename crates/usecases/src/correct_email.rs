@@ -51,7 +51,7 @@ pub async fn correct_email(
     let stored = stored.filter(|stored| stored.account.id == id).ok_or(UsecaseError::NotFound)?;
     if !app
         .passwords()
-        .verify(&composed_password(password), Some(&stored.password_hash))
+        .verify(&composed_password(password), stored.password_hash.as_deref())
         .await
         .map_err(UsecaseError::from)?
     {

@@ -103,7 +103,7 @@ pub use single_sign_on::SingleSignOn;
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;
 pub use track_dossier::{TrackError, track_dossier};
-pub use view_account::view_account;
+pub use view_account::{has_password, view_account};
 pub use view_dossier::{DossierWithLog, find_draft, view_dossier};
 
 /// What the right one-time code opens.

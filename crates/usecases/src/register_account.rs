@@ -163,7 +163,7 @@ async fn find_same(
         .await?;
     let waiting = found.filter(|found| found.account.status == AccountStatus::PendingConfirmation);
     let Some(found) = waiting.filter(|found| found.account.email.as_ref() == Some(email)) else { return Ok(None) };
-    let fits = app.passwords().verify(&composed_password(password), Some(&found.password_hash)).await?;
+    let fits = app.passwords().verify(&composed_password(password), found.password_hash.as_deref()).await?;
     Ok(fits.then_some(found.account.id))
 }
 

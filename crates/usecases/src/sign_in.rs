@@ -147,7 +147,7 @@ async fn check_password(
         .db()
         .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(accounts::find_by_login(tx, &wanted).await?) }))
         .await?;
-    let stored = found.as_ref().map(|found| found.password_hash.as_str());
+    let stored = found.as_ref().and_then(|found| found.password_hash.as_deref());
     let fits = app.passwords().verify(&composed_password(input.password), stored).await.map_err(UsecaseError::from)?;
     let Some(found) = found.filter(|_| fits) else { return Err(SignInError::Wrong) };
     match found.account.status {

@@ -6,14 +6,14 @@ use axum::response::Response;
 use usecases::close_account;
 use web::errors::WebError;
 use web::form::Form;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::refuse;
+use super::{refuse, without_password};
 use crate::answer::{html_too_many, redirect_signed_out};
 
 #[derive(Template)]
@@ -26,6 +26,9 @@ struct ClosePage<'a> {
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     visitor.holder()?;
+    if let Some(page) = without_password(&portal, &visitor, TextKey("account-close-title"), "/tai-khoan").await? {
+        return Ok(page);
+    }
     html(&page_of(&portal, &visitor, FormView::new()))
 }
 

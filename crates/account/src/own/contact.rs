@@ -7,7 +7,7 @@ use domain::codes::{PhoneNumber, Recipient};
 use usecases::{CodePurpose, begin_change_of_contact};
 use web::errors::WebError;
 use web::form::Form;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::input::Input;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
@@ -15,7 +15,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::refuse;
+use super::{refuse, without_password};
 use crate::answer::html_too_many;
 use crate::code::code_address;
 
@@ -30,12 +30,18 @@ struct ContactPage<'a> {
 
 pub(super) async fn show_phone(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     visitor.holder()?;
-    html(&page_of(&portal, &visitor, FormView::new(), false))
+    match without_password(&portal, &visitor, TextKey("account-change-phone"), "/tai-khoan").await? {
+        Some(page) => Ok(page),
+        None => html(&page_of(&portal, &visitor, FormView::new(), false)),
+    }
 }
 
 pub(super) async fn show_email(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     visitor.holder()?;
-    html(&page_of(&portal, &visitor, FormView::new(), true))
+    match without_password(&portal, &visitor, TextKey("account-change-email"), "/tai-khoan").await? {
+        Some(page) => Ok(page),
+        None => html(&page_of(&portal, &visitor, FormView::new(), true)),
+    }
 }
 
 pub(super) async fn save_phone(State(portal): State<Portal>, form: Form) -> Result<Response, WebError> {

@@ -9,13 +9,18 @@ mod profile;
 mod recovery;
 mod sessions;
 
+use askama::Template;
 use axum::Router;
+use axum::response::Response;
 use axum::routing::{get, post};
-use usecases::{ChangeError, CodePurpose, UsecaseError};
+use usecases::{ChangeError, CodePurpose, UsecaseError, has_password};
 use web::errors::WebError;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
+use web::shell::html;
 use web::view::form::FormView;
+use web::view::page::{Page, Section};
+use web::visitor::Visitor;
 
 use crate::answer::refuse_too_many;
 use crate::code;
@@ -37,6 +42,29 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/tai-khoan/dong", get(close::show).post(close::save))
         .merge(code::routes(CodePurpose::ChangePhone))
         .merge(code::routes(CodePurpose::ChangeEmail))
+}
+
+#[derive(Template)]
+#[template(path = "account/own/no_password.html")]
+struct NoPasswordPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    title: TextKey,
+    before: &'static str,
+}
+
+/// In place of a page that asks for the password: what to do first, when the account has none.
+pub(crate) async fn without_password(
+    portal: &Portal,
+    visitor: &Visitor,
+    title: TextKey,
+    before: &'static str,
+) -> Result<Option<Response>, WebError> {
+    if has_password(portal.app(), &visitor.ctx).await? {
+        return Ok(None);
+    }
+    let page = visitor.page(portal).in_section(Section::Account);
+    Ok(Some(html(&NoPasswordPage { page, t: visitor.texts(), title, before })?))
 }
 
 /// Puts a refusal beside its field; what is nobody's mistake goes on as an error. Answers how long to wait, if that is why.

@@ -7,7 +7,7 @@ use domain::codes::{LoginName, PersonalNumber};
 use usecases::replace_number;
 use web::errors::WebError;
 use web::form::Form;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::input::Input;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
@@ -15,7 +15,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::refuse;
+use super::{refuse, without_password};
 use crate::answer::html_too_many;
 
 #[derive(Template)]
@@ -30,6 +30,9 @@ struct NewNumberPage<'a> {
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     let account = visitor.holder()?;
+    if let Some(page) = without_password(&portal, &visitor, TextKey("account-new-number-title"), "/tai-khoan").await? {
+        return Ok(page);
+    }
     // Only a CMND is replaced.
     match account.login {
         LoginName::OldIdentity(_) => html(&page_of(&portal, &visitor, FormView::new())?),

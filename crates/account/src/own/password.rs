@@ -6,7 +6,7 @@ use axum::response::Response;
 use usecases::{OwnWords, change_password};
 use web::errors::WebError;
 use web::form::Form;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::input::Input;
 use web::new_password::read_password;
 use web::portal::Portal;
@@ -15,7 +15,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::refuse;
+use super::{refuse, without_password};
 use crate::answer::{html_too_many, redirect_signed_in};
 
 #[derive(Template)]
@@ -28,6 +28,9 @@ struct PasswordPage<'a> {
 
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
     visitor.holder()?;
+    if let Some(page) = without_password(&portal, &visitor, TextKey("account-change-password"), "/tai-khoan").await? {
+        return Ok(page);
+    }
     html(&page_of(&portal, &visitor, FormView::new()))
 }
 

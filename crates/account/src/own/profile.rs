@@ -6,7 +6,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::account::{Account, AccountKind, Assurance};
 use domain::codes::LoginName;
-use usecases::view_account;
+use usecases::{has_password, view_account};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
@@ -31,14 +31,15 @@ struct ProfilePage<'a> {
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
     visitor.holder()?;
     let account = view_account(portal.app(), &visitor.ctx).await?;
+    let has_password = has_password(portal.app(), &visitor.ctx).await?;
     let t = visitor.texts();
     let page = visitor.page(&portal).in_section(Section::Account);
     let changed = Fields::of_query(uri.query()).text("sau") == "da-doi";
     let has_consents = portal.app().single_sign_on().provider.is_some();
-    html(&ProfilePage { page, t, rows: rows(&account, t), changed, has_consents })
+    html(&ProfilePage { page, t, rows: rows(&account, has_password, t), changed, has_consents })
 }
 
-fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
+fn rows(account: &Account, has_password: bool, t: &Texts) -> Vec<SummaryRow> {
     let citizen = account.kind == AccountKind::Citizen;
     let (name, number) = match account.kind {
         AccountKind::Citizen => ("account-full-name", "account-number"),
@@ -64,7 +65,13 @@ fn rows(account: &Account, t: &Texts) -> Vec<SummaryRow> {
         representative.map(|person| SummaryRow::new(t.m("account-representative"), person)),
         Some(SummaryRow::new(t.m("account-phone"), phone).changed_at("/tai-khoan/so-dien-thoai")),
         Some(SummaryRow::new(t.m("account-email"), email).changed_at("/tai-khoan/email")),
-        Some(SummaryRow::new(t.m("account-password"), "••••••••").changed_at("/tai-khoan/mat-khau")),
+        Some(
+            SummaryRow::new(
+                t.m("account-password"),
+                if has_password { "••••••••" } else { t.m("account-password-none") },
+            )
+            .changed_at("/tai-khoan/mat-khau"),
+        ),
         Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account.assurance)))),
         Some(SummaryRow::new(t.m("account-registered-at"), account.registered_at.vietnamese())),
     ]

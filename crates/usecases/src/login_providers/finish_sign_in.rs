@@ -1,6 +1,6 @@
 //! Somebody comes back from a provider: their account here is the linked one, else one that they prove, else a new one.
 
-use domain::account::{Account, AccountCommand, AccountStatus, Assurance, Registration, composed_password};
+use domain::account::{Account, AccountCommand, AccountStatus, Assurance, Registration};
 use domain::ids::{AccountId, Hash, SessionHash};
 use domain::time::Instant;
 use oidc::Params;
@@ -21,6 +21,8 @@ use crate::oidc_provider::end_session;
 use crate::register_account::hex;
 use crate::sessions::hash_of;
 
+/// The account is entered through the provider until its holder sets a password.
+const NO_PASSWORD: &str = "";
 /// How long somebody has to prove that an account here is theirs, in milliseconds.
 const PROOF_MILLIS: i64 = 30 * 60_000;
 
@@ -126,12 +128,9 @@ pub async fn finish_provider_sign_in(app: &App, ctx: &Ctx, returned: Returned<'_
     }
     let token = hex(&ctx.random::<32>());
     let proof = hex(&ctx.random::<32>());
-    // Nobody knows it: the account is entered through the provider until its holder sets another.
-    let password = composed_password(&hex(&ctx.random::<32>()));
     let arriving = Arriving {
         proved: Proved::of(&identity),
         registration: described.registration(AccountId::from_bytes(ctx.random())),
-        password_hash: app.passwords().hash(&password, ctx.random()).await.map_err(UsecaseError::from)?,
         described,
         session: Session {
             hash: SessionHash::of_token(token.as_bytes()),
@@ -154,7 +153,6 @@ struct Arriving {
     proved: Proved,
     described: Described,
     registration: Option<Registration>,
-    password_hash: String,
     session: Session,
     proof: Hash,
     browser: Hash,
@@ -209,7 +207,7 @@ impl Arriving {
         }
         let Some(registration) = self.registration.clone() else { return Ok(Err(FinishError::TooLittle)) };
         let now = self.session.now;
-        let mut account = open(tx, registration, &self.password_hash, now).await.map_err(unexpected)?;
+        let mut account = open(tx, registration, NO_PASSWORD, now).await.map_err(unexpected)?;
         // What the provider has confirmed is confirmed: with it a password can be set here, should the provider be gone.
         let email = self.described.email.clone().map(AccountCommand::ConfirmEmail);
         let phone = self.described.phone.clone().map(AccountCommand::ChangePhone);

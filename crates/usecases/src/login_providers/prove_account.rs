@@ -85,7 +85,7 @@ pub async fn prove_account(
     let (proof, proved) = find(app, ctx, given.id, given.cookie).await?;
     let found = account_of(app, &proof).await?;
     let tried = limits::check_sign_in(app, ctx, client, found.account.login.as_str()).await?;
-    let fits = app.passwords().verify(&composed_password(given.password), Some(&found.password_hash)).await;
+    let fits = app.passwords().verify(&composed_password(given.password), found.password_hash.as_deref()).await;
     if !fits.map_err(UsecaseError::from)? {
         return Err(ProveError::Wrong);
     }

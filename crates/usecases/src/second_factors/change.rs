@@ -107,7 +107,7 @@ pub(super) async fn check_password(
                 Ok::<_, UsecaseError>(match holder {
                     Holder::Account(id) => match accounts::find(tx, id).await? {
                         Some(account) => {
-                            accounts::find_by_login(tx, &account.login).await?.map(|found| found.password_hash)
+                            accounts::find_by_login(tx, &account.login).await?.and_then(|found| found.password_hash)
                         }
                         None => None,
                     },

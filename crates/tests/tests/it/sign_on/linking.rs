@@ -72,6 +72,12 @@ async fn somebody_comes_from_the_nation_with_nothing_typed_twice(portals: Portal
     for words in ["Rơ Châm H'Lan", NUMBER, "0961 234 567", "05/02/1990", "IAL2"] {
         account.must_say(words);
     }
+    // No password was ever set here: that is said, instead of asking for one.
+    account.must_say("Chưa đặt");
+    let closing = person.province.get("/tai-khoan/dong").await.must_be(200);
+    closing.must_say("chưa có mật khẩu ở cổng này");
+    assert_eq!(closing.link("Đặt mật khẩu"), "/quen-mat-khau");
+    assert!(!closing.source().contains("type=\"password\""));
     // The second time no page asks anything.
     let again = portals.person();
     let token = person.national.cookie("motcua-national").unwrap();
