@@ -41,6 +41,7 @@ factor-passkey-name-missing = Enter a name for the key
 factor-passkey-usual-name = Passkey
 factor-passkey-failed = The device gave no answer. Try again; if that does not help, this device or browser has no passkey for the portal.
 factor-passkey-no-script = Passkeys need JavaScript. Switch it on, or sign in in another way.
+factor-passkey-needs-name = Browsers take no passkeys at an address of numbers, such as this one. Open this page again at:
 factor-passkey-taken = This key was added already
 factor-passkey-sign-in = Sign in with a passkey
 factor-passkey-sign-in-lead = The device will ask for your fingerprint, your face or your lock.

@@ -41,6 +41,7 @@ factor-passkey-name-missing = Nhập tên của khóa
 factor-passkey-usual-name = Khóa truy cập
 factor-passkey-failed = Thiết bị chưa trả lời được. Hãy thử lại; nếu vẫn không được, thiết bị hoặc trình duyệt này không có khóa truy cập cho cổng.
 factor-passkey-no-script = Khóa truy cập cần JavaScript. Hãy bật JavaScript hoặc dùng cách đăng nhập khác.
+factor-passkey-needs-name = Trình duyệt không nhận khóa truy cập ở địa chỉ bằng số như đang mở. Hãy mở lại trang này ở:
 factor-passkey-taken = Khóa này đã được thêm
 factor-passkey-sign-in = Đăng nhập bằng khóa truy cập
 factor-passkey-sign-in-lead = Thiết bị sẽ hỏi vân tay, khuôn mặt hoặc mã mở khóa của quý vị.

@@ -158,6 +158,7 @@ fn page(t: &'static Texts, path: &'static str, viewer: PageViewer<'static>) -> P
         t,
         portal_name: "Cổng Dịch vụ công tỉnh Gia Lai",
         is_national: false,
+        is_office: false,
         path,
         section: None,
         viewer,

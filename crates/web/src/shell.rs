@@ -65,6 +65,7 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
         t: Texts::of(locale),
         portal_name,
         is_national: portal.settings().role == Role::National,
+        is_office: false,
         path: "/",
         section: None,
         viewer: PageViewer::Unknown,
@@ -89,6 +90,7 @@ pub(crate) fn error_page(
     request_id: &str,
 ) -> String {
     let page = visitor.map_or_else(|| bare_page(portal, locale), |visitor| visitor.page(portal));
+    let page = if page.officer().is_some() { page.in_office() } else { page };
     let page = ErrorPage { page, t: Texts::of(locale), key, request_id };
     page.render().unwrap_or_else(|_| key.to_owned())
 }

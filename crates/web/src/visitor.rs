@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::header::{HOST, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method};
 use axum::response::AppendHeaders;
@@ -32,6 +32,8 @@ pub struct Visitor {
     pub locale: Locale,
     /// Path and query of the request.
     pub address: String,
+    /// Name and port under which the browser knows the portal.
+    pub host: String,
     /// Where the request came from, for limits only; never logged.
     pub client: String,
     /// The kind of browser, such as `Chrome, Android`: what a person knows their devices by.
@@ -53,6 +55,14 @@ impl Visitor {
     /// The session's token as the cookie brought it, for signing out.
     pub fn session_token(&self) -> Option<&str> {
         self.token.as_deref()
+    }
+
+    /// This page under a name, when it was opened under the number of one's own machine, to which browsers bind no passkey.
+    pub fn named_address(&self) -> Option<String> {
+        let rest = self.host.strip_prefix("127.0.0.1").or_else(|| self.host.strip_prefix("[::1]"))?;
+        let port = rest.strip_prefix(':').filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+        let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+        Some(format!("http://localhost{port}{}", self.address))
     }
 
     /// The browser, for signing in.
@@ -139,6 +149,7 @@ impl FromRequestParts<Portal> for Visitor {
             ctx,
             locale: locale_of(parts),
             address: parts.uri.path_and_query().map(|both| both.as_str().to_owned()).unwrap_or_default(),
+            host: parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned(),
             client: client_of(parts, portal),
             device: device_of(&parts.headers),
             way_back: find_cookie(&parts.headers, WAY_BACK_COOKIE).map(str::to_owned),

@@ -40,7 +40,7 @@ struct AuthenticatorPage<'a> {
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    ADD.ask(&portal, &visitor, &uri)
+    ADD.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn begin(
@@ -120,7 +120,7 @@ pub(super) async fn ask_removal(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, WebError> {
-    REMOVE.ask(&portal, &visitor, &uri)
+    REMOVE.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn remove(

@@ -41,7 +41,7 @@ pub(super) fn codes_page<'a>(
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    RENEW.ask(&portal, &visitor, &uri)
+    RENEW.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn renew(

@@ -17,7 +17,7 @@ use usecases::UsecaseError;
 use usecases::second_factors::SecondFactorError;
 use web::errors::WebError;
 use web::fields::Fields;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::FormView;
@@ -25,6 +25,7 @@ use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
 use crate::answer::{html_with, refuse_too_many};
+use crate::own::without_password;
 use crate::sign_in::leading_on;
 
 /// The page that signs an account in with a passkey.
@@ -110,7 +111,7 @@ impl Door {
     fn page<'a>(self, portal: &'a Portal, visitor: &'a Visitor) -> Page<'a> {
         match self {
             Self::Account => visitor.page(portal).in_section(Section::Account),
-            Self::Office => visitor.page(portal),
+            Self::Office => visitor.page(portal).in_office(),
         }
     }
 }
@@ -139,9 +140,14 @@ struct Question {
 
 impl Question {
     /// The page, for whoever is signed in at its door.
-    fn ask(self, portal: &Portal, visitor: &Visitor, uri: &Uri) -> Result<Response, WebError> {
+    async fn ask(self, portal: &Portal, visitor: &Visitor, uri: &Uri) -> Result<Response, WebError> {
         let door = Door::of(uri);
         door.check(visitor)?;
+        if door == Door::Account
+            && let Some(page) = without_password(portal, visitor, TextKey(self.title), door.own()).await?
+        {
+            return Ok(page);
+        }
         html(&self.page(door, portal, visitor, FormView::new()))
     }
 

@@ -20,6 +20,8 @@ use super::Door;
 struct OverviewPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
+    /// The page under a name, where it was opened under a number.
+    named_address: Option<String>,
     /// Where these pages begin.
     own: &'static str,
     /// Back to the account, or to the desk.
@@ -54,10 +56,11 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     html(&OverviewPage {
         page: door.page(&portal, &visitor),
         t: visitor.texts(),
+        named_address: visitor.named_address().filter(|_| factors.takes_passkeys),
         own: door.own(),
         before: match door {
             Door::Account => "/tai-khoan",
-            Door::Office => "/can-bo",
+            Door::Office => "/can-bo/tai-khoan",
         },
         passkeys: passkeys.collect(),
         authenticator_since: factors.authenticator_since.map(|at| at.vietnamese()),

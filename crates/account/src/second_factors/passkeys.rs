@@ -35,6 +35,8 @@ const REMOVE: Question = Question {
 struct NewPasskeyPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
+    /// The page under a name, where it was opened under a number.
+    named_address: Option<String>,
     form: FormView,
     asked: PasskeyPage,
     before: &'static str,
@@ -42,7 +44,7 @@ struct NewPasskeyPage<'a> {
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    ADD.ask(&portal, &visitor, &uri)
+    ADD.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn begin(
@@ -77,6 +79,7 @@ pub(super) async fn show(
     html(&NewPasskeyPage {
         page: door.page(&portal, &visitor),
         t,
+        named_address: visitor.named_address(),
         form,
         asked,
         before: door.own(),
@@ -110,7 +113,7 @@ pub(super) async fn ask_removal(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, WebError> {
-    REMOVE.ask(&portal, &visitor, &uri)
+    REMOVE.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn remove(

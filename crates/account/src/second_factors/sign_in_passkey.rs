@@ -27,6 +27,8 @@ use crate::sign_in::{back_of, leading_on};
 struct PasskeySignInPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
+    /// The page under a name, where it was opened under a number.
+    named_address: Option<String>,
     form: FormView,
     asked: PasskeyPage,
     action: String,
@@ -76,6 +78,7 @@ async fn page_of<'a>(
     Ok(PasskeySignInPage {
         page: visitor.page(portal),
         t: visitor.texts(),
+        named_address: visitor.named_address(),
         form,
         asked: begin_passkey_sign_in(portal.app(), &visitor.ctx, &visitor.client).await?,
         action: leading_on(uri.path(), back.as_deref()),

@@ -12,6 +12,8 @@ pub struct Page<'a> {
     pub portal_name: &'a str,
     /// Whether it is the nation's portal, from which dossiers are filed at the province's.
     pub is_national: bool,
+    /// Whether it is drawn in the office's shell, on pages that citizens have too.
+    pub is_office: bool,
     /// Path and query of the request, for the language switch and for coming back after signing in.
     pub path: &'a str,
     /// The entry of the menu to which the page belongs.
@@ -41,6 +43,12 @@ impl<'a> Page<'a> {
     /// The same page marked as part of a section of the menu.
     pub fn in_section(mut self, section: Section) -> Page<'a> {
         self.section = Some(section);
+        self
+    }
+
+    /// The same page in the office's shell.
+    pub fn in_office(mut self) -> Page<'a> {
+        self.is_office = true;
         self
     }
 
