@@ -4,6 +4,8 @@ use crate::text::fold;
 
 /// The fewest characters of a word of the holder's that a password may not contain; shorter ones are in too many words.
 const SHORTEST_PERSONAL: usize = 5;
+/// The most figures beside parts of a name that make a password no better: a date.
+const FEW_FIGURES: usize = 8;
 /// How many characters around a common word do not make it less common.
 const DECORATION: usize = 6;
 
@@ -42,10 +44,41 @@ pub fn common_forms(password: &str) -> Vec<String> {
 pub fn is_personal(password: &str, own_words: &[&str]) -> bool {
     let reduced = |text: &str| fold(text).chars().filter(|character| character.is_alphanumeric()).collect::<String>();
     let password = reduced(password);
+    if is_made_of_parts(
+        &password,
+        &own_words.iter().flat_map(|word| word.split_whitespace()).map(reduced).collect::<Vec<_>>(),
+    ) {
+        return true;
+    }
     own_words.iter().map(|word| reduced(word)).any(|word| {
         let length = word.chars().count();
         length >= SHORTEST_PERSONAL && password.contains(&word)
     })
+}
+
+/// Whether the letters of a password are parts of a name and nothing else, with few figures: *NguyenHoa1985*.
+fn is_made_of_parts(password: &str, words: &[String]) -> bool {
+    let letters: Vec<char> = password.chars().filter(|character| character.is_alphabetic()).collect();
+    let figures = password.chars().count() - letters.len();
+    if letters.is_empty() || figures > FEW_FIGURES {
+        return false;
+    }
+    let parts: Vec<Vec<char>> = words
+        .iter()
+        .map(|word| word.chars().collect::<Vec<char>>())
+        .filter(|part| !part.is_empty() && part.iter().all(|character| character.is_alphabetic()))
+        .collect();
+    // Up to where the letters can be read as parts, one after the other.
+    let mut reached = vec![false; letters.len() + 1];
+    reached[0] = true;
+    for start in 0..letters.len() {
+        for part in &parts {
+            if reached[start] && letters[start..].starts_with(part) {
+                reached[start + part.len()] = true;
+            }
+        }
+    }
+    reached[letters.len()]
 }
 
 /// The word in the middle, without what is no letter before and after it.
@@ -100,6 +133,19 @@ mod tests {
             assert!(!is_personal(password, &own), "{password}");
         }
         assert!(!is_personal("Rẫy-cà-phê-9!", &["", " ", "!!!!!!"]));
+        // Parts of a name, in any order, with a year or a date.
+        for (password, name) in [
+            ("NguyenHoa1985!", "Nguyễn Thị Hòa"),
+            ("Hòa_Nguyễn_12031985", "Nguyễn Thị Hòa"),
+            ("Nguyen@1985", "Nguyễn Thị Hòa"),
+            ("HLanRoCham1969!", "Rơ Châm H'Lan"),
+            ("H'Lan#Châm#69", "Rơ Châm H'Lan"),
+        ] {
+            assert!(is_personal(password, &[name]), "{password}");
+        }
+        for password in ["NguyenHoa-rẫy-9!", "Hoa-837465019283", "12345678!"] {
+            assert!(!is_personal(password, &["Nguyễn Thị Hòa", "12/03/1985"]), "{password}");
+        }
     }
 
     proptest! {
