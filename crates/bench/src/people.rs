@@ -55,7 +55,7 @@ pub(crate) async fn sign_in(world: &World) -> Result<People, Failure> {
                     all.push(account.id);
                 }
                 let officer = officers::find_by_login(tx, OFFICER).await?.ok_or(StorageError::NoRow)?;
-                sessions::insert_of_officer(tx, hash(SESSIONS), officer.id, now, until).await?;
+                sessions::insert_of_officer(tx, hash(SESSIONS), officer.id, now, until, "").await?;
                 Ok::<_, StorageError>(all)
             })
         })

@@ -117,6 +117,12 @@ impl Content {
         self.procedures.index_of(procedure).map(|index| self.assignment.fileability(index))
     }
 
+    /// The name of an agency of the province, or of a body of the nation that announces procedures.
+    pub fn name_of_agency(&self, agency: &AgencyCode) -> Option<&str> {
+        let ours = self.agencies.find(agency).map(|agency| agency.name.as_str());
+        ours.or_else(|| self.issuers.find(agency.as_str()).map(|issuer| issuer.name.as_str()))
+    }
+
     /// The competent agencies that receive a procedure.
     pub fn agencies_of(&self, procedure: &ProcedureCode) -> &[AgencyCode] {
         match self.procedures.index_of(procedure) {

@@ -77,8 +77,9 @@ pub async fn insert_of_officer(
     officer: OfficerId,
     now: Instant,
     expires_at: Instant,
+    device: &str,
 ) -> Result<(), StorageError> {
-    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at, None::<&str>]);
+    tx.queue(INSERT, params![hash, None::<AccountId>, officer, now, expires_at, device]);
     Ok(())
 }
 

@@ -198,7 +198,7 @@ pub(crate) async fn open(
                             notice.tell_quietly(tx, &account, now).await?;
                         }
                     }
-                    Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at).await?,
+                    Holder::Officer(id) => rows::insert_of_officer(tx, hash, id, now, expires_at, &device).await?,
                 }
                 Ok::<_, UsecaseError>(())
             })
@@ -215,7 +215,7 @@ fn notice_of(app: &App, ctx: &Ctx, browser: Browser<'_>) -> Notice {
 }
 
 /// Words without marks: text messages carry no others.
-fn unmarked(words: &str) -> String {
+pub(crate) fn unmarked(words: &str) -> String {
     let plain = |word: &str| if word.is_ascii() { word.to_owned() } else { fold(word) };
     words.split(' ').map(plain).collect::<Vec<_>>().join(" ")
 }
@@ -302,8 +302,8 @@ async fn officer_of(
 ) -> Result<Option<SignedIn>, UsecaseError> {
     let Some(officer) = officers::find(tx, id).await?.filter(|officer| officer.is_active) else { return Ok(None) };
     let grants = officers::list_grants(tx, id, now.day()).await?;
-    let agency = grants.first().and_then(|grant| content.agencies.find(&grant.agency));
-    let agency_name = agency.map(|agency| agency.name.clone()).unwrap_or_default();
+    let agency_name = grants.first().and_then(|grant| content.name_of_agency(&grant.agency));
+    let agency_name = agency_name.map(str::to_owned).unwrap_or_default();
     Ok(Some(SignedIn::Officer(SignedInOfficer { id, name: officer.name, agency_name, grants })))
 }
 

@@ -80,7 +80,7 @@ pub(super) async fn end_others(State(portal): State<Portal>, Form { visitor, .. 
 
 /// A role, and where and for what and until when it is held.
 fn grant_row(portal: &Portal, grant: &OfficerGrant, t: &Texts) -> SummaryRow {
-    let agency = portal.app().content().agencies.find(&grant.agency).map(|agency| agency.name.as_str());
+    let agency = portal.app().content().name_of_agency(&grant.agency);
     let procedures = match &grant.procedures {
         ProcedureScope::All => t.m("office-grant-all").to_owned(),
         ProcedureScope::Only(some) => some.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", "),

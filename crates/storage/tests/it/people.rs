@@ -213,7 +213,7 @@ async fn a_session_lasts_until_it_ends(db: TestDb) {
         Box::pin(async move {
             officers::insert(tx, &officer()).await?;
             sessions::insert_of_account(tx, citizen, account, at(0), at(60), "Firefox").await?;
-            sessions::insert_of_officer(tx, desk, officer().id, at(0), at(60)).await?;
+            sessions::insert_of_officer(tx, desk, officer().id, at(0), at(60), "").await?;
             sessions::insert_of_account(tx, gone, account, at(0), at(10), "Firefox").await?;
             let found = sessions::find(tx, citizen, at(59)).await?.unwrap();
             assert_eq!((found.account, found.officer, found.created_at), (Some(account), None, at(0)));
