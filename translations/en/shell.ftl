@@ -3,6 +3,7 @@ skip-link = Skip to main content
 menu-label = Main menu
 menu-home = Home
 menu-services = Public services
+menu-information = Information and services
 menu-procedures = Procedures
 menu-agencies = Agencies
 menu-tracking = Track

@@ -3,6 +3,7 @@ skip-link = Bỏ qua, đến nội dung chính
 menu-label = Trình đơn chính
 menu-home = Trang chủ
 menu-services = Dịch vụ công
+menu-information = Thông tin và Dịch vụ
 menu-procedures = Thủ tục
 menu-agencies = Cơ quan
 menu-tracking = Tra cứu

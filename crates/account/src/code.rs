@@ -62,6 +62,32 @@ impl CodePage<'_> {
         self.t.f(key, [to, minutes])
     }
 
+    /// Where the code is read; of another password it is not told whether it went to a telephone or a mailbox.
+    fn hint(&self) -> &'static str {
+        self.t.m(match (self.is_recovery, self.waiting.by_email) {
+            (true, _) => "account-code-hint-either",
+            (false, true) => "account-code-hint-email",
+            (false, false) => "account-code-hint",
+        })
+    }
+
+    /// What to do when no code has come.
+    fn missing(&self) -> String {
+        let by_email = self.waiting.by_email && !self.is_recovery;
+        let Some(seconds) = self.waiting.resend_after_seconds else {
+            return self
+                .t
+                .m(if by_email { "account-code-missing-text-email" } else { "account-code-missing-text" })
+                .to_owned();
+        };
+        let key = match (self.is_recovery, by_email) {
+            (true, _) => "account-code-missing-wait-either",
+            (false, true) => "account-code-missing-wait-email",
+            (false, false) => "account-code-missing-wait",
+        };
+        self.t.f(key, [("n", seconds.into())])
+    }
+
     /// What to do while the code does not come, and whom to call.
     fn trouble(&self) -> Option<String> {
         let key = match self.waiting.trouble? {
@@ -211,15 +237,15 @@ async fn resend(
         }
         Err(ResendError::Unknown | ResendError::Refused(ResendRefusal::Used)) => return void(portal, visitor, purpose),
         Err(ResendError::Refused(ResendRefusal::TooMany)) => {
-            form.refuse("code", t.m("account-code-sent-too-often").to_owned());
+            form.refuse("resend", t.m("account-code-sent-too-often").to_owned());
             0
         }
         Err(ResendError::Refused(ResendRefusal::Wait { seconds })) => {
-            form.refuse("code", t.f("account-code-wait", [("n", seconds.into())]));
+            form.refuse("resend", t.f("account-code-wait", [("n", seconds.into())]));
             u32::try_from(seconds).unwrap_or(60)
         }
         Err(ResendError::Usecase(UsecaseError::TooMany { retry_after_seconds })) => {
-            refuse_too_many(&mut form, "code", t, retry_after_seconds);
+            refuse_too_many(&mut form, "resend", t, retry_after_seconds);
             retry_after_seconds
         }
         Err(ResendError::Usecase(error)) => return Err(error.into()),
@@ -275,12 +301,13 @@ fn page_of<'a>(
     form: FormView,
 ) -> CodePage<'a> {
     let (address, back) = (code_address(purpose, id), back_of(uri));
+    let action = leading_on(&address, back.as_deref());
     CodePage {
-        page: visitor.page(portal),
+        page: visitor.page(portal).found_at(action.clone()),
         t: visitor.texts(),
         form,
         waiting,
-        action: leading_on(&address, back.as_deref()),
+        action,
         resend: leading_on(&format!("{address}/gui-lai"), back.as_deref()),
         start: start_of(purpose),
         resent: false,

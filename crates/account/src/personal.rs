@@ -52,7 +52,9 @@ pub(crate) fn read_organisation_name(input: &mut Input<'_>) -> Option<PartyName>
         Err(NameError::Empty) => input.refuse("full_name", "account-organisation-name-missing"),
         Err(NameError::WrongCharacter) => input.refuse("full_name", "account-organisation-name-wrong"),
         // The field's own sentence about its length.
-        Err(NameError::TooLong { .. }) => return input.organisation_name("full_name"),
+        Err(NameError::TooLong { .. }) => {
+            return input.organisation_name("full_name", "account-organisation-name-missing");
+        }
     }
     None
 }
@@ -63,7 +65,7 @@ pub(crate) fn read_representative(
     login: Option<&LoginName>,
     today: Day,
 ) -> Option<LegalRepresentative> {
-    let name = input.person_name("representative_name");
+    let name = input.person_name("representative_name", "account-representative-name-missing");
     let number = read_representative_number(input, login);
     let birth_date = input.birth_date("representative_birth_date", today);
     if birth_date.is_none() {

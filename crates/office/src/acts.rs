@@ -38,7 +38,7 @@ pub(crate) async fn accept(
         match accept_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, AcceptInput { limit })
             .await
         {
-            Ok(_) => return Ok(back(&code)),
+            Ok(_) => return Ok(done(&code, "da-tiep-nhan")),
             Err(AcceptError::LimitMissing) => input.refuse("limit", "office-limit-missing"),
             Err(AcceptError::Act(error)) => return settle(error, &code),
         }
@@ -48,7 +48,7 @@ pub(crate) async fn accept(
 
 fn limit_of(input: &mut Input<'_>) -> Option<TimeLimit> {
     let amount: Option<u32> = input.text("limit").parse().ok();
-    let unit = input.choice("unit", &UNITS)?;
+    let unit = input.choice("unit", &UNITS, "office-unit-missing")?;
     let limit = amount.and_then(|amount| TimeLimit::whole(amount, unit).ok());
     if limit.is_none() {
         input.refuse("limit", "office-limit-wrong");
@@ -71,7 +71,7 @@ pub(crate) async fn refuse(
             let refused =
                 refuse_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, reasons).await;
             return match refused {
-                Ok(_) => Ok(back(&code)),
+                Ok(_) => Ok(done(&code, "da-tu-choi")),
                 Err(error) => settle(error, &code),
             };
         }
@@ -108,7 +108,7 @@ pub(crate) async fn finish(
         }
     };
     match finish_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, file, note).await {
-        Ok(_) => Ok(back(&code)),
+        Ok(_) => Ok(done(&code, "da-hoan-thanh")),
         Err(AttachError::Act(ActError::Refused(DossierRefusal::NoResult))) => {
             form.refuse("result", t.m("office-result-missing").to_owned());
             again(&portal, &visitor, &found, form)
@@ -128,7 +128,7 @@ pub(crate) async fn give_back(
 ) -> Result<Response, WebError> {
     let found = find(&portal, &visitor, &code).await?;
     let mut input = Input::new(&fields, visitor.texts(), &["way", "receiver", "tracking_number"]);
-    let how = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)]) {
+    let how = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)], "office-return-way-missing") {
         Some(0) => Some(ReturnWay::Online),
         Some(1) => receiver(&mut input).map(|receiver| ReturnWay::AtDesk { receiver }),
         Some(_) => Some(ReturnWay::ByPost {
@@ -140,13 +140,18 @@ pub(crate) async fn give_back(
     };
     let Some(how) = how else { return again(&portal, &visitor, &found, input.into_form()) };
     match return_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, how).await {
-        Ok(_) => Ok(back(&code)),
+        Ok(_) => Ok(done(&code, "da-tra-ket-qua")),
         Err(error) => settle(error, &code),
     }
 }
 
 fn receiver(input: &mut Input<'_>) -> Option<PartyName> {
-    input.person_name("receiver")
+    input.person_name("receiver", "office-receiver-missing")
+}
+
+/// Back to the dossier, which says what was done.
+fn done(code: &str, word: &str) -> Response {
+    Redirect::to(&format!("/can-bo/ho-so/{code}?sau={word}")).into_response()
 }
 
 fn back(code: &str) -> Response {

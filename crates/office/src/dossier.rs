@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::codes::DossierCode;
-use domain::dossier::{Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::dossier::{Actor, Dossier, Event, OwnerKind, Recorded, Relation, Status};
 use domain::ids::AttachmentId;
 use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
 use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
+use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
@@ -28,6 +30,8 @@ pub(crate) struct DossierPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     form: FormView,
+    /// What was done just now.
+    done: Option<TextKey>,
     dossier: &'a Dossier,
     code: String,
     status: TextKey,
@@ -69,9 +73,17 @@ pub(crate) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path(code): Path<String>,
+    uri: Uri,
 ) -> Result<Response, WebError> {
     let found = find(&portal, &visitor, &code).await?;
-    html(&page_of(&portal, &visitor, &found, FormView::new()))
+    let done = match Fields::of_query(uri.query()).text("sau") {
+        "da-tiep-nhan" => Some(TextKey("office-done-accepted")),
+        "da-tu-choi" => Some(TextKey("office-done-refused")),
+        "da-hoan-thanh" => Some(TextKey("office-done-finished")),
+        "da-tra-ket-qua" => Some(TextKey("office-done-returned")),
+        _ => None,
+    };
+    html(&DossierPage { done, ..page_of(&portal, &visitor, &found, FormView::new()) })
 }
 
 /// The page again, with what was refused.
@@ -121,6 +133,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
     let dossier = &found.dossier;
     let (t, now) = (visitor.texts(), visitor.ctx.now);
     let (status, tone) = status_words(dossier.status);
+    let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
     let limit = propose_limit(portal.app(), dossier).filter(|_| dossier.status == Status::Filed);
     let proposed = limit.map(|limit| {
         let due_at = portal.app().due(now, limit).due_at.vietnamese();
@@ -128,17 +141,18 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
     });
     let clock = dossier.running_due_at().map(|due_at| t.f("step-due", [("at", due_at.vietnamese().into())]));
     DossierPage {
-        page: visitor.page(portal).in_section(Section::Inbox),
+        page: visitor.page(portal).in_section(Section::Inbox).found_at(format!("/can-bo/ho-so/{code}")),
         t,
         answers: answered(portal, dossier, t),
         form: with_defaults(form, dossier),
+        done: None,
         dossier,
-        code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        code,
         status,
         tone,
         clock: clock.unwrap_or_default(),
         overdue: dossier.is_overdue(now),
-        owner: owner_rows(dossier, t),
+        owner: owner_rows(dossier, &found.log, t),
         steps: found.log.iter().rev().filter_map(|entry| step(entry, t)).collect(),
         proposed: proposed.unwrap_or_default(),
         accept: ".pdf,.jpg,.jpeg,.png,.docx,.xlsx".into(),
@@ -167,15 +181,17 @@ fn with_defaults(mut form: FormView, dossier: &Dossier) -> FormView {
     form
 }
 
-fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
+fn owner_rows(dossier: &Dossier, log: &[Recorded], t: &Texts) -> Vec<SummaryRow> {
     let Some(owner) = &dossier.owner else { return Vec::new() };
     let kind = match owner.kind {
         OwnerKind::Citizen => t.m("owner-kind-citizen"),
         OwnerKind::Organisation => t.m("owner-kind-organisation"),
     };
+    let filer = filer(log, owner.relation_to_filer, t);
     let relation = match owner.relation_to_filer {
-        Relation::SelfOwner => t.m("office-filed-by-owner"),
-        Relation::OnBehalf => t.m("office-filed-on-behalf"),
+        Relation::SelfOwner if filer.is_empty() => t.m("office-filed-by-owner").to_owned(),
+        Relation::SelfOwner => filer,
+        Relation::OnBehalf => t.f("owner-filer-behalf", [("name", filer.into())]),
     };
     let delivery = match &dossier.delivery {
         None => String::new(),
@@ -186,7 +202,7 @@ fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
         }
     };
     vec![
-        SummaryRow::new(t.m("owner-title"), format!("{} ({kind})", owner.full_name)),
+        SummaryRow::new(t.m("office-owner-name"), format!("{} ({kind})", owner.full_name)),
         SummaryRow::new(t.m("owner-number"), owner.number_text()),
         SummaryRow::new(t.m("owner-birth-date"), owner.birth_date.map(|date| date.vietnamese()).unwrap_or_default()),
         SummaryRow::new(t.m("owner-phone"), owner.phone.national()),
@@ -195,6 +211,18 @@ fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
         SummaryRow::new(t.m("office-filer"), relation),
         SummaryRow::new(t.m("delivery-title"), delivery),
     ]
+}
+
+/// Who filed it, as the log has it; nothing when the owner did so with their own account.
+fn filer(log: &[Recorded], relation: Relation, t: &Texts) -> String {
+    let entry = log.iter().find(|entry| matches!(entry.event, Event::Filed { .. }));
+    match entry.map(|entry| &entry.actor) {
+        Some(Actor::Representative { name, principal_name, .. }) => {
+            t.f("step-on-behalf", [("person", name.as_str().into()), ("principal", principal_name.as_str().into())])
+        }
+        Some(Actor::Account { name, .. }) if relation == Relation::OnBehalf => name.clone(),
+        _ => String::new(),
+    }
 }
 
 fn step(entry: &Recorded, t: &Texts) -> Option<Step> {

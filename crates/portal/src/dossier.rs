@@ -18,7 +18,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, SummaryRow, Tone};
 use web::visitor::Visitor;
 
-use crate::words::{delivery_row, owner_rows, status_words, timeline_with_names};
+use crate::words::{delivery_row, filer, owner_rows, status_words, timeline_with_names};
 
 #[derive(Template)]
 #[template(path = "portal/dossier.html")]
@@ -65,7 +65,7 @@ pub(crate) async fn show(
         status,
         tone,
         steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
-        owner: owner_rows(dossier, t).into_iter().chain([delivery_row(dossier, t)]).collect(),
+        owner: owner_rows(dossier, &filer(&found.log, t), t).into_iter().chain([delivery_row(dossier, t)]).collect(),
         answers: answered(&portal, dossier, t),
         file_again: format!("/nop-ho-so/{}?co-quan={}", dossier.procedure.code, encode(dossier.agency.code.as_str())),
     })

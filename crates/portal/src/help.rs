@@ -56,8 +56,12 @@ async fn show(State(portal): State<Portal>, visitor: Visitor, headers: HeaderMap
 
 /// `PDF, JPG, PNG, …`
 fn kinds() -> String {
-    let endings = FileKind::ALL.iter().filter_map(|kind| kind.endings().first());
-    endings.map(|ending| ending.to_uppercase()).collect::<Vec<_>>().join(", ")
+    // The longer ending where there are two of a kind: TIFF is known better than TIF, and JPG better than JPEG.
+    let ending = |kind: &FileKind| match kind {
+        FileKind::Tiff => Some("tiff"),
+        kind => kind.endings().first().copied(),
+    };
+    FileKind::ALL.iter().filter_map(ending).map(str::to_uppercase).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::Texts;
 use web::portal::{Portal, Role};
+use web::shell::cached_html;
 use web::view::filters;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
@@ -44,8 +45,31 @@ pub(crate) fn routes(role: Role) -> Router<Portal> {
         // The menu names the province's address; the leaflet's way through the national portal has another (R46).
         Role::National => routes
             .route(PROVINCE, get(async || Redirect::permanent(NATION)))
-            .route("/thong-tin-va-dich-vu", get(async || Redirect::permanent(NATION))),
+            .route("/thong-tin-va-dich-vu", get(show_information)),
     }
+}
+
+/// *Thông tin và Dịch vụ* of the nation: the menu's first step to the services (R46).
+#[derive(Template)]
+#[template(path = "portal/information.html")]
+struct InformationPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    path: &'static str,
+}
+
+async fn show_information(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    cached_html(&portal, &visitor, &headers, || {
+        Ok(InformationPage {
+            page: visitor.page(&portal).in_section(Section::Services),
+            t: visitor.texts(),
+            path: NATION,
+        })
+    })
 }
 
 /// Where one begins: a search, the fields and the agencies.

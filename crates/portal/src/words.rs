@@ -2,6 +2,7 @@
 
 use domain::dossier::{Actor, Delivery, Dossier, Event, OwnerKind, Recorded, Relation, Status};
 use domain::time::Instant;
+use usecases::sessions::SignedInAccount;
 use web::i18n::{TextKey, Texts};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
 
@@ -18,18 +19,19 @@ pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
 }
 
 /// The owner's data, a row each.
-pub(crate) fn owner_rows(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
+pub(crate) fn owner_rows(dossier: &Dossier, filer: &str, t: &Texts) -> Vec<SummaryRow> {
     let Some(owner) = &dossier.owner else { return vec![SummaryRow::new(t.m("owner-full-name"), "")] };
     let relation = match owner.relation_to_filer {
-        Relation::SelfOwner => t.m("owner-relation-self"),
-        Relation::OnBehalf => t.m("owner-relation-behalf"),
+        Relation::SelfOwner if filer == owner.full_name.as_str() => t.m("owner-filer-self").to_owned(),
+        Relation::SelfOwner => filer.to_owned(),
+        Relation::OnBehalf => t.f("owner-filer-behalf", [("name", filer.into())]),
     };
     let kind = match owner.kind {
         OwnerKind::Citizen => t.m("owner-kind-citizen"),
         OwnerKind::Organisation => t.m("owner-kind-organisation"),
     };
     vec![
-        SummaryRow::new(t.m("owner-relation"), relation),
+        SummaryRow::new(t.m("owner-filer"), relation),
         SummaryRow::new(t.m("owner-kind"), kind),
         SummaryRow::new(t.m("owner-full-name"), owner.full_name.as_str()),
         SummaryRow::new(t.m("owner-number"), owner.number_text()),
@@ -65,6 +67,28 @@ pub(crate) fn timeline_with_names(dossier: &Dossier, log: &[Recorded], now: Inst
     let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
     steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, on_behalf(entry, t), t)));
     steps
+}
+
+/// Who filed it, as the log has it: *X*, or *X, thay mặt Y*.
+pub(crate) fn filer(log: &[Recorded], t: &Texts) -> String {
+    let Some(entry) = log.iter().find(|entry| matches!(entry.event, Event::Filed { .. })) else {
+        return String::new();
+    };
+    match &entry.actor {
+        Actor::Account { name, .. } | Actor::Officer { name, .. } => name.clone(),
+        Actor::Representative { .. } | Actor::System => on_behalf(entry, t),
+    }
+}
+
+/// Who files a draft: whoever is signed in, for themselves or for whom they act.
+pub(crate) fn filer_of_draft(account: &SignedInAccount, t: &Texts) -> String {
+    match &account.acting {
+        None => account.name.clone(),
+        Some(person) => t.f(
+            "step-on-behalf",
+            [("person", person.name.as_str().into()), ("principal", account.name.as_str().into())],
+        ),
+    }
 }
 
 /// Who acted for whom; empty when somebody acted for themselves.

@@ -72,7 +72,7 @@ pub(crate) fn note_message(message: &simulators::Message) {
     let kind = if message.to.contains('@') { Kind::Email } else { Kind::Phone };
     note(kind, &message.to);
     // Other letters have numbers of six digits that are no secret.
-    if ["Mã xác nhận", "Ma xac nhan"].iter().any(|words| message.text.contains(words)) {
+    if ["Mã OTP", "Ma OTP"].iter().any(|words| message.text.contains(words)) {
         message.text.split(|c: char| !c.is_ascii_alphanumeric()).for_each(|code| note(Kind::Code, code));
     }
     for (_, token) in message.links.iter().filter_map(|link| link.split_once("?ma=")) {

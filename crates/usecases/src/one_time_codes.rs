@@ -270,9 +270,9 @@ impl CodeText {
             sms: sms_text(&settings.sms_name, plain, digits, minutes, warning),
             letter: Letter {
                 template,
-                subject: format!("Mã xác nhận {what}"),
+                subject: format!("Mã OTP {what}"),
                 text: format!(
-                    "Mã xác nhận {what} của quý vị là {digits}, có hiệu lực trong {minutes} phút.\n\n\
+                    "Mã OTP {what} của quý vị là {digits}, có hiệu lực trong {minutes} phút.\n\n\
                      {warned}. Nếu không phải quý vị yêu cầu, hãy bỏ qua thư này.\n\n\
                      {portal}\n\n--\nIn English: your confirmation code is {digits}; it works for {minutes} minutes. \
                      {english}.\n"
@@ -303,7 +303,7 @@ const AT_THE_DESK: &str = "Chi doc ma nay cho can bo dang phuc vu tai quay";
 
 /// A text message has no accents and no links, at most 160 characters, and says first what the code is for.
 fn sms_text(name: &str, what: &str, code: &str, minutes: i64, warning: &str) -> String {
-    format!("{name}: Ma xac nhan {what} la {code}, co hieu luc {minutes} phut. {warning}.")
+    format!("{name}: Ma OTP {what} la {code}, co hieu luc {minutes} phut. {warning}.")
 }
 
 #[cfg(test)]

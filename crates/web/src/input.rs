@@ -49,32 +49,38 @@ impl<'a> Input<'a> {
         self.fields.text(field)
     }
 
-    /// One of the answers offered.
-    pub fn choice<T: Copy>(&mut self, field: &str, answers: &[(&str, T)]) -> Option<T> {
+    /// One of the answers offered; `missing` says what to choose.
+    pub fn choice<T: Copy>(&mut self, field: &str, answers: &[(&str, T)], missing: &'static str) -> Option<T> {
         let given = self.fields.text(field);
         let found = answers.iter().find(|(word, _)| *word == given).map(|(_, answer)| *answer);
         if found.is_none() {
-            self.refuse(field, "input-choice-missing");
+            self.refuse(field, missing);
         }
         found
     }
 
-    /// A person's name.
-    pub fn person_name(&mut self, field: &str) -> Option<PartyName> {
+    /// A person's name; `missing` says whose.
+    pub fn person_name(&mut self, field: &str, missing: &'static str) -> Option<PartyName> {
         let text = self.fields.text(field);
-        self.named(field, PersonName::parse(text).map(|_| ()), text)
+        self.named(field, PersonName::parse(text).map(|_| ()), text, missing)
     }
 
-    /// An organisation's name.
-    pub fn organisation_name(&mut self, field: &str) -> Option<PartyName> {
+    /// An organisation's name; `missing` says whose.
+    pub fn organisation_name(&mut self, field: &str, missing: &'static str) -> Option<PartyName> {
         let text = self.fields.text(field);
-        self.named(field, OrganisationName::parse(text).map(|_| ()), text)
+        self.named(field, OrganisationName::parse(text).map(|_| ()), text, missing)
     }
 
-    fn named(&mut self, field: &str, checked: Result<(), NameError>, text: &str) -> Option<PartyName> {
+    fn named(
+        &mut self,
+        field: &str,
+        checked: Result<(), NameError>,
+        text: &str,
+        missing: &'static str,
+    ) -> Option<PartyName> {
         match checked.and_then(|()| PartyName::parse(text)) {
             Ok(name) => return Some(name),
-            Err(NameError::Empty) => self.refuse(field, "input-name-missing"),
+            Err(NameError::Empty) => self.refuse(field, missing),
             Err(NameError::TooLong { max }) => self.too_long(field, max),
             Err(NameError::WrongCharacter) => self.refuse(field, "input-name-character"),
         }
@@ -171,8 +177,21 @@ impl<'a> Input<'a> {
     }
 
     fn too_long(&mut self, field: &str, max: usize) {
-        let text = self.t.f("input-too-long", [("max", max.into())]);
+        let what = self.t.m(what_is(field));
+        let text = self.t.f("input-too-long", [("what", what.into()), ("max", max.into())]);
         self.form.refuse(field, text);
+    }
+}
+
+/// What stands in a field of text, for a sentence in the summary, which is read far from the field.
+fn what_is(field: &str) -> &'static str {
+    match field {
+        "address" | "post_address" => "owner-address",
+        "full_name" | "child_name" | "representative_name" | "post_name" | "receiver" => "input-a-name",
+        "name" => "factor-passkey-name",
+        "login" => "office-login",
+        "secret" => "done-secret",
+        _ => "input-a-text",
     }
 }
 
@@ -212,7 +231,7 @@ mod tests {
     fn what_is_refused_keeps_what_was_entered() {
         let fields = Fields::parse("ten=&so=12ab&dien-thoai=123&email=a".as_bytes()).expect("decodes");
         let mut input = Input::new(&fields, Texts::of(Locale::Vi), &["ten", "so", "dien-thoai", "email"]);
-        assert_eq!(input.person_name("ten"), None);
+        assert_eq!(input.person_name("ten", "input-name-missing"), None);
         assert_eq!(input.login_name("so"), None);
         assert_eq!(input.phone("dien-thoai"), None);
         assert_eq!(input.email("email"), None);

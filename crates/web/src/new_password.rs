@@ -30,7 +30,7 @@ pub fn read_password(
 pub fn read_ruled_password(input: &mut Input<'_>, fields: &Fields, t: &Texts) -> Option<String> {
     let password = fields.raw("password");
     if password.is_empty() {
-        input.refuse("password", "account-password-missing");
+        input.refuse("password", "account-new-password-missing");
         return None;
     }
     if let Err(error) = check_password(password) {

@@ -44,7 +44,7 @@ impl Visitor {
         };
         let is_being_recovered =
             matches!(&self.signed_in, Some(SignedIn::Account(account)) if account.is_being_recovered);
-        let (path, csrf_token) = (self.address.as_str(), self.csrf());
+        let (path, csrf_token) = (self.address.as_str().into(), self.csrf());
         Page { viewer, path, csrf_token, acting, acting_ended, is_being_recovered, ..bare_page(portal, self.locale) }
     }
 
@@ -66,7 +66,8 @@ fn bare_page(portal: &Portal, locale: Locale) -> Page<'_> {
         portal_name,
         is_national: portal.settings().role == Role::National,
         is_office: false,
-        path: "/",
+        path: "/".into(),
+        is_shown_once: false,
         section: None,
         viewer: PageViewer::Unknown,
         csrf_token: "",

@@ -50,6 +50,14 @@ impl DetailsPage<'_> {
         })
     }
 
+    fn phone_hint(&self) -> &'static str {
+        self.t.m(match self.kind {
+            AccountKind::Citizen => "account-phone-hint",
+            AccountKind::Enterprise => "account-phone-hint-enterprise",
+            AccountKind::StateAgency => "account-phone-hint-agency",
+        })
+    }
+
     fn is_citizen(&self) -> bool {
         self.kind == AccountKind::Citizen
     }
@@ -167,7 +175,9 @@ fn read(fields: &Fields, t: &'static Texts, kind: AccountKind, today: Day) -> (O
     let mut input = Input::new(fields, t, &FIELDS);
     let login = read_number(&mut input, kind);
     let (name, birth_date) = match kind {
-        AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
+        AccountKind::Citizen => {
+            (input.person_name("full_name", "account-full-name-missing"), read_birth_date(&mut input, today))
+        }
         AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
     };
     let representative = match kind {

@@ -16,6 +16,20 @@ use web::visitor::Visitor;
 use super::{refuse, without_password};
 use crate::answer::{html_too_many, redirect_signed_out};
 
+/// What is shown to whoever has closed their account and is signed out.
+const CLOSED: &str = "/da-dong-tai-khoan";
+
+#[derive(Template)]
+#[template(path = "account/own/closed.html")]
+struct ClosedPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+}
+
+pub(super) async fn closed(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
+    html(&ClosedPage { page: visitor.page(&portal), t: visitor.texts() })
+}
+
 #[derive(Template)]
 #[template(path = "account/own/close.html")]
 struct ClosePage<'a> {
@@ -38,11 +52,11 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     let mut form = FormView::new();
     let present = fields.raw("present");
     if present.is_empty() {
-        form.refuse("present", t.m("account-password-missing"));
+        form.refuse("present", t.m("account-present-password-missing"));
         return html_invalid(&page_of(&portal, &visitor, form));
     }
     match close_account(portal.app(), &visitor.ctx, &visitor.client, present).await {
-        Ok(()) => Ok(redirect_signed_out(&portal, "/")),
+        Ok(()) => Ok(redirect_signed_out(&portal, CLOSED)),
         Err(error) => match refuse(&mut form, t, error, "present")? {
             Some(seconds) => html_too_many(&page_of(&portal, &visitor, form), seconds),
             None => html_invalid(&page_of(&portal, &visitor, form)),

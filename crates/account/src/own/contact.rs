@@ -70,7 +70,7 @@ async fn save(portal: &Portal, Form { visitor, fields }: &Form, by_email: bool) 
     };
     let present = fields.raw("present");
     if present.is_empty() {
-        input.refuse("present", "account-password-missing");
+        input.refuse("present", "account-present-password-missing");
     }
     let mut form = input.into_form();
     let Some(recipient) = recipient.filter(|_| form.is_valid()) else {

@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/tai-khoan/du-lieu", get(data::show))
         .route("/tai-khoan/du-lieu.json", get(data::export))
         .route("/tai-khoan/khoi-phuc", get(recovery::show).post(recovery::stop))
+        .route("/da-dong-tai-khoan", get(close::closed))
         .route("/tai-khoan/dong", get(close::show).post(close::save))
         .merge(code::routes(CodePurpose::ChangePhone))
         .merge(code::routes(CodePurpose::ChangeEmail))

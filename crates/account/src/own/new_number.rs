@@ -52,7 +52,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     }
     let present = fields.raw("present");
     if present.is_empty() {
-        input.refuse("present", "account-password-missing");
+        input.refuse("present", "account-present-password-missing");
     }
     let mut form = input.into_form();
     let Some(number) = number.filter(|_| form.is_valid()) else {

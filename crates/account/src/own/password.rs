@@ -40,7 +40,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
     let mut input = Input::new(&fields, t, &[]);
     let present = fields.raw("present");
     if present.is_empty() {
-        input.refuse("present", "account-password-missing");
+        input.refuse("present", "account-present-password-missing");
     }
     let wanted = read_password(&mut input, &fields, &portal, t, &own);
     let mut form = input.into_form();

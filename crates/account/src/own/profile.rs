@@ -6,6 +6,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::account::{Account, AccountKind, Assurance};
 use domain::codes::LoginName;
+use usecases::represent::list_representations;
 use usecases::{has_password, view_account};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -24,6 +25,10 @@ struct ProfilePage<'a> {
     rows: Vec<SummaryRow>,
     /// Something was changed just now.
     changed: bool,
+    /// Somebody asks the holder to act for them, and waits for an answer.
+    is_asked: bool,
+    /// Others can act for the account, or its holder for others.
+    can_represent: bool,
     /// Other places let people sign in with this account.
     has_consents: bool,
 }
@@ -36,14 +41,25 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     let page = visitor.page(&portal).in_section(Section::Account);
     let changed = Fields::of_query(uri.query()).text("sau") == "da-doi";
     let has_consents = portal.app().single_sign_on().provider.is_some();
-    html(&ProfilePage { page, t, rows: rows(&account, has_password, t), changed, has_consents })
+    let can_represent = account.kind != AccountKind::StateAgency;
+    let is_asked = !list_representations(portal.app(), &visitor.ctx).await?.offered.is_empty();
+    html(&ProfilePage {
+        page,
+        t,
+        is_asked,
+        can_represent,
+        rows: rows(&account, has_password, t),
+        changed,
+        has_consents,
+    })
 }
 
 fn rows(account: &Account, has_password: bool, t: &Texts) -> Vec<SummaryRow> {
     let citizen = account.kind == AccountKind::Citizen;
     let (name, number) = match account.kind {
         AccountKind::Citizen => ("account-full-name", "account-number"),
-        AccountKind::Enterprise | AccountKind::StateAgency => ("account-organisation-name", "account-tax-number"),
+        AccountKind::Enterprise => ("account-organisation-name", "account-tax-number"),
+        AccountKind::StateAgency => ("account-agency-name", "account-tax-number"),
     };
     let born = account.birth_date.map(|date| date.vietnamese()).unwrap_or_default();
     let phone = account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default();
@@ -72,7 +88,7 @@ fn rows(account: &Account, has_password: bool, t: &Texts) -> Vec<SummaryRow> {
             )
             .changed_at("/tai-khoan/mat-khau"),
         ),
-        Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account.assurance)))),
+        Some(SummaryRow::new(t.m("account-assurance"), t.k(assurance_text(account)))),
         Some(SummaryRow::new(t.m("account-registered-at"), account.registered_at.vietnamese())),
     ]
     .into_iter()
@@ -89,8 +105,9 @@ fn kind_text(kind: AccountKind) -> TextKey {
 }
 
 /// What was really checked, which is less than what was chosen while no register can be asked.
-fn assurance_text(assurance: Assurance) -> TextKey {
-    match assurance {
+fn assurance_text(account: &Account) -> TextKey {
+    match account.assurance {
+        Assurance::Ial1 if account.email_confirmed_at.is_none() => TextKey("account-assurance-phone"),
         Assurance::Ial1 => TextKey("account-assurance-email"),
         Assurance::Ial2 => TextKey("account-assurance-medium"),
         Assurance::Ial3 => TextKey("account-assurance-high"),

@@ -113,7 +113,9 @@ fn read(
     let mut input = Input::new(fields, t, &FIELDS);
     let password = read_ruled_password(&mut input, fields, t);
     let (name, birth_date) = match kind {
-        AccountKind::Citizen => (input.person_name("full_name"), read_birth_date(&mut input, today)),
+        AccountKind::Citizen => {
+            (input.person_name("full_name", "account-full-name-missing"), read_birth_date(&mut input, today))
+        }
         AccountKind::Enterprise | AccountKind::StateAgency => (read_organisation_name(&mut input), None),
     };
     let representative = match kind {

@@ -84,7 +84,7 @@ fn read(fields: &Fields, t: &'static Texts) -> (Option<Child>, FormView) {
     let names = ["child_name", "relation", "child_number"];
     let names: Vec<&str> = names.into_iter().chain(boxes.iter().map(String::as_str)).collect();
     let mut input = Input::new(fields, t, &names);
-    let name = input.person_name("child_name");
+    let name = input.person_name("child_name", "represent-child-name-missing");
     let birth_date = read_day(&mut input, fields, "child_birth_date");
     if birth_date.is_none() {
         input.refuse("child_birth_date", "represent-child-birth-date-missing");
@@ -94,7 +94,7 @@ fn read(fields: &Fields, t: &'static Texts) -> (Option<Child>, FormView) {
     if number.is_none() && !text.is_empty() {
         input.refuse("child_number", "represent-child-number-wrong");
     }
-    let relation = input.choice("relation", &RELATIONS);
+    let relation = input.choice("relation", &RELATIONS, "represent-child-relation-missing");
     let form = input.into_form();
     let child = || {
         let name = PersonName::parse(name?.as_str()).ok()?;

@@ -129,7 +129,7 @@ fn read(fields: &Fields, t: &'static Texts, enterprise: bool, today: Day) -> (Op
     let names: Vec<&str> = ["number", "tie", "rights"].into_iter().chain(boxes.iter().map(String::as_str)).collect();
     let mut input = Input::new(fields, t, &names);
     let number = read_number(&mut input);
-    let tie = if enterprise { input.choice("tie", &TIES) } else { Some(Tie::Mandate) };
+    let tie = if enterprise { input.choice("tie", &TIES, "represent-tie-missing") } else { Some(Tie::Mandate) };
     let rights: BTreeSet<Right> = fields.all("rights").filter_map(|word| Right::parse(word).ok()).collect();
     if rights.is_empty() {
         input.refuse("rights", "represent-rights-missing");

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::CeremonyId;
 use usecases::second_factors::{
     NewAuthenticator, SecondFactorChange, SecondFactorError, add_first_authenticator, begin_authenticator,
-    find_new_authenticator, finish_authenticator, remove_authenticator,
+    find_new_authenticator, finish_authenticator, remove_authenticator, view_second_factors,
 };
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
-use web::i18n::Texts;
+use web::i18n::{TextKey, Texts};
 use web::links::own_path;
 use web::portal::Portal;
 use web::shell::html;
@@ -26,6 +26,8 @@ use crate::answer::{html_with, with_session};
 
 const ADD: Question =
     Question { title: "factor-app-add", lead: "factor-app-add-lead", button: "factor-go-on", is_danger: false };
+const REPLACE: Question =
+    Question { title: "factor-app-replace", lead: "factor-app-add-lead", button: "factor-go-on", is_danger: false };
 const REMOVE: Question =
     Question { title: "factor-app-remove", lead: "factor-app-remove-lead", button: "factor-remove", is_danger: true };
 
@@ -37,10 +39,22 @@ struct AuthenticatorPage<'a> {
     form: FormView,
     authenticator: NewAuthenticator,
     action: String,
+    /// The page before; nowhere for who is on their way in.
+    before: Option<&'static str>,
+    /// *Thêm …*, or *Đổi sang điện thoại khác*.
+    title: TextKey,
+}
+
+/// Whether whoever is signed in has an app already, which another will replace.
+async fn has_authenticator(portal: &Portal, visitor: &Visitor) -> Result<bool, WebError> {
+    Ok(view_second_factors(portal.app(), &visitor.ctx).await?.authenticator_since.is_some())
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    ADD.ask(&portal, &visitor, &uri).await
+    let door = Door::of(&uri);
+    door.check(&visitor)?;
+    let question = if has_authenticator(&portal, &visitor).await? { REPLACE } else { ADD };
+    question.ask(&portal, &visitor, &uri).await
 }
 
 pub(super) async fn begin(
@@ -201,7 +215,11 @@ async fn build<'a>(
         Want::Added => format!("{}/ung-dung/{id}", door.own()),
         Want::First => crate::sign_in::leading_on(&format!("/can-bo/dang-nhap/thiet-lap/{id}"), back),
     };
-    Ok(Some(AuthenticatorPage { page: door.page(portal, visitor), t: visitor.texts(), form, authenticator, action }))
+    let replaces = want == Want::Added && has_authenticator(portal, visitor).await?;
+    let title = if replaces { TextKey("factor-app-replace") } else { TextKey("factor-app-add") };
+    let before = (want == Want::Added).then(|| door.own());
+    let (page, t) = (door.page(portal, visitor), visitor.texts());
+    Ok(Some(AuthenticatorPage { page, t, form, authenticator, action, before, title }))
 }
 
 fn start(door: Door, want: Want) -> &'static str {

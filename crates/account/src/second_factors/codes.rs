@@ -37,7 +37,7 @@ pub(super) fn codes_page<'a>(
     onward: String,
 ) -> CodesPage<'a> {
     let codes = codes.iter().map(BackupCode::shown).collect();
-    CodesPage { page: door.page(portal, visitor), t: visitor.texts(), codes, onward }
+    CodesPage { page: door.page(portal, visitor).shown_once(), t: visitor.texts(), codes, onward }
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {

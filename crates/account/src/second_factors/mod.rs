@@ -154,7 +154,7 @@ impl Question {
     /// The page again, since no password was typed.
     fn ask_again(self, door: Door, portal: &Portal, visitor: &Visitor) -> Result<Response, WebError> {
         let mut form = FormView::new();
-        form.refuse("present", visitor.texts().m("account-password-missing"));
+        form.refuse("present", visitor.texts().m("account-present-password-missing"));
         html_invalid(&self.page(door, portal, visitor, form))
     }
 

@@ -108,7 +108,9 @@ pub(super) async fn refuse(
         Err(ReasonError::ControlCharacter) => input.refuse("reason", "input-control-character"),
         Err(ReasonError::Link) => input.refuse("reason", "admin-reason-link"),
         Err(ReasonError::TooLong { max }) => {
-            input.refuse_with("reason", visitor.texts().f("input-too-long", [("max", max.into())]));
+            let t = visitor.texts();
+            let both = [("what", t.m("admin-reason").into()), ("max", max.into())];
+            input.refuse_with("reason", t.f("input-too-long", both));
         }
     }
     html_invalid(&page_of(&portal, &visitor, &found, input.into_form()))
@@ -174,11 +176,12 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &Applicant, form
         AccountStatus::Active => (TextKey("admin-status-active"), Tone::Good),
         AccountStatus::Closed => (TextKey("admin-status-closed"), Tone::Bad),
     };
+    let address = format!("{START}/{}", account.id);
     ApplicantPage {
-        page: visitor.page(portal).in_section(Section::Administration),
+        page: visitor.page(portal).in_section(Section::Administration).found_at(address.clone()),
         t,
         form,
-        address: format!("{START}/{}", account.id),
+        address,
         status,
         tone,
         rows,

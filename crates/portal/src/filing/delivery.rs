@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::dossier::{Delivery, Dossier};
+use domain::dossier::{Delivery, Dossier, Relation};
 use usecases::choose_delivery;
+use usecases::sessions::SignedInAccount;
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -50,7 +51,7 @@ pub(super) async fn show(
     Path((procedure, draft)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    html(&page_of(&portal, &visitor, &dossier, filled(&dossier)))
+    html(&page_of(&portal, &visitor, &dossier, filled(&dossier, visitor.account()?)))
 }
 
 pub(super) async fn save(
@@ -79,7 +80,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
     }
 }
 
-fn filled(dossier: &Dossier) -> FormView {
+fn filled(dossier: &Dossier, account: &SignedInAccount) -> FormView {
     let mut form = FormView::new();
     match &dossier.delivery {
         Some(Delivery::Online) => form.set("way", "online"),
@@ -93,8 +94,10 @@ fn filled(dossier: &Dossier) -> FormView {
         None => {}
     }
     if let Some(owner) = dossier.owner.as_ref().filter(|_| form.value("post_name").is_empty()) {
-        form.set("post_name", owner.full_name.as_str());
-        form.set("post_phone", owner.phone.national());
+        // Whoever files for somebody else, a child above all, receives what comes by post.
+        let filer = account.phone.as_ref().filter(|_| owner.relation_to_filer == Relation::OnBehalf);
+        form.set("post_name", if filer.is_some() { account.name.as_str() } else { owner.full_name.as_str() });
+        form.set("post_phone", filer.unwrap_or(&owner.phone).national());
         form.set("post_address", owner.address.as_str());
     }
     form
@@ -102,14 +105,11 @@ fn filled(dossier: &Dossier) -> FormView {
 
 fn read(fields: &Fields, t: &'static Texts) -> (Option<Delivery>, FormView) {
     let mut input = Input::new(fields, t, &FIELDS);
-    if input.text("way").is_empty() {
-        input.refuse("way", "delivery-missing");
-    }
-    let delivery = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)]) {
+    let delivery = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)], "delivery-missing") {
         Some(0) => Some(Delivery::Online),
         Some(1) => Some(Delivery::AtDesk),
         Some(_) => {
-            let name = input.person_name("post_name");
+            let name = input.person_name("post_name", "delivery-post-name-missing");
             let phone = input.phone("post_phone");
             let address = input.line("post_address", LONGEST_ADDRESS, "owner-address-missing");
             name.zip(phone).zip(address).map(|((name, phone), address)| Delivery::ByPost { name, phone, address })

@@ -23,6 +23,8 @@ struct DonePage<'a> {
     code: String,
     secret: &'a str,
     answer_due: String,
+    /// Where news go; empty when the account has no address.
+    email: String,
 }
 
 pub(super) async fn show(
@@ -30,7 +32,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    visitor.account()?;
+    let account = visitor.account()?;
     let code = DossierCode::parse(&code).map_err(|_| WebError::NotFound)?;
     let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
     let dossier = &found.dossier;
@@ -40,6 +42,7 @@ pub(super) async fn show(
         dossier,
         code: code.to_string(),
         secret: dossier.secret.as_ref().map(|secret| secret.as_str()).unwrap_or_default(),
+        email: account.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         answer_due: dossier.answer_due_at.map(|at| at.vietnamese()).unwrap_or_default(),
     })
 }

@@ -55,9 +55,17 @@ pub(super) struct OwnerPage<'a> {
 }
 
 impl OwnerPage<'_> {
+    /// The account's own dossier, in the words of its holder or of whoever acts for it.
+    fn own_relation(&self) -> String {
+        match self.page.acting {
+            Some(name) => self.t.f("owner-relation-principal", [("name", name.into())]),
+            None => self.t.m("owner-relation-self").to_owned(),
+        }
+    }
+
     fn relations(&self) -> [Choice; 2] {
         [
-            Choice::new("self", self.t.m("owner-relation-self")),
+            Choice::new("self", self.own_relation()),
             Choice::new("behalf", self.t.m("owner-relation-behalf")).with_hint(self.t.m("owner-relation-behalf-hint")),
         ]
     }
@@ -187,11 +195,11 @@ pub(super) fn read(
     today: Day,
 ) -> (Option<Owner>, FormView) {
     let mut input = Input::new(fields, t, &FIELDS);
-    let relation_to_filer = input.choice("relation", &RELATIONS);
-    let kind = input.choice("kind", &KINDS);
+    let relation_to_filer = input.choice("relation", &RELATIONS, "owner-relation-missing");
+    let kind = input.choice("kind", &KINDS, "owner-kind-missing");
     let full_name = match kind {
-        Some(OwnerKind::Organisation) => input.organisation_name("full_name"),
-        _ => input.person_name("full_name"),
+        Some(OwnerKind::Organisation) => input.organisation_name("full_name", "owner-organisation-missing"),
+        _ => input.person_name("full_name", "owner-full-name-missing"),
     };
     // Asked below, for the order of the errors; whether the number may be left out depends on it.
     let born = Input::new(fields, t, &[]).birth_date("birth_date", today);
@@ -202,7 +210,7 @@ pub(super) fn read(
         // Prefilled and forgotten: the dossier would bear the filer's own number.
         input.refuse("number", "owner-number-is-yours");
     }
-    let birth_date = input.birth_date("birth_date", today);
+    let birth_date = if kind == Some(OwnerKind::Organisation) { None } else { input.birth_date("birth_date", today) };
     let phone = input.phone("phone");
     let email = input.optional_email("email");
     let address = input.line("address", LONGEST_ADDRESS, "owner-address-missing");

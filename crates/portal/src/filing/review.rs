@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::dossier::{Dossier, DossierRefusal};
+use domain::dossier::{Dossier, DossierRefusal, OwnerKind};
 use forms::{Page as FormPage, Question};
 use usecases::{ActError, form_of, form_problems, submit_dossier};
 use web::answers::{AnsweredPage, answered_pages, problem_words, words};
@@ -21,7 +21,7 @@ use web::visitor::Visitor;
 use super::answers::page_address;
 use super::steps::Steps;
 use super::{address, draft_or_leave, find};
-use crate::words::{delivery_row, owner_rows};
+use crate::words::{delivery_row, filer_of_draft, owner_rows};
 
 /// The fields of the owner's page in the order of the rows, so that *Sửa* leads to the right one.
 const OWNER_FIELDS: [&str; 8] = ["relation", "kind", "full_name", "number", "birth_date", "phone", "email", "address"];
@@ -101,11 +101,18 @@ fn answered(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> 
     answered_pages(&own.form, &dossier.answers, change, t)
 }
 
+/// An organisation has no birth date.
+fn is_organisation(dossier: &Dossier) -> bool {
+    dossier.owner.as_ref().is_some_and(|owner| owner.kind == OwnerKind::Organisation)
+}
+
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> ReviewPage<'a> {
     let t = visitor.texts();
     let change = address(dossier, "chu-ho-so");
-    let rows = owner_rows(dossier, t).into_iter().zip(OWNER_FIELDS);
-    let owner = rows.map(|(row, field)| row.changed_at(format!("{change}#{field}"))).collect();
+    let filer = visitor.account().map(|account| filer_of_draft(account, t)).unwrap_or_default();
+    let rows = owner_rows(dossier, &filer, t).into_iter().zip(OWNER_FIELDS);
+    let asked = rows.filter(|(_, field)| *field != "birth_date" || !is_organisation(dossier));
+    let owner = asked.map(|(row, field)| row.changed_at(format!("{change}#{field}"))).collect();
     let delivery = delivery_row(dossier, t).changed_at(address(dossier, "noi-nhan-ket-qua"));
     let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
     ReviewPage {

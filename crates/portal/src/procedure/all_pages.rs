@@ -23,7 +23,10 @@ fn page<'a>(path: &'a str, locale: Locale) -> Page<'a> {
     Page {
         t: Texts::of(locale),
         portal_name: "Cổng Dịch vụ công tỉnh Gia Lai",
-        path,
+        is_national: false,
+        is_office: false,
+        path: path.into(),
+        is_shown_once: false,
         section: None,
         viewer: PageViewer::Anonymous,
         csrf_token: "",

@@ -25,7 +25,8 @@ async fn a_dossier_goes_the_whole_way(app: TestApp) {
     let inbox = officer.get("/can-bo").await.must_be(200);
     inbox.must_say(&code);
     inbox.must_say("08:00 25/11/2026");
-    act(&officer, &code, "tiep-nhan", &[]).await.must_be(303);
+    let accepted = act(&officer, &code, "tiep-nhan", &[]).await.must_be(303);
+    officer.follow(&accepted).await.must_be(200).must_say("Đã tiếp nhận hồ sơ");
     let page = citizen.get(&format!("/ho-so/{code}")).await.must_be(200);
     page.must_say("Đang giải quyết");
     // One working day, accepted on Monday at 08:00: due on Wednesday, for Tuesday is 24 November, a holiday since 2026.

@@ -81,6 +81,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/co-quan", Everyone),
     ("/co-quan/{code}", Everyone),
     ("/co-quan/{code}/linh-vuc", Everyone),
+    ("/da-dong-tai-khoan", Everyone),
     ("/dang-ky", Everyone),
     ("/dang-ky/cho-xac-nhan/{id}", Holder),
     ("/dang-ky/cho-xac-nhan/{id}/email", Holder),

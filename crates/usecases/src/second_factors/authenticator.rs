@@ -24,6 +24,8 @@ const SEAL: &str = "authenticator";
 /// What an app needs to be told.
 #[derive(Clone)]
 pub struct NewAuthenticator {
+    /// Its address, which an app on the same device opens.
+    pub address: String,
     /// Its address as a QR code: SVG, without the free edge that the standard asks for.
     pub picture: String,
     /// The secret in groups of four, for typing.
@@ -98,7 +100,7 @@ pub async fn find_new_authenticator(
     let groups: Vec<String> = secret.chunks(4).map(|group| group.iter().collect()).collect();
     let address = totp.to_url().map_err(|_| UsecaseError::Broken("an authenticator has a name"))?;
     let picture = documents::qr_picture(&address)?;
-    Ok(Some(NewAuthenticator { picture, secret: groups.join(" "), is_first }))
+    Ok(Some(NewAuthenticator { address, picture, secret: groups.join(" "), is_first }))
 }
 
 /// The first code of the app adds it to the viewer. Returns the backup codes, which nobody sees again; the other sessions of

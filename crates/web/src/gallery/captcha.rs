@@ -48,7 +48,7 @@ async fn send(State(portal): State<Portal>, Form { visitor, fields }: Form) -> R
         return html(&page(&portal, &visitor, input.into_form(), captcha, None));
     }
     let outcome = captcha::check(&portal, &visitor, &fields, PURPOSE).await?;
-    let name = input.person_name("full_name");
+    let name = input.person_name("full_name", "input-name-missing");
     if let Err(refusal) = &outcome {
         input.refuse(captcha::FIELD, refusal.text_key());
     }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -33,7 +33,14 @@ pub(super) async fn draw_errors(State(portal): State<Portal>, request: Request, 
         Some(key) if machine => problem(response, key, locale, &id),
         Some(key) => {
             let visitor = match signed_in {
-                Some(mut parts) => Visitor::from_request_parts(&mut parts, &portal).await.ok(),
+                Some(mut parts) => {
+                    let mut visitor = Visitor::from_request_parts(&mut parts, &portal).await.ok();
+                    // The address of a form shows nothing when the language is switched there.
+                    if let Some(visitor) = visitor.as_mut().filter(|_| parts.method != Method::GET) {
+                        visitor.address = "/".to_owned();
+                    }
+                    visitor
+                }
                 None => None,
             };
             page(&portal, response, visitor.as_ref(), key, locale, &id)

@@ -1,5 +1,7 @@
 //! The shell round every page: who looks at it, in which language, where in the menu, and whom to ask for help.
 
+use std::borrow::Cow;
+
 use crate::assets;
 use crate::i18n::{Locale, TextKey, Texts};
 
@@ -15,7 +17,9 @@ pub struct Page<'a> {
     /// Whether it is drawn in the office's shell, on pages that citizens have too.
     pub is_office: bool,
     /// Path and query of the request, for the language switch and for coming back after signing in.
-    pub path: &'a str,
+    pub path: Cow<'a, str>,
+    /// What it shows is shown once only: there is no switch of the language, which would lose it.
+    pub is_shown_once: bool,
     /// The entry of the menu to which the page belongs.
     pub section: Option<Section>,
     /// Who looks at the page.
@@ -43,6 +47,18 @@ impl<'a> Page<'a> {
     /// The same page marked as part of a section of the menu.
     pub fn in_section(mut self, section: Section) -> Page<'a> {
         self.section = Some(section);
+        self
+    }
+
+    /// The same page, which answers a form whose own address shows nothing: the language is switched at this one.
+    pub fn found_at(mut self, path: impl Into<Cow<'a, str>>) -> Page<'a> {
+        self.path = path.into();
+        self
+    }
+
+    /// The same page, whose content is not shown again.
+    pub fn shown_once(mut self) -> Page<'a> {
+        self.is_shown_once = true;
         self
     }
 
@@ -120,17 +136,20 @@ impl<'a> Page<'a> {
 
     /// The entries of the portal's menu.
     pub fn menu(&self) -> [MenuEntry; 6] {
-        Section::MENU.map(|section| MenuEntry {
-            href: section.href(),
-            text: section.text(),
-            current: self.section == Some(section),
+        Section::MENU.map(|section| {
+            let (href, text) = match section {
+                // The leaflet's way through the nation's portal (R46).
+                Section::Services if self.is_national => ("/thong-tin-va-dich-vu", TextKey("menu-information")),
+                section => (section.href(), section.text()),
+            };
+            MenuEntry { href, text, current: self.section == Some(section) }
         })
     }
 
     /// The other languages, each with the address of this page in it.
     pub fn other_languages(&self) -> Vec<LanguageLink> {
-        let others = Locale::ALL.into_iter().filter(|locale| *locale != self.locale());
-        others.map(|locale| LanguageLink { locale, href: with_language(self.path, locale) }).collect()
+        let others = Locale::ALL.into_iter().filter(|locale| *locale != self.locale() && !self.is_shown_once);
+        others.map(|locale| LanguageLink { locale, href: with_language(&self.path, locale) }).collect()
     }
 }
 

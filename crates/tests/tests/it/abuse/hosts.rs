@@ -60,7 +60,7 @@ async fn letters_and_pages_name_the_portal_whatever_the_request_calls_it(app: Te
         post_with(&client, "/quen-mat-khau", &[("number", &number)], headers).await.must_be(303);
         app.run_jobs().await;
         let newest = app.letters(&email)[0].clone();
-        assert!(newest.subject.contains("Mã xác nhận") && !newest.text.contains("evil"), "{}", newest.text);
+        assert!(newest.subject.contains("Mã OTP") && !newest.text.contains("evil"), "{}", newest.text);
         // Pages: those that are kept for the next visitor among them.
         for page in ["/", "/dang-nhap", "/dang-ky", "/thu-tuc/1.001193", "/thu-tuc?q=evil", "/khong-co", "/tai-khoan"] {
             let mut request = tests::http::request("GET", page, Vec::new());

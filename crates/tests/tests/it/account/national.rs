@@ -135,7 +135,11 @@ async fn another_code_is_sent_after_a_minute_and_the_old_one_is_void(app: TestAp
     let page = begun(&client, NUMBER, PHONE).await;
     let first = code_of(&app, PHONE).await;
     let resend = format!("{}/gui-lai", page.path());
-    client.submit(&page, page.form(&resend)).await.must_be(429).must_say("Sau 60 giây");
+    let early = client.submit(&page, page.form(&resend)).await.must_be(429);
+    early.must_say("Sau 60 giây");
+    assert!(early.source().contains("href=\"#resend\""), "it is said at the button");
+    // The language is switched on the page that shows the code, not on the address of its button.
+    assert!(early.source().contains(&format!("href=\"{}?lang=en\"", page.path())));
     app.advance(Duration::from_secs(60));
     let sent = client.submit(&page, page.form(&resend)).await.must_be(303);
     let page = client.follow(&sent).await.must_be(200);

@@ -193,7 +193,8 @@ async fn a_closed_account_lets_nobody_in(app: TestApp) {
         .await
         .must_be(422)
         .must_say("Mật khẩu không đúng");
-    client.submit(&page, page.form(page.path()).fill("present", PASSWORD)).await.must_be(303);
+    let closed = client.submit(&page, page.form(page.path()).fill("present", PASSWORD)).await.must_be(303);
+    client.follow(&closed).await.must_be(200).must_say("Tài khoản đã đóng");
     assert_eq!(client.get("/tai-khoan").await.status(), 303);
     try_sign_in(&client, NUMBER, PASSWORD).await.must_be(422).must_say("không khớp");
     // Who closed an account may open another, which knows nothing of the first.
@@ -220,7 +221,7 @@ async fn everything_stored_can_be_taken_along(app: TestApp) {
 async fn mailed_code(app: &TestApp, address: &str) -> String {
     app.run_jobs().await;
     let letters = app.letters(address);
-    let letter = letters.iter().find(|letter| letter.subject.contains("Mã xác nhận")).expect("a letter arrives");
+    let letter = letters.iter().find(|letter| letter.subject.contains("Mã OTP")).expect("a letter arrives");
     let text = letter.text.clone();
     let digits = text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6);
     digits.expect("the letter has six digits").to_owned()

@@ -28,7 +28,7 @@ async fn a_wrong_number_and_a_wrong_password_look_alike(app: TestApp) {
     assert!(client.cookie(COOKIE).is_none());
     let long = "x".repeat(10_000);
     for (number, password, sentence) in [
-        ("", PASSWORD, "Nhập số giấy tờ"),
+        ("", PASSWORD, "Nhập số CMND/CCCD hoặc mã số thuế"),
         (NUMBER, "", "Nhập mật khẩu"),
         ("abc", PASSWORD, "chỉ gồm chữ số"),
         (NUMBER, "Rẫy-cà-phê-9!\u{0}", "không khớp"),

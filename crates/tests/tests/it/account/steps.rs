@@ -16,7 +16,11 @@ pub(super) const REPRESENTATIVE: &str = "064185001234";
 /// The page that asks for password and personal data.
 pub(super) async fn details(client: &Client, kind: &str, number: &str) -> Page {
     let answer = enter_number(client, kind, number).await.must_be(200);
-    answer.must_say("Mật khẩu và thông tin cá nhân");
+    let title = match kind {
+        "doanh-nghiep" => "Mật khẩu và thông tin doanh nghiệp",
+        _ => "Mật khẩu và thông tin cá nhân",
+    };
+    answer.must_say(title);
     answer
 }
 
