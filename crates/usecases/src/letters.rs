@@ -244,6 +244,12 @@ impl Notice {
         Self { ids: message_ids(ctx), text, letter }
     }
 
+    /// The same with other words in the text message, which begins with the portal's name.
+    pub(crate) fn texted(mut self, app: &App, plain: &str) -> Self {
+        self.text = format!("{}: {plain}", app.settings().sms_name);
+        self
+    }
+
     /// Sends it to the confirmed mailbox of the account, or when it has none, to the telephone: what happens often must not
     /// cost a text message each time.
     pub(crate) async fn tell_quietly(

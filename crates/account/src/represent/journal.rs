@@ -30,8 +30,19 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
 }
 
 fn step(line: JournalEntry, t: &Texts) -> Step {
+    let person = match &line.what {
+        JournalKind::Given { invited } => {
+            let both = [("principal", line.principal.as_str().into()), ("invited", invited.as_str().into())];
+            t.f("journal-by-invited", both)
+        }
+        _ => {
+            let both = [("person", line.person.as_str().into()), ("principal", line.principal.as_str().into())];
+            t.f("journal-by", both)
+        }
+    };
     let (key, note) = match line.what {
-        JournalKind::Given => ("journal-given", String::new()),
+        JournalKind::Given { .. } if line.person != line.principal => ("journal-given", line.person),
+        JournalKind::Given { .. } => ("journal-given", String::new()),
         JournalKind::ChildDeclared => ("journal-child", String::new()),
         JournalKind::Accepted => ("journal-accepted", String::new()),
         JournalKind::Ended(EndReason::Declined) => ("journal-declined", String::new()),
@@ -48,12 +59,5 @@ fn step(line: JournalEntry, t: &Texts) -> Step {
             (key, if code.is_empty() { procedure } else { format!("{procedure}\n{code}") })
         }
     };
-    let by = [("person", line.person.into()), ("principal", line.principal.into())];
-    Step {
-        title: t.m(key).to_owned(),
-        at: line.at.vietnamese(),
-        by: t.f("journal-by", by),
-        note,
-        state: StepState::Done,
-    }
+    Step { title: t.m(key).to_owned(), at: line.at.vietnamese(), by: person, note, state: StepState::Done }
 }

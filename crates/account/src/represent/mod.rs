@@ -29,7 +29,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/tai-khoan/dai-dien/thoi", post(acting::stop))
         .route("/tai-khoan/dai-dien/{id}/lam-viec-thay", post(acting::start))
         .route("/tai-khoan/dai-dien/{id}/nhan", post(answer::accept))
-        .route("/tai-khoan/dai-dien/{id}/ket-thuc", post(answer::end))
+        .route("/tai-khoan/dai-dien/{id}/ket-thuc", get(overview::ask_end).post(answer::end))
 }
 
 fn tie_text(tie: Tie) -> TextKey {

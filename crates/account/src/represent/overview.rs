@@ -1,11 +1,11 @@
 //! What I gave, what was offered to me, what I have accepted, and my children.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::Uri;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
-use domain::representation::{EndReason, Matter, Representation, Right, Standing};
+use domain::representation::{EndReason, Matter, Representation, Right, Standing, Tie};
 use domain::time::Day;
 use usecases::represent::list_representations;
 use web::errors::WebError;
@@ -25,6 +25,10 @@ struct OverviewPage<'a> {
     page: Page<'a>,
     t: &'static Texts,
     enterprise: bool,
+    /// A person's own page: only people act for others and have children.
+    is_person: bool,
+    /// The name of the account for which is given.
+    name: &'a str,
     /// Somebody acts for the account.
     acting: bool,
     /// Whether rights can be given and taken back here.
@@ -38,7 +42,7 @@ struct OverviewPage<'a> {
 }
 
 /// One representation as the page shows it.
-struct Entry {
+pub(super) struct Entry {
     id: String,
     /// Who stands on the other side: a name, or the number that was entered while nobody has accepted.
     who: String,
@@ -48,6 +52,8 @@ struct Entry {
     until: String,
     standing: TextKey,
     tone: Tone,
+    /// Whether nobody has accepted it yet.
+    waiting: bool,
     /// Whether it can be ended still.
     open: bool,
     /// Whether one can act by it now.
@@ -57,7 +63,9 @@ struct Entry {
 pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
     let account = visitor.account()?;
     let enterprise = account.kind == AccountKind::Enterprise;
-    let manages = account.acting.as_ref().is_none_or(|person| person.acting.has(Right::ManageMembers));
+    let is_agency = account.kind == AccountKind::StateAgency;
+    // An agency's people are officers.
+    let manages = !is_agency && account.acting.as_ref().is_none_or(|person| person.acting.has(Right::ManageMembers));
     let found = list_representations(portal.app(), &visitor.ctx).await?;
     let today = visitor.ctx.now.day();
     let t = visitor.texts();
@@ -66,6 +74,8 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
         page: visitor.page(&portal).in_section(Section::Account),
         t,
         enterprise,
+        is_person: account.kind == AccountKind::Citizen && account.acting.is_none(),
+        name: &account.name,
         acting: account.acting.is_some(),
         manages,
         done: done(Fields::of_query(uri.query()).text("sau")).map(|key| t.k(key)),
@@ -74,6 +84,69 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
         given: entries(&found.given, true),
         children: entries(&found.children, false),
     })
+}
+
+/// What it means to end one: the words of the button, of the page that asks first, and what then happens.
+#[derive(Clone, Copy)]
+enum Ending {
+    TakeBack,
+    TakeBackOffer,
+    GiveBack,
+    Child,
+}
+
+impl Ending {
+    fn button(self) -> TextKey {
+        match self {
+            Self::TakeBack => TextKey("represent-take-back"),
+            Self::TakeBackOffer => TextKey("represent-take-back-offer"),
+            Self::GiveBack => TextKey("represent-give-back"),
+            Self::Child => TextKey("represent-end-child"),
+        }
+    }
+
+    fn lead(self) -> TextKey {
+        match self {
+            Self::TakeBack => TextKey("represent-take-back-lead"),
+            Self::TakeBackOffer => TextKey("represent-take-back-offer-lead"),
+            Self::GiveBack => TextKey("represent-give-back-lead"),
+            Self::Child => TextKey("represent-end-child-lead"),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account/represent/end.html")]
+struct EndPage<'a> {
+    page: Page<'a>,
+    t: &'static Texts,
+    one: Entry,
+    ending: Ending,
+}
+
+/// Asks before an open one is ended.
+pub(super) async fn ask_end(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    visitor.account()?;
+    let found = list_representations(portal.app(), &visitor.ctx).await?;
+    let (today, t) = (visitor.ctx.now.day(), visitor.texts());
+    let all = [(found.given, true), (found.received, false), (found.children, false)];
+    let mut all = all.iter().flat_map(|(list, mine)| list.iter().map(|one| (one, *mine)));
+    let Some((one, mine)) = all.find(|(one, _)| one.id.to_string() == id) else { return Err(WebError::NotFound) };
+    let entry = entry(one, mine, today, t);
+    if !entry.open {
+        return Ok(Redirect::to(super::OVERVIEW).into_response());
+    }
+    let ending = match (mine, one.tie()) {
+        (true, _) if entry.waiting => Ending::TakeBackOffer,
+        (true, _) => Ending::TakeBack,
+        (false, Tie::Guardian) => Ending::Child,
+        (false, _) => Ending::GiveBack,
+    };
+    html(&EndPage { page: visitor.page(&portal).in_section(Section::Account), t, one: entry, ending })
 }
 
 fn done(word: &str) -> Option<TextKey> {
@@ -88,7 +161,7 @@ fn done(word: &str) -> Option<TextKey> {
 }
 
 /// `mine` when the account that looks is the principal.
-fn entry(one: &Representation, mine: bool, today: Day, t: &'static Texts) -> Entry {
+pub(super) fn entry(one: &Representation, mine: bool, today: Day, t: &'static Texts) -> Entry {
     let (standing, tone) = standing_words(one, today);
     let (who, rights, from) = match &one.matter {
         Matter::Principal { principal, terms } => {
@@ -113,6 +186,7 @@ fn entry(one: &Representation, mine: bool, today: Day, t: &'static Texts) -> Ent
         until: one.until().map(|day| day.vietnamese()).unwrap_or_default(),
         standing,
         tone,
+        waiting: one.standing(today) == Standing::Waiting,
         in_force: one.standing(today) == Standing::InForce,
         open: !matches!(one.standing(today), Standing::Ended | Standing::Expired),
     }

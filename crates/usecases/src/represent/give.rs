@@ -1,6 +1,7 @@
 //! A principal offers rights to a person by number. Whether the number has an account is told to nobody: the offer waits
 //! until such a person signs in.
 
+use domain::dossier::Actor;
 use domain::ids::RepresentationId;
 use domain::representation::{Command, EndReason, Matter, Representation, Standing, Terms};
 use storage::representations as rows;
@@ -23,7 +24,12 @@ pub async fn give_rights(app: &App, ctx: &Ctx, terms: Terms) -> Result<Represent
     let id = RepresentationId::from_bytes(ctx.random());
     let (actor, now) = (ctx.actor.clone(), ctx.now);
     let to_giver = RepresentationNotice::given(app, ctx);
-    let to_person = RepresentationNotice::offered(app, ctx);
+    let giver = match &ctx.actor {
+        Actor::Account { name, .. } => name.as_str(),
+        Actor::Representative { principal_name, .. } => principal_name.as_str(),
+        Actor::Officer { .. } | Actor::System => "",
+    };
+    let to_person = RepresentationNotice::offered(app, ctx, giver);
     let written = app
         .db()
         .write(move |tx| {

@@ -8,6 +8,10 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::letters::Notice;
+use crate::sessions::unmarked;
+
+/// The most characters of one text message.
+const LONGEST_TEXT: usize = 160;
 
 /// One notice for one side.
 pub(super) struct RepresentationNotice(Notice);
@@ -20,10 +24,16 @@ impl RepresentationNotice {
     }
 
     /// To the person named: an offer waits.
-    pub(super) fn offered(app: &App, ctx: &Ctx) -> Self {
-        let plain = "co nguoi moi quy vi dai dien cho ho. Dang nhap, vao muc Dai dien de xem";
-        let fact = "Có người mời quý vị làm đại diện cho họ; đăng nhập rồi mở mục Đại diện để xem. Lời mời được gửi";
-        Self(Notice::about(app, ctx, plain, fact, "Somebody asks you to represent them; sign in to answer."))
+    pub(super) fn offered(app: &App, ctx: &Ctx, giver: &str) -> Self {
+        let fact = format!(
+            "{giver} mời quý vị làm đại diện; đăng nhập, mở Tài khoản > Đại diện và ủy quyền. Lời mời được gửi"
+        );
+        let english = format!("{giver} asks you to represent them; sign in to answer.");
+        let rest = "moi quy vi lam dai dien. Dang nhap, mo Tai khoan > Dai dien va uy quyen.";
+        let room = LONGEST_TEXT - app.settings().sms_name.chars().count() - ": ".len() - rest.len() - " ".len();
+        let name: String = unmarked(giver).chars().filter(char::is_ascii).take(room).collect();
+        let plain = format!("{} {rest}", name.trim());
+        Self(Notice::about(app, ctx, "", &fact, &english).texted(app, &plain))
     }
 
     /// To both sides: it was accepted.

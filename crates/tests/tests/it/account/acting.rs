@@ -55,8 +55,13 @@ async fn a_member_files_for_the_enterprise_and_both_read_who_did_it(app: TestApp
     assert_eq!(person.get("/ho-so").await.text(), own_before);
     for side in [&company, &person] {
         let journal = side.get(&format!("{PAGE}/nhat-ky")).await.must_be(200);
-        for words in ["Nộp hồ sơ", &code, "Rơ Châm H'Lan, cho Công ty TNHH An Bình", "Nhận làm đại diện"]
-        {
+        for words in [
+            "Nộp hồ sơ",
+            &code,
+            "Rơ Châm H'Lan, cho Công ty TNHH An Bình",
+            "Nhận làm đại diện",
+            "Công ty TNHH An Bình mời Rơ Châm H'Lan",
+        ] {
             journal.must_say(words);
         }
     }
@@ -291,12 +296,15 @@ async fn a_parent_files_for_a_child_until_it_is_14(app: TestApp) {
     // A child that has no number yet leaves the field empty; nobody older may.
     let address_given = form.fill("number", "").fill("address", "Làng Jut, xã Ia Dêr");
     let grown = address_given.clone().fill("birth_date.year", "2011");
-    parent.submit(&chosen, grown).await.must_be(422).must_say("Nhập số");
+    parent.submit(&chosen, grown).await.must_be(422).must_say("Nhập số CMND/CCCD hoặc mã số thuế");
     let without_day = address_given.clone().fill("birth_date.day", "").fill("birth_date.month", "");
     parent.submit(&chosen, without_day).await.must_be(422).must_say("Nhập số");
     let own_dossier = address_given.clone().fill("relation", "self");
     parent.submit(&chosen, own_dossier).await.must_be(422).must_say("Nhập số");
-    parent.submit(&chosen, address_given).await.must_be(303);
+    let elsewhere = parent.get(&link.replace(COMMUNE, "H21.58.52")).await.must_be(200);
+    let form = elsewhere.form(&format!("/nop-ho-so/{BIRTH}"));
+    let form = form.fill("number", "").fill("address", "Làng Jut, xã Ia Dêr");
+    parent.submit(&elsewhere, form).await.must_be(303);
     let stranger = app.citizen(STRANGER).await.get(&link).await.must_be(200);
     assert!(!stranger.text().contains("Rơ Châm Minh"));
     assert!(!stranger.source().contains("064212001234"));

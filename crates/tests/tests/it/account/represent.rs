@@ -266,8 +266,16 @@ pub(super) async fn give(client: &Client, form: Form) -> Page {
 
 /// Presses the first button of this kind on the page.
 pub(super) async fn press(client: &Client, page: &Page, act: &str) -> Page {
-    let id = id_of(page, act);
-    client.submit(page, page.form(&format!("{PAGE}/{id}/{act}"))).await
+    let address = format!("{PAGE}/{}/{act}", id_of(page, act));
+    if page.source().contains(&format!("action=\"{address}\"")) {
+        return client.submit(page, page.form(&address)).await;
+    }
+    // What ends something is asked first.
+    let question = client.get(&address).await;
+    if question.status() != 200 {
+        return question;
+    }
+    client.submit(&question, question.form(&address)).await
 }
 
 /// The representation whose button of this kind comes first.
