@@ -2,10 +2,10 @@
 
 use super::event::{Act, Event, Recorded};
 use super::state::Dossier;
+use crate::canonical::canonical;
 use crate::ids::Hash;
 use serde::Serialize;
 use serde_json::Value;
-use std::fmt::Write;
 
 /// Makes the record of an event, chained to the one before ([`Hash::ZERO`] before the first).
 pub fn record(previous: Hash, seq: u64, act: &Act, event: Event) -> Recorded {
@@ -98,9 +98,7 @@ fn hash_of(recorded: &Recorded) -> Hash {
     if let Value::Object(fields) = &mut value {
         fields.remove("hash");
     }
-    let mut canonical = String::new();
-    write_canonical(&value, &mut canonical);
-    Hash::of(canonical.as_bytes())
+    Hash::of(canonical(&value).as_bytes())
 }
 
 /// Canonical JSON of a value.
@@ -112,36 +110,4 @@ pub(super) fn canonical(value: &impl Serialize) -> String {
 
 fn to_value(recorded: &impl Serialize) -> Value {
     serde_json::to_value(recorded).expect("a record has string keys and finite numbers only")
-}
-
-/// JSON without spaces and with the members of every object sorted by name, whatever order the map keeps
-/// (RFC 8785 for the strings and whole numbers that records consist of).
-fn write_canonical(value: &Value, out: &mut String) {
-    match value {
-        Value::Object(fields) => {
-            let mut sorted: Vec<_> = fields.iter().collect();
-            sorted.sort_unstable_by_key(|(name, _)| *name);
-            out.push('{');
-            for (index, (name, member)) in sorted.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_canonical(&Value::String(name.clone()), out);
-                out.push(':');
-                write_canonical(member, out);
-            }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_canonical(item, out);
-            }
-            out.push(']');
-        }
-        scalar => write!(out, "{scalar}").expect("writing to a string does not fail"),
-    }
 }

@@ -68,6 +68,13 @@ impl Instant {
             + i64::from(time.millisecond())
     }
 
+    /// Reads exactly what [`fmt::Display`] writes; nothing of any other form.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let timestamp: Timestamp = text.parse().ok()?;
+        let instant = Self::from_millis(timestamp.as_millisecond());
+        (instant.to_string() == text).then_some(instant)
+    }
+
     /// As forms and pages print it: `14:05 22/11/2026`.
     pub fn vietnamese(self) -> String {
         let local = self.local();
