@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::jose::Algorithm;
 use crate::secret::sha256;
+use crate::time::UnixTime;
 
 const MOST_KEYS: usize = 64;
 
@@ -14,6 +15,16 @@ const MOST_KEYS: usize = 64;
 pub struct Jwk {
     kid: Option<String>,
     pub(crate) key: PublicKey,
+    validity: Option<Validity>,
+}
+
+/// For which moments a key speaks, in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// From when on.
+    pub from: UnixTime,
+    /// Until when, when that is known.
+    pub until: Option<UnixTime>,
 }
 
 /// The public keys of a provider.
@@ -26,6 +37,8 @@ pub(crate) enum PublicKey {
     P256 { x: [u8; 32], y: [u8; 32] },
     /// Modulus and exponent, without leading zeros.
     Rsa { n: Vec<u8>, e: Vec<u8> },
+    /// A point of the Edwards curve (RFC 8037).
+    Ed25519 { x: [u8; 32] },
 }
 
 /// A key as it travels. What we do not read may be anything.
@@ -48,6 +61,11 @@ struct RawKey {
     n: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     e: Option<String>,
+    // As the keys of OpenID Federation, 8.7.2, say for which time they are meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nbf: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exp: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -57,9 +75,32 @@ struct RawSet {
 
 impl Jwk {
     pub(crate) fn of_p256(x: [u8; 32], y: [u8; 32]) -> Self {
-        let mut jwk = Self { kid: None, key: PublicKey::P256 { x, y } };
+        Self::named(PublicKey::P256 { x, y })
+    }
+
+    /// A key for EdDSA.
+    pub fn of_ed25519(x: [u8; 32]) -> Self {
+        Self::named(PublicKey::Ed25519 { x })
+    }
+
+    /// The key with its own digest for a name.
+    fn named(key: PublicKey) -> Self {
+        let mut jwk = Self { kid: None, key, validity: None };
         jwk.kid = Some(jwk.thumbprint());
         jwk
+    }
+
+    /// The key, which speaks for these moments only.
+    #[must_use]
+    pub fn valid(mut self, validity: Validity) -> Self {
+        self.validity = Some(validity);
+        self
+    }
+
+    /// Whether the key speaks for this moment; one that does not say so speaks for all.
+    pub fn is_valid_at(&self, moment: UnixTime) -> bool {
+        self.validity
+            .is_none_or(|validity| validity.from <= moment && validity.until.is_none_or(|until| moment < until))
     }
 
     /// The name of the key.
@@ -72,6 +113,7 @@ impl Jwk {
         match self.key {
             PublicKey::P256 { .. } => Algorithm::Es256,
             PublicKey::Rsa { .. } => Algorithm::Rs256,
+            PublicKey::Ed25519 { .. } => Algorithm::EdDsa,
         }
     }
 
@@ -82,6 +124,7 @@ impl Jwk {
                 format!(r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#, encode(x), encode(y))
             }
             PublicKey::Rsa { n, e } => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, encode(e), encode(n)),
+            PublicKey::Ed25519 { x } => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, encode(x)),
         };
         encode(&sha256(required.as_bytes()))
     }
@@ -95,10 +138,13 @@ impl Jwk {
             ("EC", Some("P-256")) => {
                 PublicKey::P256 { x: decode(&raw.x?)?.try_into().ok()?, y: decode(&raw.y?)?.try_into().ok()? }
             }
+            ("OKP", Some("Ed25519")) => PublicKey::Ed25519 { x: decode(&raw.x?)?.try_into().ok()? },
             ("RSA", _) => PublicKey::Rsa { n: unsigned(&raw.n?)?, e: unsigned(&raw.e?)? },
             _ => return None,
         };
-        let jwk = Self { kid: raw.kid, key };
+        let until = raw.exp.map(UnixTime::from_seconds);
+        let validity = raw.nbf.map(|from| Validity { from: UnixTime::from_seconds(from), until });
+        let jwk = Self { kid: raw.kid, key, validity };
         let serves = raw.alg.is_none_or(|alg| alg == jwk.algorithm().as_str());
         serves.then_some(jwk)
     }
@@ -106,7 +152,9 @@ impl Jwk {
     fn raw(&self) -> RawKey {
         let kid = self.kid.clone();
         let (usage, alg) = (Some("sig".to_owned()), Some(self.algorithm().as_str().to_owned()));
-        let common = RawKey { kid, usage, alg, ..RawKey::default() };
+        let nbf = self.validity.map(|validity| validity.from.as_seconds());
+        let exp = self.validity.and_then(|validity| validity.until).map(UnixTime::as_seconds);
+        let common = RawKey { kid, usage, alg, nbf, exp, ..RawKey::default() };
         match &self.key {
             PublicKey::P256 { x, y } => RawKey {
                 kty: "EC".to_owned(),
@@ -117,6 +165,9 @@ impl Jwk {
             },
             PublicKey::Rsa { n, e } => {
                 RawKey { kty: "RSA".to_owned(), n: Some(encode(n)), e: Some(encode(e)), ..common }
+            }
+            PublicKey::Ed25519 { x } => {
+                RawKey { kty: "OKP".to_owned(), crv: Some("Ed25519".to_owned()), x: Some(encode(x)), ..common }
             }
         }
     }
@@ -141,6 +192,11 @@ impl JwkSet {
     pub fn to_json(&self) -> String {
         let keys: Vec<RawKey> = self.0.iter().map(Jwk::raw).collect();
         serde_json::json!({ "keys": keys }).to_string()
+    }
+
+    /// The key of this name.
+    pub fn get(&self, kid: &str) -> Option<&Jwk> {
+        self.0.iter().find(|key| key.kid() == Some(kid))
     }
 
     /// The key that must have signed: the one of this name, or without a name the only one for the algorithm.

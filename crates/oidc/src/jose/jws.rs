@@ -1,10 +1,13 @@
 //! Signed tokens in compact form (RFC 7515). The caller says which algorithms and keys count; the token has no say.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::signature::{ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
+};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -20,11 +23,13 @@ pub enum Algorithm {
     Es256,
     /// RSA with PKCS#1 v1.5 padding and SHA-256, keys of 2048 bits and more.
     Rs256,
+    /// Ed25519 (RFC 8037).
+    EdDsa,
 }
 
 /// A token whose signature is not checked yet: nothing of its content can be had.
 pub struct Jws<'a> {
-    signed: &'a str,
+    signed: Cow<'a, str>,
     signature: Vec<u8>,
     algorithm: Algorithm,
     kid: Option<String>,
@@ -78,11 +83,12 @@ impl Algorithm {
         match self {
             Self::Es256 => "ES256",
             Self::Rs256 => "RS256",
+            Self::EdDsa => "EdDSA",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::Es256, Self::Rs256].into_iter().find(|algorithm| algorithm.as_str() == name)
+        [Self::Es256, Self::Rs256, Self::EdDsa].into_iter().find(|algorithm| algorithm.as_str() == name)
     }
 }
 
@@ -97,13 +103,34 @@ impl<'a> Jws<'a> {
         }
         let (signed, signature) = token.rsplit_once('.').ok_or(JwsError::Malformed)?;
         let (header, payload) = signed.split_once('.').ok_or(JwsError::Malformed)?;
+        Self::take_apart(header, decode(payload)?, signature, Cow::Borrowed(signed))
+    }
+
+    /// Takes a token apart that came without its payload (RFC 7515, appendix F).
+    ///
+    /// # Errors
+    /// When it has another form, or its header asks for what we do not do.
+    pub fn read_detached(token: &'a str, payload: &[u8]) -> Result<Self, JwsError> {
+        if token.len() > MOST_BYTES {
+            return Err(JwsError::Malformed);
+        }
+        let (header, signature) = token.split_once("..").ok_or(JwsError::Malformed)?;
+        let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(payload));
+        Self::take_apart(header, payload.to_vec(), signature, Cow::Owned(signed))
+    }
+
+    fn take_apart(header: &str, payload: Vec<u8>, signature: &str, signed: Cow<'a, str>) -> Result<Self, JwsError> {
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| JwsError::Malformed)?;
         let algorithm = Algorithm::parse(&header.alg).ok_or(JwsError::Algorithm)?;
         if header.crit.is_some() || header.b64.is_some() {
             return Err(JwsError::Critical);
         }
-        let (signature, payload) = (decode(signature)?, decode(payload)?);
-        Ok(Self { signed, signature, algorithm, kid: header.kid, kind: header.typ, payload })
+        Ok(Self { signed, signature: decode(signature)?, algorithm, kid: header.kid, kind: header.typ, payload })
+    }
+
+    /// The name of the key that is said to have signed.
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
     }
 
     /// Checks the signature.
@@ -154,6 +181,7 @@ fn is_signed(key: &Jwk, message: &[u8], signature: &[u8]) -> bool {
         PublicKey::Rsa { n, e } => {
             RsaPublicKeyComponents { n, e }.verify(&RSA_PKCS1_2048_8192_SHA256, message, signature).is_ok()
         }
+        PublicKey::Ed25519 { x } => UnparsedPublicKey::new(&ED25519, x).verify(message, signature).is_ok(),
     }
 }
 

@@ -1,5 +1,6 @@
-//! Signed tokens (JWS) and keys (JWK): ES256 to sign, ES256 and RS256 to check, and nothing else.
+//! Signed tokens (JWS) and keys (JWK): ES256 and RS256 for sign-in, EdDSA for what is kept for long, and nothing else.
 
+mod detached_key;
 mod installation_key;
 mod jwk;
 mod jws;
@@ -10,7 +11,8 @@ mod attacks;
 #[cfg(test)]
 mod vectors;
 
+pub use detached_key::DetachedKey;
 pub use installation_key::InstallationKey;
-pub use jwk::{Jwk, JwkSet};
+pub use jwk::{Jwk, JwkSet, Validity};
 pub use jws::{Algorithm, Jws, JwsError, VerifiedJws};
 pub use signing_key::{Entropy, KeyError, SigningKey};

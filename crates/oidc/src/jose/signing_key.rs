@@ -42,6 +42,10 @@ impl Entropy {
         Self(SystemRandom::new())
     }
 
+    pub(crate) fn system(&self) -> &SystemRandom {
+        &self.0
+    }
+
     /// Fresh random bytes.
     ///
     /// # Errors
