@@ -63,6 +63,14 @@ impl StorageError {
         Self::Statement(Arc::new(cause))
     }
 
+    /// The same error, saying where what is broken was found.
+    pub(crate) fn about(self, place: &str) -> Self {
+        match self {
+            Self::Broken { what } => Self::Broken { what: format!("{place}: {what}") },
+            other => other,
+        }
+    }
+
     pub(crate) fn broken(what: impl Into<String>) -> Self {
         Self::Broken { what: what.into() }
     }

@@ -35,6 +35,7 @@ pub mod passkeys;
 pub mod provider_sessions;
 pub mod provider_sign_ins;
 pub mod rate_limits;
+pub mod receipts;
 pub mod recoveries;
 pub mod representations;
 pub mod sessions;
@@ -87,6 +88,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("provider_sessions", provider_sessions::STATEMENTS),
         ("provider_sign_ins", provider_sign_ins::STATEMENTS),
         ("rate_limits", rate_limits::STATEMENTS),
+        ("receipts", receipts::STATEMENTS),
         ("recoveries", recoveries::STATEMENTS),
         ("representations", representations::STATEMENTS),
         ("sessions", sessions::STATEMENTS),

@@ -154,7 +154,8 @@ pub async fn list_for_verify(
     let mut entries = Vec::new();
     for mut row in tx.all(LIST_STATES, params![&after, limit]).await? {
         let id: DossierId = row.take(0)?;
-        entries.push((id, DossierWithEvents { dossier: take_json(&mut row, 1)?, events: Vec::new() }));
+        let dossier = take_json(&mut row, 1).map_err(|error| error.about(&format!("the row of dossier {id}")))?;
+        entries.push((id, DossierWithEvents { dossier, events: Vec::new() }));
     }
     let Some((last, _)) = entries.last() else {
         return Ok(Vec::new());
@@ -182,13 +183,14 @@ fn read(mut row: Row) -> Result<Recorded, StorageError> {
         "officer" => Actor::Officer { id: row.take(4)?, name: row.take(5)? },
         other => return Err(StorageError::broken(format!("no actor is called {other}"))),
     };
+    let (dossier_id, seq): (DossierId, u64) = (row.take(0)?, row.take(1)?);
     Ok(Recorded {
-        dossier_id: row.take(0)?,
-        seq: row.take(1)?,
+        dossier_id,
+        seq,
         at: row.take(2)?,
         actor,
         rule_version: row.take(6)?,
-        event: take_json(&mut row, 7)?,
+        event: take_json(&mut row, 7).map_err(|error| error.about(&format!("event {seq} of dossier {dossier_id}")))?,
         previous_hash: row.take(8)?,
         hash: row.take(9)?,
     })
