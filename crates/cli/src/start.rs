@@ -21,7 +21,9 @@ use storage::{BlobStore, Db};
 use usecases::find_procedures::Finder;
 use usecases::login_providers::LoginProvider;
 use usecases::oidc_provider::OidcProvider;
+use usecases::receipts::ReceiptKeys;
 use usecases::second_factors::{RelyingParty, Vault};
+use usecases::verify::VerifyReport;
 use usecases::{App, Parts, Passwords, Settings, SingleSignOn};
 use web::portal::{HelpDesk, Portal, PortalSettings, Role, Source};
 
@@ -104,6 +106,7 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
             fetcher: Fetcher::new(None, PATIENCE)?,
         },
         vault: vault(&parts.portal),
+        receipt_keys: receipt_keys(&parts.portal),
         relying_party: relying_party(&parts.settings),
         settings: parts.settings,
     });
@@ -122,6 +125,12 @@ fn oidc_provider(portal: &PortalSettings, public_url: &str) -> Option<OidcProvid
 fn vault(portal: &PortalSettings) -> Vault {
     let key = InstallationKey::new(&portal.secret.key("second factors").sign("installation", b""));
     Vault::new(key, Entropy::of_the_system())
+}
+
+/// What seals the keys that sign receipts.
+fn receipt_keys(portal: &PortalSettings) -> ReceiptKeys {
+    let key = InstallationKey::new(&portal.secret.key("receipts").sign("installation", b""));
+    ReceiptKeys::new(Vault::new(key, Entropy::of_the_system()))
 }
 
 /// The portal as browsers know it; without a name it has no passkeys, and says so once.
@@ -263,7 +272,8 @@ pub async fn verify(db: &Db, blobs: &BlobStore) -> Result<(), Failure> {
     let bar = progress("Replaying", None);
     let report = usecases::verify::verify(db, blobs, |done| bar.set_position(done)).await?;
     bar.finish_and_clear();
-    println!("{} dossiers, {} events, {} files", report.dossiers, report.events, report.files);
+    let VerifyReport { dossiers, events, files, receipts, .. } = &report;
+    println!("{dossiers} dossiers, {events} events, {files} files, {receipts} receipts");
     for difference in &report.differences {
         println!("{difference}");
     }

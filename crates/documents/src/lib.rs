@@ -20,6 +20,6 @@ pub use error::DocumentError;
 pub use letterhead::{Applicant, Letterhead, Signature};
 pub use moment::Moment;
 pub use qr_code::qr_picture;
-pub use receipt::{Receipt, ReceivedFile};
+pub use receipt::{PortalSignature, Receipt, ReceivedFile};
 pub use refusal_slip::{RefusalReason, RefusalSlip};
 pub use typesetter::Typesetter;

@@ -41,6 +41,21 @@ pub struct Receipt {
     pub look_up_page: String,
     /// The telephone number for help; empty when there is none.
     pub help_phone: String,
+    /// By which anybody can check what the paper says; none for a dossier that was filed before receipts were signed.
+    pub portal_signature: Option<PortalSignature>,
+}
+
+/// The portal's signature over what arrived, as far as paper can carry it.
+#[derive(Debug, Clone)]
+pub struct PortalSignature {
+    /// The SHA-256 of what was signed, in 64 hexadecimal digits.
+    pub digest: String,
+    /// The beginning of the signature.
+    pub signature: String,
+    /// The full address behind the second QR code; it names no one.
+    pub check_address: String,
+    /// The address of the page that checks, as people read and type it.
+    pub check_page: String,
 }
 
 /// One file that arrived with the dossier.
@@ -78,7 +93,14 @@ impl Receipt {
             "files": files,
             "look_up_page": self.look_up_page,
             "help_phone": self.help_phone,
+            "portal_signature": self.portal_signature.as_ref().map(PortalSignature::data),
         })
+    }
+}
+
+impl PortalSignature {
+    fn data(&self) -> Value {
+        json!({ "digest": self.digest, "signature": self.signature, "check_page": self.check_page })
     }
 }
 

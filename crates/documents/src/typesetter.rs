@@ -39,7 +39,8 @@ impl Typesetter {
     /// Fails when a moment does not exist or the look-up address is too long for a QR code.
     pub fn receipt(&self, receipt: &Receipt) -> Result<Vec<u8>, DocumentError> {
         receipt.answer_due_at.checked()?;
-        self.set(Template::Receipt, receipt.data(), &receipt.look_up_address, receipt.filed_at)
+        let check = receipt.portal_signature.as_ref().map(|signature| signature.check_address.as_str());
+        self.set(Template::Receipt, receipt.data(), (&receipt.look_up_address, check), receipt.filed_at)
     }
 
     /// Sets form 01 (*Giấy tiếp nhận hồ sơ và hẹn trả kết quả*).
@@ -47,7 +48,7 @@ impl Typesetter {
     /// Fails when a moment does not exist or the look-up address is too long for a QR code.
     pub fn acceptance_slip(&self, slip: &AcceptanceSlip) -> Result<Vec<u8>, DocumentError> {
         slip.due_at.checked()?;
-        self.set(Template::AcceptanceSlip, slip.data(), &slip.look_up_address, slip.accepted_at)
+        self.set(Template::AcceptanceSlip, slip.data(), (&slip.look_up_address, None), slip.accepted_at)
     }
 
     /// Sets form 03 (*Phiếu từ chối tiếp nhận, giải quyết hồ sơ*).
@@ -55,22 +56,24 @@ impl Typesetter {
     /// Fails when a moment does not exist or the look-up address is too long for a QR code.
     pub fn refusal_slip(&self, slip: &RefusalSlip) -> Result<Vec<u8>, DocumentError> {
         slip.filed_at.checked()?;
-        self.set(Template::RefusalSlip, slip.data(), &slip.look_up_address, slip.refused_at)
+        self.set(Template::RefusalSlip, slip.data(), (&slip.look_up_address, None), slip.refused_at)
     }
 
     fn set(
         &self,
         template: Template,
         mut data: Value,
-        look_up_address: &str,
+        (look_up_address, check_address): (&str, Option<&str>),
         made_at: Moment,
     ) -> Result<Vec<u8>, DocumentError> {
         let timestamp =
             Timestamp::new_local(made_at.checked()?, MINUTES_AHEAD_OF_UTC).expect("seven hours are an offset");
         let qr_code = qr_code::draw(look_up_address)?;
+        let check_qr_code = check_address.map(qr_code::draw).transpose()?;
         clean(&mut data, &self.shared.fonts);
         // The data go in as bytes of JSON, never as source text: no name can become an instruction to the typesetter.
         let world = DocumentWorld::new(&self.shared, template, data.to_string().into_bytes(), qr_code);
+        let world = world.with_check(check_qr_code);
         let bytes = set_pages(&world, timestamp)
             .map_err(|problems| DocumentError::Typesetting { document: template.file_name(), problems });
         if DOCUMENTS_SET.fetch_add(1, Ordering::Relaxed) % DOCUMENTS_BETWEEN_EVICTIONS

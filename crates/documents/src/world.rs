@@ -32,6 +32,7 @@ impl Template {
 
 static DATA_FILE: LazyLock<FileId> = LazyLock::new(|| file("data.json"));
 static QR_FILE: LazyLock<FileId> = LazyLock::new(|| file("qr.svg"));
+static CHECK_QR_FILE: LazyLock<FileId> = LazyLock::new(|| file("check-qr.svg"));
 
 /// What all documents share: built once.
 pub(crate) struct Shared {
@@ -62,11 +63,19 @@ pub(crate) struct DocumentWorld<'a> {
     main: FileId,
     data: Bytes,
     qr_code: Bytes,
+    check_qr_code: Option<Bytes>,
 }
 
 impl<'a> DocumentWorld<'a> {
     pub(crate) fn new(shared: &'a Shared, template: Template, data: Vec<u8>, qr_code: Vec<u8>) -> Self {
-        Self { shared, main: file(template.file_name()), data: Bytes::new(data), qr_code: Bytes::new(qr_code) }
+        let (data, qr_code) = (Bytes::new(data), Bytes::new(qr_code));
+        Self { shared, main: file(template.file_name()), data, qr_code, check_qr_code: None }
+    }
+
+    /// With a second picture, which leads to the page that checks the document.
+    pub(crate) fn with_check(mut self, qr_code: Option<Vec<u8>>) -> Self {
+        self.check_qr_code = qr_code.map(Bytes::new);
+        self
     }
 }
 
@@ -91,6 +100,7 @@ impl World for DocumentWorld<'_> {
         match id {
             id if id == *DATA_FILE => Ok(self.data.clone()),
             id if id == *QR_FILE => Ok(self.qr_code.clone()),
+            id if id == *CHECK_QR_FILE => self.check_qr_code.clone().ok_or(FileError::AccessDenied),
             _ => Err(FileError::AccessDenied),
         }
     }

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
 use crate::letters::{News, tell_filer};
+use crate::receipts::Signer;
 
 /// How often an act is tried again when others changed the same dossier meanwhile.
 const ATTEMPTS: usize = 10;
@@ -37,7 +38,18 @@ pub(crate) enum Order {
         random: u64,
         /// When the desk must have answered.
         answer_due_at: Instant,
+        /// What signs the receipt, in the same transaction.
+        receipt: ReceiptOrder,
     },
+}
+
+/// What is needed for a receipt.
+#[derive(Clone)]
+pub(crate) struct ReceiptOrder {
+    /// Signs it.
+    pub(crate) signer: Signer,
+    /// From which the salts of its fields follow.
+    pub(crate) seed: [u8; 32],
 }
 
 /// Does the act; tries again from the start when somebody else was faster.
@@ -67,6 +79,10 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                         return Err(DossierRefusal::FormIncomplete { count }.into());
                     }
                 }
+                let receipt = match &step.command {
+                    Order::File { receipt, .. } => Some(receipt.clone()),
+                    Order::Ready(_) => None,
+                };
                 let command = command_of(tx, step.command, &before, now).await?;
                 let events = decide(Some(&before), &command, now)?;
                 if events.is_empty() {
@@ -76,6 +92,9 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 let recorded = record_all(Some(&before), &circumstances, events);
                 let after = apply(Some(before), &recorded)?;
                 dossiers::append(tx, &after, &recorded).await?;
+                if let Some(ReceiptOrder { signer, seed }) = receipt {
+                    signer.queue(tx, &after, &recorded, seed)?;
+                }
                 if let Some(news) = step.news {
                     tell_filer(tx, &work_app, &after, news, message, now).await?;
                 }
@@ -97,7 +116,7 @@ pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Do
 async fn command_of(tx: &mut Tx<'_>, order: Order, dossier: &Dossier, now: Instant) -> Result<Command, ActError> {
     match order {
         Order::Ready(command) => Ok(command),
-        Order::File { random, answer_due_at } => {
+        Order::File { random, answer_due_at, .. } => {
             let number = match &dossier.code {
                 Some(_) => 1,
                 None => dossiers::next_ordinal(tx, &dossier.agency.code, now.day()).await?,

@@ -16,6 +16,7 @@ use storage::{BlobStore, Db};
 
 use crate::find_procedures::Finder;
 use crate::passwords::Passwords;
+use crate::receipts::ReceiptKeys;
 use crate::second_factors::{RelyingParty, Vault};
 use crate::single_sign_on::SingleSignOn;
 
@@ -49,6 +50,8 @@ pub struct Parts {
     pub single_sign_on: SingleSignOn,
     /// Encrypts what must be read again.
     pub vault: Vault,
+    /// Signs receipts.
+    pub receipt_keys: ReceiptKeys,
     /// Checks passkeys; none when the portal's address is none that browsers bind keys to.
     pub relying_party: Option<RelyingParty>,
     /// What configuration says.
@@ -167,6 +170,10 @@ impl App {
 
     pub(crate) fn vault(&self) -> &Vault {
         &self.inner.vault
+    }
+
+    pub(crate) fn receipt_keys(&self) -> &ReceiptKeys {
+        &self.inner.receipt_keys
     }
 
     pub(crate) fn relying_party(&self) -> Option<&RelyingParty> {

@@ -51,6 +51,7 @@ pub mod find_procedures;
 pub mod jobs;
 pub mod login_providers;
 pub mod oidc_provider;
+pub mod receipts;
 pub mod recover_at_desk;
 pub mod represent;
 pub mod sessions;

@@ -69,6 +69,8 @@ const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 1
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
 /// million codes are right at any moment.
 const SECOND_FACTOR: Limit = Limit { what: "second-factor", most: 30, window: 60 * MINUTE };
+/// Receipts checked from one place: each may bring large files to be hashed.
+const RECEIPT_PLACE: Limit = Limit { what: "receipt-place", most: 300, window: 15 * MINUTE };
 /// Offers to represent one account, and children that it declares: every offer may wake somebody.
 const GIVING: Limit = Limit { what: "giving", most: 30, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
@@ -207,6 +209,11 @@ pub(crate) async fn check_recovery_paper(app: &App, ctx: &Ctx, recovery: Recover
 /// Counts one code, or link, from this place that shall stop a recovery.
 pub(crate) async fn check_stop_code(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
     check(app, ctx, &STOP_CODE, client).await
+}
+
+/// Counts one receipt that is checked from this place.
+pub(crate) async fn check_receipt_place(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &RECEIPT_PLACE, client).await
 }
 
 /// Counts one registration from this place.

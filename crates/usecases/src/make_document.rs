@@ -1,17 +1,19 @@
 //! The printed forms of a dossier: the receipt, form 01 and form 03, made from the dossier as it stands recorded.
 
 use documents::{
-    AcceptanceSlip, Applicant, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip, Signature,
-    SlipCopy, SubmittedComponent,
+    AcceptanceSlip, Applicant, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
+    Signature, SlipCopy, SubmittedComponent,
 };
 use domain::agency::Agency;
 use domain::codes::DossierCode;
 use domain::dossier::{Delivery, Dossier, Owner};
+use domain::receipt::SignedReceipt;
 use domain::time::Instant;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::receipts::{IssuedReceipt, view_receipt};
 use crate::view_dossier::view_dossier;
 
 /// The documents that can be made.
@@ -44,14 +46,25 @@ pub async fn make_document(
     code: &DossierCode,
     document: Document,
 ) -> Result<Vec<u8>, UsecaseError> {
-    let dossier = view_dossier(app, ctx, code).await?.dossier;
+    let IssuedReceipt { dossier, receipt } = match document {
+        Document::Receipt => view_receipt(app, ctx, code).await?,
+        Document::AcceptanceSlip | Document::RefusalSlip => {
+            IssuedReceipt { dossier: view_dossier(app, ctx, code).await?.dossier, receipt: None }
+        }
+    };
     let app = app.clone();
     // Typesetting takes milliseconds of computing, so it has a thread of its own.
-    tokio::task::spawn_blocking(move || typeset(&app, &dossier, document)).await.map_err(|_| UsecaseError::CutOff)?
+    let typeset = move || typeset(&app, &dossier, receipt.as_ref(), document);
+    tokio::task::spawn_blocking(typeset).await.map_err(|_| UsecaseError::CutOff)?
 }
 
-fn typeset(app: &App, dossier: &Dossier, document: Document) -> Result<Vec<u8>, UsecaseError> {
-    let facts = Facts::of(app, dossier)?;
+fn typeset(
+    app: &App,
+    dossier: &Dossier,
+    receipt: Option<&SignedReceipt>,
+    document: Document,
+) -> Result<Vec<u8>, UsecaseError> {
+    let facts = Facts::of(app, dossier, receipt)?;
     let typesetter = app.typesetter();
     Ok(match document {
         Document::Receipt => typesetter.receipt(&facts.receipt()?)?,
@@ -64,15 +77,16 @@ fn typeset(app: &App, dossier: &Dossier, document: Document) -> Result<Vec<u8>, 
 struct Facts<'a> {
     app: &'a App,
     dossier: &'a Dossier,
+    receipt: Option<&'a SignedReceipt>,
     owner: &'a Owner,
     code: String,
 }
 
 impl<'a> Facts<'a> {
-    fn of(app: &'a App, dossier: &'a Dossier) -> Result<Self, UsecaseError> {
+    fn of(app: &'a App, dossier: &'a Dossier, receipt: Option<&'a SignedReceipt>) -> Result<Self, UsecaseError> {
         let owner = dossier.owner.as_ref().ok_or(UsecaseError::NotFound)?;
         let code = dossier.code.as_ref().ok_or(UsecaseError::NotFound)?.to_string();
-        Ok(Self { app, dossier, owner, code })
+        Ok(Self { app, dossier, receipt, owner, code })
     }
 
     fn receipt(&self) -> Result<Receipt, UsecaseError> {
@@ -102,7 +116,21 @@ impl<'a> Facts<'a> {
             look_up_address: self.look_up_address(),
             look_up_page: self.look_up_page(),
             help_phone: self.app.help_phone(&dossier.agency.code),
+            portal_signature: self.receipt.map(|receipt| self.portal_signature(receipt)),
         })
+    }
+
+    /// The signature as far as paper carries it; what the QR code says names no one.
+    fn portal_signature(&self, receipt: &SignedReceipt) -> PortalSignature {
+        let (digest, page) =
+            (receipt.manifest.digest(), format!("{}/kiem-tra-bien-nhan", self.app.settings().public_url));
+        let signature = receipt.signature.rsplit("..").next().unwrap_or_default();
+        PortalSignature {
+            digest: digest.to_string(),
+            signature: signature.chars().take(16).collect(),
+            check_address: format!("{page}?ma={}&so={digest}", self.code),
+            check_page: page,
+        }
     }
 
     fn acceptance_slip(&self) -> Result<AcceptanceSlip, UsecaseError> {

@@ -4,17 +4,19 @@ use domain::dossier::{Dossier, DossierRefusal};
 use domain::ids::DossierId;
 use domain::policy::Act;
 
-use crate::act::{Order, Step, act};
+use crate::act::{Order, ReceiptOrder, Step, act};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
 use crate::letters::News;
+use crate::receipts::Signer;
 use crate::view_dossier::find_by_id;
 
 /// Files the dossier and returns it with its code; one that is filed already is returned as it is (I8).
 pub async fn submit_dossier(app: &App, ctx: &Ctx, id: DossierId) -> Result<Dossier, ActError> {
     let answer_due_at = app.answer_due_at(ctx.now);
-    let command = Order::File { random: u64::from_le_bytes(ctx.random()), answer_due_at };
+    let receipt = ReceiptOrder { signer: Signer::get(app, ctx).await?, seed: ctx.random() };
+    let command = Order::File { random: u64::from_le_bytes(ctx.random()), answer_due_at, receipt };
     match act(app, ctx, id, Step { act: Act::FileDossier, command, news: Some(News::Filed) }).await {
         Err(ActError::Refused(DossierRefusal::AlreadyFiled(_))) => {
             Ok(find_by_id(app, ctx, id).await?.ok_or(UsecaseError::NotFound)?)

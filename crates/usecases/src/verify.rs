@@ -3,9 +3,10 @@
 use domain::dossier::{replay, verify_chain};
 use domain::ids::DossierId;
 use storage::dossiers::{self, DossierWithEvents};
-use storage::{BlobStore, Db};
+use storage::{BlobStore, Db, receipts};
 
 use crate::errors::UsecaseError;
+use crate::receipts::ReceiptAudit;
 
 /// What was looked at and what did not fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,30 +17,45 @@ pub struct VerifyReport {
     pub events: u64,
     /// Files whose bytes were read and hashed.
     pub files: u64,
+    /// Receipts whose signatures were checked and whose content was compared with the log.
+    pub receipts: u64,
     /// One sentence for every difference.
     pub differences: Vec<String>,
 }
 
 const AT_ONCE: u32 = 500;
 
-/// Reads every dossier with its log: the chain must hold, replaying it must give the row, and every file that a dossier
-/// names must be there with its hash. `progress` is told how many dossiers are done.
+/// Reads every dossier with its log: the chain must hold, replaying it must give the row, every file that a dossier names
+/// must be there with its hash, and its receipt must say what the log says and bear a signature that fits. `progress` is told how many dossiers are done.
 pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Result<VerifyReport, UsecaseError> {
     let mut report = VerifyReport::default();
+    let keys = db.read(|tx| Box::pin(async move { Ok::<_, UsecaseError>(receipts::list_keys(tx).await?) })).await?;
+    let audit = ReceiptAudit::new(&keys, &mut report.differences);
     let mut after: Option<DossierId> = None;
     loop {
         let from = after;
-        let page = db
+        let (page, mut receipts) = db
             .read(move |tx| {
-                Box::pin(async move { Ok::<_, UsecaseError>(dossiers::list_for_verify(tx, from, AT_ONCE).await?) })
+                Box::pin(async move {
+                    let page = dossiers::list_for_verify(tx, from, AT_ONCE).await?;
+                    let receipts = match page.last() {
+                        Some(last) => receipts::list_for_verify(tx, from, &last.dossier).await?,
+                        None => Vec::new(),
+                    };
+                    Ok::<_, UsecaseError>((page, receipts))
+                })
             })
             .await?;
         let Some(last) = page.last() else { return Ok(report) };
         after = Some(last.dossier.id);
+        report.receipts += receipts.len() as u64;
         for entry in &page {
             report.dossiers += 1;
             report.events += entry.events.len() as u64;
             check(entry, blobs, &mut report).await;
+            let place = receipts.iter().position(|receipt| receipt.dossier_id == entry.dossier.id);
+            let receipt = place.map(|place| receipts.swap_remove(place));
+            audit.check(entry, receipt.as_ref(), &mut report.differences);
         }
         progress(report.dossiers);
     }

@@ -1,8 +1,8 @@
 //! What people send by mistake or on purpose: each time the document is made, and keeps its standards.
 
 use documents::{
-    AcceptanceSlip, Applicant, DocumentError, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
-    Signature, SubmittedComponent, Typesetter,
+    AcceptanceSlip, Applicant, DocumentError, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile,
+    RefusalReason, RefusalSlip, Signature, SubmittedComponent, Typesetter,
 };
 
 use crate::page::{metadata, pages, text_edges, words};
@@ -53,6 +53,12 @@ fn every_hostile_text_is_set_in_every_field() {
             look_up_page: text.clone(),
             help_phone: text.clone(),
             answer_hours: u32::MAX,
+            portal_signature: Some(PortalSignature {
+                digest: text.clone(),
+                signature: text.clone(),
+                check_page: text.clone(),
+                ..samples::portal_signature()
+            }),
             ..samples::receipt()
         };
         check(name, typesetter.receipt(&receipt));

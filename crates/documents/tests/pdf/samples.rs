@@ -1,8 +1,8 @@
 //! Documents as a day at the desk brings them, for tests and for looking at.
 
 use documents::{
-    AcceptanceSlip, Applicant, Letterhead, Moment, Receipt, ReceivedFile, RefusalReason, RefusalSlip, Signature,
-    SlipCopy, SubmittedComponent,
+    AcceptanceSlip, Applicant, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
+    Signature, SlipCopy, SubmittedComponent,
 };
 
 /// The longest name of a procedure in the national database begins like this and goes on; 1,192 characters.
@@ -37,6 +37,18 @@ pub(crate) fn receipt() -> Receipt {
         look_up_address: ADDRESS.to_owned(),
         look_up_page: PAGE.to_owned(),
         help_phone: PHONE.to_owned(),
+        portal_signature: Some(portal_signature()),
+    }
+}
+
+pub(crate) fn portal_signature() -> PortalSignature {
+    let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let page = "https://dichvucong.gialai.gov.vn/kiem-tra-bien-nhan";
+    PortalSignature {
+        digest: digest.to_owned(),
+        signature: "hgyY0il_MGCjP0Jz".to_owned(),
+        check_address: format!("{page}?ma={CODE}&so={digest}"),
+        check_page: page.to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use domain::dossier::{
     ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, decide, record_all,
 };
 use domain::ids::{AccountId, AttachmentId, DossierId};
+use domain::receipt::Manifest;
 use domain::time::Instant;
 use futures_util::stream;
 use rand::rngs::StdRng;
@@ -21,6 +22,7 @@ use crate::act::apply;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+use crate::receipts::Signer;
 
 /// How many dossiers are written in one transaction.
 const AT_ONCE: u32 = 500;
@@ -47,6 +49,13 @@ pub async fn seed_dossiers(app: &App, ctx: &Ctx, count: u32, progress: impl Fn(u
                         let number = rows::next_ordinal(tx, &plan.agency.code, plan.filed_at.day()).await?;
                         let (dossier, recorded) = plan.live(&source, number, &mut rng)?;
                         rows::append(tx, &dossier, &recorded).await?;
+                        if dossier.filed_at.is_some_and(|at| source.signer.has_begun(at)) {
+                            let mut receipt_seed = [0; 32];
+                            rng.fill_bytes(&mut receipt_seed);
+                            let (filed, filing) =
+                                Manifest::filing_of(&recorded).ok_or(UsecaseError::Broken("a generated filing"))?;
+                            source.signer.queue(tx, &filed, std::slice::from_ref(filing), receipt_seed)?;
+                        }
                     }
                     Ok::<_, UsecaseError>(())
                 })
@@ -63,6 +72,7 @@ pub async fn seed_dossiers(app: &App, ctx: &Ctx, count: u32, progress: impl Fn(u
 struct Source {
     app: App,
     now: Instant,
+    signer: Signer,
     filers: Vec<AccountId>,
     offices: Vec<(AgencyRef, OfficerRef)>,
     paper: Attachment,
@@ -111,7 +121,8 @@ impl Source {
             hash,
             uploaded_at: ctx.now,
         };
-        Ok(Self { app: app.clone(), now: ctx.now, filers, offices, paper })
+        let signer = Signer::existing(app).await?;
+        Ok(Self { app: app.clone(), now: ctx.now, signer, filers, offices, paper })
     }
 
     /// The accounts of people who do not exist; nobody can sign in with them.

@@ -24,6 +24,11 @@ impl Vault {
         Ok(self.key.seal(name, secret, &self.entropy)?)
     }
 
+    /// The randomness with which keys are made that are sealed here.
+    pub(crate) fn entropy(&self) -> &Entropy {
+        &self.entropy
+    }
+
     /// Decrypts a secret of this name; nothing when it was encrypted with another key, or under another name.
     pub(crate) fn open(&self, name: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         self.key.open(name, sealed)
