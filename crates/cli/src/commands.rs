@@ -2,11 +2,13 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::officer::OfficerCommand;
-use crate::{config, demo, logging, officer, serve, start};
+use crate::receipt::ReceiptCommand;
+use crate::{config, demo, logging, officer, receipt, serve, start};
 
 /// Một Cửa: the platform for administrative procedures online.
 #[derive(Debug, Parser)]
@@ -26,6 +28,9 @@ enum Command {
     Migrate(ConfigOption),
     /// Replays the log of acts against the tables and tells every difference.
     Verify(ConfigOption),
+    /// Checks receipts.
+    #[command(subcommand)]
+    Receipt(ReceiptCommand),
     /// Enters officers.
     #[command(subcommand)]
     Officer(OfficerCommand),
@@ -76,11 +81,14 @@ pub struct DemoOptions {
     pub dossiers: u32,
 }
 
-/// Does what the command line asks for.
-pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
+/// Does what the command line asks for, and says how the program ends.
+///
+/// # Errors
+/// Whatever keeps it from doing so.
+pub fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        match cli.command {
+        let done: Result<(), Box<dyn Error + Send + Sync>> = match cli.command {
             Command::Demo(options) => {
                 logging::start(true);
                 demo::run(options).await
@@ -101,6 +109,7 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
                 let blobs = storage::BlobStore::open(&config.blob_dir).await?;
                 start::verify(&db, &blobs).await
             }
+            Command::Receipt(command) => return Ok(receipt::run(&command)),
             Command::Officer(command) => officer::run(command).await,
             Command::Content(ContentCommand::Check) => start::check_content(),
             Command::Config(ConfigCommand::Check(options)) => {
@@ -108,6 +117,7 @@ pub fn run(cli: Cli) -> Result<(), Box<dyn Error + Send + Sync>> {
                 println!("The configuration is valid.");
                 Ok(())
             }
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     })
 }

@@ -7,6 +7,7 @@ mod demo;
 mod logging;
 mod officer;
 mod outside;
+mod receipt;
 pub mod serve;
 pub mod sign_on;
 pub mod start;

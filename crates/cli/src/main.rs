@@ -6,7 +6,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     match cli::commands::run(cli::commands::Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("motcua: {}", web::errors::chain(error.as_ref()));
             ExitCode::FAILURE
