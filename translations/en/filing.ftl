@@ -95,5 +95,6 @@ done-next-answer = The one-stop desk answers by { $at }.
 done-next-answer-why = The time to answer is counted in working hours; days off and public holidays do not count.
 done-next-message = Whenever something happens, a letter goes to { $email }.
 done-next-no-message = The account has no e-mail address, so no letter comes when something happens. See how far it is at:
+done-next-receipt = Download and keep the proof of what you filed, signed by the portal:
 done-next-track = Without signing in you can see the progress on the page
 done-arrived-title = The files that arrived

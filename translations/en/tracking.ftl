@@ -58,5 +58,6 @@ tracking-secret = Tracking characters
 tracking-secret-hint = The 4 characters printed with the code, or the last 4 digits of the owner's document.
 tracking-secret-missing = Enter the tracking characters
 tracking-wrong = No dossier matches this code and these characters. Please check both
+tracking-receipt = Need to know whether a receipt is right?
 tracking-look-up = Look up
 tracking-progress-only = This page shows the progress only. To see the content, the papers and the result, the owner has to sign in.

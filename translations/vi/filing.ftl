@@ -95,5 +95,6 @@ done-next-answer = Bộ phận Một cửa trả lời về việc tiếp nhận
 done-next-answer-why = Thời gian trả lời tính theo giờ làm việc; ngày nghỉ và ngày lễ không tính.
 done-next-message = Mỗi khi hồ sơ có thay đổi, thông báo được gửi đến email { $email }.
 done-next-no-message = Tài khoản chưa có địa chỉ email nên cổng không gửi được thông báo khi hồ sơ có thay đổi. Hãy xem tình trạng tại:
+done-next-receipt = Tải về và cất giữ bằng chứng về những gì đã nộp, có chữ ký số của cổng:
 done-next-track = Không cần đăng nhập vẫn xem được tiến độ ở trang
 done-arrived-title = Những tệp đã nhận được

@@ -58,5 +58,6 @@ tracking-secret = Mã tra cứu
 tracking-secret-hint = 4 ký tự in cùng mã hồ sơ, hoặc 4 số cuối giấy tờ của chủ hồ sơ.
 tracking-secret-missing = Nhập mã tra cứu
 tracking-wrong = Không có hồ sơ nào khớp với mã hồ sơ và mã tra cứu này. Hãy kiểm tra lại cả hai
+tracking-receipt = Cần biết một biên nhận có đúng hay không?
 tracking-look-up = Tra cứu
 tracking-progress-only = Trang này chỉ cho biết tiến độ. Để xem nội dung, giấy tờ và kết quả, chủ hồ sơ cần đăng nhập.

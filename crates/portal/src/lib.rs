@@ -10,6 +10,7 @@ mod my_dossiers;
 mod popular;
 mod procedure;
 mod procedures;
+mod receipt;
 mod services;
 mod tracking;
 mod words;
@@ -40,6 +41,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         Role::National => catalogue
             .route("/nop-ho-so/{procedure}", get(at_province))
             .route("/tra-cuu", get(at_province))
+            .route("/kiem-tra-bien-nhan", get(at_province))
             .route("/ho-so", get(at_province)),
         Role::Province => catalogue.merge(dossiers(portal)),
     }
@@ -65,6 +67,7 @@ async fn at_province(State(portal): State<Portal>, visitor: Visitor) -> Result<R
 fn dossiers(portal: &Portal) -> Router<Portal> {
     Router::new()
         .merge(filing::routes(portal))
+        .merge(receipt::routes(portal))
         .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))

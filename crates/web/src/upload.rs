@@ -1,5 +1,7 @@
 //! Reading a form with files: the fields first, then the files, streamed to where the application keeps them.
 
+mod look;
+
 use std::io;
 
 use axum::extract::multipart::{Field, MultipartError};
@@ -16,6 +18,8 @@ use crate::form::MOST_FORM_BYTES;
 use crate::i18n::Texts;
 use crate::portal::Portal;
 use crate::visitor::Visitor;
+
+pub use look::Looked;
 
 /// The most files that one form brings; a dossier takes fewer.
 const MOST_FILES_AT_ONCE: usize = 100;

@@ -37,6 +37,7 @@ use Right::{Account, Administrator, Everyone, Holder, Officer, Own, OwnAgency};
 
 const TABLE: &[(&str, Right)] = &[
     ("/", Everyone),
+    ("/.well-known/motcua-receipt-keys.json", Everyone),
     ("/.well-known/openid-configuration", Everyone),
     ("/api/openapi.json", Everyone),
     ("/api/v1/agencies", Everyone),
@@ -106,6 +107,9 @@ const TABLE: &[(&str, Right)] = &[
     ("/dang-xuat", Everyone),
     ("/ho-so", Account),
     ("/ho-so/{code}", Own),
+    ("/ho-so/{code}/bien-nhan", Own),
+    ("/ho-so/{code}/bien-nhan-rut-gon.json", Own),
+    ("/ho-so/{code}/bien-nhan.json", Own),
     ("/ho-so/{code}/da-nop", Own),
     ("/ho-so/{code}/giay-to/{name}", Own),
     ("/ho-so/{code}/tep/{file}", Own),
@@ -113,6 +117,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/khoi-phuc/da-dung", Everyone),
     ("/khoi-phuc/dung", Everyone),
     ("/khoi-phuc/dung/{token}", Holder),
+    ("/kiem-tra-bien-nhan", Everyone),
     ("/nop-ho-so/{procedure}", Everyone),
     ("/nop-ho-so/{procedure}/{draft}/chu-ho-so", Own),
     ("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", Own),
