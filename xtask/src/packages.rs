@@ -49,6 +49,7 @@ fn missing() -> Vec<&'static str> {
         // Programs of others that sign people in; see crates/tests/foreign.
         ("nodejs", Path::new("/usr/bin/node").exists()),
         ("python3-authlib", Path::new(PYTHON_PACKAGES).join("authlib").exists()),
+        ("python3-cryptography", Path::new(PYTHON_PACKAGES).join("cryptography").exists()),
         ("python3-requests", Path::new(PYTHON_PACKAGES).join("requests").exists()),
         // Chromium draws no text at all without any font.
         ("fonts-dejavu-core", Path::new("/usr/share/fonts/truetype").exists()),

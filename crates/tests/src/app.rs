@@ -240,6 +240,48 @@ impl TestApp {
         }
     }
 
+    /// Every difference that `motcua verify` finds.
+    pub async fn differences(&self) -> Vec<String> {
+        let blobs = self.blobs().await;
+        match usecases::verify::verify(&self.db, &blobs, |_| {}).await {
+            Ok(report) => report.differences,
+            // What cannot be read at all ends it.
+            Err(error) => vec![web::errors::chain(&error)],
+        }
+    }
+
+    /// Changes what the database holds, as somebody would who has got below the program.
+    pub async fn run_sql(&self, script: &str) {
+        let text = script.to_owned();
+        let done = self.db.write(move |tx| Box::pin(async move { tx.script(&text).await })).await;
+        done.unwrap_or_else(|error: storage::StorageError| panic!("{script}: {error:?}"));
+    }
+
+    /// Changes a byte of every file that was uploaded; how many there are.
+    pub fn change_stored_files(&self) -> usize {
+        let mut folders = vec![self._folder.path().join("files")];
+        let mut count = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+                let path = entry.expect("an entry can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let mut bytes = std::fs::read(&path).expect("the file can be read");
+                let Some(last) = bytes.last_mut() else { continue };
+                *last ^= 1;
+                std::fs::write(&path, bytes).expect("the file can be written");
+                count += 1;
+            }
+        }
+        count
+    }
+
+    async fn blobs(&self) -> BlobStore {
+        BlobStore::open(&self._folder.path().join("files")).await.expect("the folder of files opens")
+    }
+
     /// The outside world, to be made to fail.
     pub fn simulators(&self) -> &Simulators {
         &self.simulators

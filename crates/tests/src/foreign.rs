@@ -67,6 +67,17 @@ fn node() -> PathBuf {
     std::env::var_os("MOTCUA_TEST_NODE").map_or_else(|| "/usr/bin/node".into(), PathBuf::from)
 }
 
+/// Whether a stranger's script takes this receipt with these keys and files, all of them in the folder.
+pub fn check_receipt(folder: &Path, receipt: &str, keys: &str, files: &[&str]) -> bool {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("foreign/check_receipt.py");
+    let mut command = std::process::Command::new("/usr/bin/python3");
+    command.args(["-I", "-B"]).arg(script).args([receipt, keys]).args(files).current_dir(folder);
+    let output = command.env_clear().env("PYTHONUTF8", "1").output().expect("Python can be started");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!said.contains("ModuleNotFoundError"), "{said}: `cargo xtask test` installs what is missing");
+    output.status.success()
+}
+
 impl Program {
     /// Has it do something; what it gives, or why it refuses.
     ///

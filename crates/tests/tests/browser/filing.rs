@@ -22,6 +22,7 @@ async fn a_dossier_goes_through(server: &Server, window: Window, number: u32) {
     citizen.choose_the_agency(&mut walk).await;
     let filed = citizen.file(&mut walk).await;
     citizen.files_nothing_more(&mut walk, &filed).await;
+    citizen.check_the_receipt(&mut walk, &filed).await;
     citizen.sign_out(&mut walk).await;
     officer::accept(&mut walk, &filed).await;
     officer::return_the_result(&mut walk, &filed).await;

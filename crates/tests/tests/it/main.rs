@@ -19,6 +19,7 @@ mod kit;
 mod logs;
 mod messages;
 mod officer_accounts;
+mod receipt;
 mod rights;
 mod sign_on;
 mod sizes;

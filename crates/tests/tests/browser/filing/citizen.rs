@@ -264,6 +264,27 @@ impl Citizen {
         assert!(list.contains(&filed.code) && !list.contains("Hồ sơ đang soạn"), "{list}");
     }
 
+    /// The signed receipt is kept, found right by the page that checks it, and wrong once a letter is another.
+    pub(super) async fn check_the_receipt(&self, walk: &mut Walk<'_>, filed: &Filed) {
+        walk.goto(&format!("/ho-so/{}/da-nop", filed.code)).await;
+        walk.browser.follow("Biên nhận có ký số").await;
+        walk.look_at(&format!("Biên nhận hồ sơ {}", filed.code), "receipt").await;
+        walk.browser.tap("Tải biên nhận đầy đủ (JSON)").await;
+        let (name, receipt) = walk.browser.take_download().await;
+        assert_eq!(name, format!("{}-bien-nhan.json", filed.code));
+        let receipt = String::from_utf8(receipt).unwrap();
+        walk.browser.follow("Kiểm tra biên nhận").await;
+        walk.look_at("Kiểm tra biên nhận", "receipt-check").await;
+        walk.browser.fill("Hoặc dán nội dung biên nhận (không bắt buộc)", &receipt).await;
+        walk.browser.press("Kiểm tra").await;
+        walk.look_at("Kiểm tra biên nhận Biên nhận đúng", "receipt-right").await;
+        walk.browser.follow("Kiểm tra biên nhận khác").await;
+        let changed = receipt.replace(self.name, "Người khác");
+        walk.browser.fill("Hoặc dán nội dung biên nhận (không bắt buộc)", &changed).await;
+        walk.browser.press("Kiểm tra").await;
+        walk.look_at("Kiểm tra biên nhận Biên nhận không đúng", "receipt-wrong").await;
+    }
+
     /// Signs in again and downloads what the officer has attached.
     pub(super) async fn receive_the_result(&self, walk: &mut Walk<'_>, filed: &Filed) {
         walk.goto("/ho-so").await;
