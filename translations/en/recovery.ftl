@@ -52,6 +52,7 @@ desk-new-phone = New telephone number
 desk-new-phone-hint = A mobile number; the telephone is in the person's hands.
 desk-new-email = New e-mail
 desk-new-email-hint = A mailbox that the person can open now.
+desk-paper-missing = Choose which paper was seen
 desk-contact-missing = Enter a new telephone number or a new e-mail address
 desk-contact-same = The account has this contact. If the person still has it, use the page for forgotten passwords
 desk-phone-not-mobile = Enter a mobile number that receives text messages

@@ -52,6 +52,7 @@ desk-new-phone = Số điện thoại mới
 desk-new-phone-hint = Số di động, máy đang ở trong tay người dân.
 desk-new-email = Email mới
 desk-new-email-hint = Hộp thư mà người dân đang mở được.
+desk-paper-missing = Chọn loại giấy tờ đã xem
 desk-contact-missing = Nhập số điện thoại mới hoặc email mới
 desk-contact-same = Tài khoản đang dùng liên hệ này. Nếu người dân còn liên hệ này thì dùng mục Quên mật khẩu
 desk-phone-not-mobile = Nhập số di động nhận được tin nhắn

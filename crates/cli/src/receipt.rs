@@ -97,7 +97,7 @@ fn tell(check: &ReceiptCheck) -> Verdict {
     println!("Dossier {} of {} ({})", plain(&manifest.code), plain(&manifest.portal.name), plain(&manifest.portal.url));
     println!("Filed {}, to be answered by {}", plain(&manifest.filed_at), plain(&manifest.answer_due_at));
     println!("Digest {}", check.digest);
-    line(Some(check.is_exact), "the form: every byte as the portal wrote it");
+    line(Some(check.is_exact), "the form: written as portals write it");
     let (is_right, words) = match check.signature {
         SignatureFinding::Right => (Some(true), "the signature is the portal's"),
         SignatureFinding::Wrong => {

@@ -60,7 +60,7 @@ pub fn known_answer(field: &Question, account: &SignedInAccount, dossier: &Dossi
         "filer.phone" => account.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         "filer.email" => account.email.as_ref().map(|email| email.as_str().to_owned()),
         "owner.name" => owner.map(|owner| owner.full_name.as_str().to_owned()),
-        "owner.number" => owner.map(|owner| owner.number.as_str().to_owned()),
+        "owner.number" => owner.and_then(|owner| owner.number.as_ref()).map(|number| number.as_str().to_owned()),
         "owner.birth_date" => date(owner.and_then(|owner| owner.birth_date)),
         "owner.phone" => owner.map(|owner| owner.phone.as_str().to_owned()),
         "owner.email" => owner.and_then(|owner| owner.email.as_ref()).map(|email| email.as_str().to_owned()),

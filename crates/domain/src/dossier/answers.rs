@@ -1,11 +1,11 @@
 //! The answers to an electronic form as a dossier keeps them: what changed, and whether somebody else was there meanwhile.
 
-use super::chain::canonical;
 use super::command::DossierRefusal;
 use super::event::Event;
 use super::state::Dossier;
+use crate::canonical::canonical;
 use crate::ids::Hash;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The most answers of a dossier: far above the longest form.
@@ -16,7 +16,7 @@ pub const MAX_ANSWER_BYTES: usize = 400_000;
 /// What stands at these paths, as one hash: two people who have seen the same get the same.
 pub fn answers_digest<'p>(answers: &BTreeMap<String, Value>, paths: impl Iterator<Item = &'p str>) -> Hash {
     let seen: BTreeMap<&str, &Value> = paths.filter_map(|path| Some((path, answers.get(path)?))).collect();
-    Hash::of(canonical(&seen).as_bytes())
+    Hash::of(canonical(&json!(seen)).as_bytes())
 }
 
 pub(super) fn give_answers(
@@ -39,7 +39,7 @@ pub(super) fn give_answers(
     }
     let mut after = dossier.answers.clone();
     apply(&mut after, &changes);
-    if after.len() > MAX_ANSWERS || canonical(&after).len() > MAX_ANSWER_BYTES {
+    if after.len() > MAX_ANSWERS || canonical(&json!(after)).len() > MAX_ANSWER_BYTES {
         return Err(DossierRefusal::TooManyAnswers);
     }
     Ok(vec![Event::AnswersGiven { form_version: form_version.to_owned(), changes }])

@@ -101,13 +101,6 @@ fn hash_of(recorded: &Recorded) -> Hash {
     Hash::of(canonical(&value).as_bytes())
 }
 
-/// Canonical JSON of a value.
-pub(super) fn canonical(value: &impl Serialize) -> String {
-    let mut canonical = String::new();
-    write_canonical(&to_value(value), &mut canonical);
-    canonical
-}
-
 fn to_value(recorded: &impl Serialize) -> Value {
     serde_json::to_value(recorded).expect("a record has string keys and finite numbers only")
 }

@@ -57,6 +57,8 @@ pub struct NamedProcedure {
     pub name: String,
     /// The version of the catalogue it was read from.
     pub version: String,
+    /// The version of the electronic form that was answered; none for a procedure without one.
+    pub form: Option<String>,
 }
 
 /// An agency.
@@ -115,6 +117,7 @@ impl Manifest {
                 code: procedure.code.to_string(),
                 name: procedure.name.clone(),
                 version: procedure.catalogue_version.clone(),
+                form: filed.form_version.clone(),
             },
             agency: NamedAgency { code: agency.code.to_string(), name: agency.name.clone() },
             channel: filed.channel,

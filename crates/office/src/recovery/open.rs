@@ -98,7 +98,7 @@ fn read(fields: &Fields, t: &'static Texts, account: &LostAccount) -> (Option<Ne
     let shown =
         ["paper", "tail", "issued.day", "issued.month", "issued.year", "phone", "email", "reason", "lost", "factors"];
     let mut input = Input::new(fields, t, &shown);
-    let kind = input.choice("paper", &PAPERS);
+    let kind = input.choice("paper", &PAPERS, "desk-paper-missing");
     let tail = clean_tail(input.text("tail")).ok();
     if tail.is_none() {
         input.refuse("tail", "desk-tail-wrong");

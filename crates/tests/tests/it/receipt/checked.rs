@@ -33,7 +33,7 @@ async fn a_right_receipt_and_its_files_are_told_to_be_right(app: TestApp) {
     let visitor = app.visitor();
     let page = check(&visitor, json(receipt.clone()), &[paper("anh.pdf")]).await.must_be(200);
     assert!(page.heading().contains("Biên nhận đúng"), "{}", page.heading());
-    for words in ["Cổng đã ký biên nhận này", "Rơ Châm H'Lan", "Giống từng byte với tệp anh.pdf", "08:00 23/11/2026"]
+    for words in ["Chữ ký đúng là của cổng", "Rơ Châm H'Lan", "Giống từng byte với tệp anh.pdf", "08:00 23/11/2026"]
     {
         page.must_say(words);
     }
