@@ -83,6 +83,11 @@ impl Form {
         self.pages.iter().find(|page| page.key == key)
     }
 
+    /// The page on which a question stands.
+    pub fn page_of(&self, question: &Question) -> Option<&Page> {
+        self.pages.iter().find(|page| self.fields_on(page).any(|other| other.path == question.path))
+    }
+
     /// All questions of a page in its order, whether they are asked or not.
     pub fn fields_on(&self, page: &Page) -> impl Iterator<Item = &Question> {
         let mut places = Vec::new();

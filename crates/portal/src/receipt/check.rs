@@ -134,7 +134,7 @@ fn checked<'a>(
         is_right,
         facts: finding::facts(found, t),
         parts: finding::parts(found, is_printed, &portal.app().settings().public_url, t),
-        fields: finding::fields(found, t),
+        fields: finding::fields(found, portal, t),
         files: finding::files(found, t),
         hidden: found.hidden,
     }

@@ -2,10 +2,11 @@
 
 use usecases::receipts::{FileFinding, ReceiptCheck, SignatureFinding};
 use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
 use web::view::format::size;
 use web::view::parts::{SummaryRow, Task, Tone};
 
-use super::words::{field_name, field_value, file_name, moment, short};
+use super::words::{FieldWords, file_name, moment, short};
 
 /// What the receipt says.
 pub(super) fn facts(found: &ReceiptCheck, t: &Texts) -> Vec<SummaryRow> {
@@ -44,10 +45,11 @@ pub(super) fn parts(found: &ReceiptCheck, is_printed: Option<bool>, here: &str, 
 }
 
 /// Every field that the receipt shows.
-pub(super) fn fields(found: &ReceiptCheck, t: &Texts) -> Vec<Task> {
+pub(super) fn fields(found: &ReceiptCheck, portal: &Portal, t: &Texts) -> Vec<Task> {
+    let names = FieldWords::of(portal, &found.receipt.manifest.procedure.code, t);
     let shown = found.opened.iter().map(|(field, is_right)| {
         let words = if *is_right { String::new() } else { format!(" – {}", t.m("receipt-field-wrong")) };
-        judged(&field_name(&field.path, t), &format!("{}{words}", field_value(field, t)), *is_right, t)
+        judged(&names.name(&field.path), &format!("{}{words}", names.value(field)), *is_right, t)
     });
     shown.collect()
 }

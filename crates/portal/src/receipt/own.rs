@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::codes::DossierCode;
-use domain::receipt::SignedReceipt;
+use domain::receipt::{OpenedField, SignedReceipt};
 use usecases::receipts::{IssuedReceipt, view_receipt};
 use web::errors::WebError;
 use web::i18n::Texts;
@@ -15,7 +15,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
-use super::words::{field_name, field_value, file_name, moment, short};
+use super::words::{FieldWords, file_name, moment, short};
 
 #[derive(Template)]
 #[template(path = "portal/receipt/own.html")]
@@ -56,7 +56,7 @@ pub(super) async fn show(
         page: visitor.page(&portal).in_section(Section::MyDossiers),
         t,
         code: found.dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
-        receipt: found.receipt.as_ref().map(|receipt| shown(receipt, t)),
+        receipt: found.receipt.as_ref().map(|receipt| shown(&portal, receipt, t)),
     })
 }
 
@@ -89,7 +89,7 @@ fn file(receipt: &SignedReceipt, name: &str) -> Response {
     web::files::made(receipt.to_text().into_bytes(), "application/json", &name)
 }
 
-fn shown<'a>(receipt: &'a SignedReceipt, t: &Texts) -> Shown<'a> {
+fn shown<'a>(portal: &Portal, receipt: &'a SignedReceipt, t: &Texts) -> Shown<'a> {
     let manifest = &receipt.manifest;
     let procedure =
         format!("{}\n{} · {}", manifest.procedure.name, manifest.procedure.code, manifest.procedure.version);
@@ -106,8 +106,12 @@ fn shown<'a>(receipt: &'a SignedReceipt, t: &Texts) -> Shown<'a> {
         digest_short: short(file.sha256),
         digest: file.sha256.to_string(),
     });
-    let entered = receipt.opened.iter().filter(|field| !field.path.starts_with("/files/") && !field.value.is_null());
-    let entered = entered.map(|field| SummaryRow::new(field_name(&field.path, t), field_value(field, t)));
+    // What was left empty and the names of the files, which stand above, are not repeated.
+    let is_told =
+        |field: &&OpenedField| !field.path.starts_with("/files/") && !field.value.is_null() && field.path != "/answers";
+    let words = FieldWords::of(portal, &manifest.procedure.code, t);
+    let entered = receipt.opened.iter().filter(is_told);
+    let entered = entered.map(|field| SummaryRow::new(words.name(&field.path), words.value(field)));
     let (digest, signature) = (manifest.digest(), receipt.signature.as_str());
     let end = signature.rsplit("..").next().unwrap_or_default();
     Shown {

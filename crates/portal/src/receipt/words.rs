@@ -1,15 +1,54 @@
 //! Fields and digests of receipts as people read them.
 
-use domain::codes::PhoneNumber;
+use domain::codes::{PhoneNumber, ProcedureCode};
 use domain::ids::Hash;
 use domain::partial_date::PartialDate;
 use domain::receipt::OpenedField;
 use domain::time::Instant;
+use forms::{Form, Question};
 use serde_json::Value;
+use web::answers::{answer_words, words};
 use web::i18n::{TextKey, Texts};
+use web::portal::Portal;
 
-/// What a field is called; one that has no name of its own is called by its path.
-pub(super) fn field_name(path: &str, t: &Texts) -> String {
+/// The words for the fields of a receipt: those of every dossier, and those of its procedure's form.
+pub(super) struct FieldWords<'a> {
+    t: &'a Texts,
+    form: Option<&'a Form>,
+}
+
+impl<'a> FieldWords<'a> {
+    /// The words for receipts of this procedure.
+    pub(super) fn of(portal: &'a Portal, procedure: &str, t: &'a Texts) -> Self {
+        let code = ProcedureCode::parse(procedure).ok();
+        let own = code.and_then(|code| portal.app().content().forms.find(&code));
+        Self { t, form: own.map(|own| &own.form) }
+    }
+
+    /// The question whose answer stands at this path; none for a part of a table.
+    fn question(&self, path: &str) -> Option<&'a Question> {
+        self.form?.field(path.strip_prefix("/answers/")?)
+    }
+
+    /// What a field is called; one that has no name of its own is called by its path.
+    pub(super) fn name(&self, path: &str) -> String {
+        if let (Some(form), Some(question)) = (self.form, self.question(path)) {
+            let page = form.page_of(question).map(|page| words(&page.title, self.t)).unwrap_or_default();
+            return format!("{page}: {}", words(&question.title, self.t));
+        }
+        field_name(path, self.t)
+    }
+
+    /// What was entered, in words where the program has chosen a word for it.
+    pub(super) fn value(&self, field: &OpenedField) -> String {
+        match self.question(&field.path) {
+            Some(question) => answer_words(question, &field.value, self.t),
+            None => field_value(field, self.t),
+        }
+    }
+}
+
+fn field_name(path: &str, t: &Texts) -> String {
     let key = match path {
         "/owner/relation_to_filer" => TextKey("owner-relation"),
         "/owner/kind" => TextKey("owner-kind"),
@@ -27,13 +66,13 @@ pub(super) fn field_name(path: &str, t: &Texts) -> String {
         "/filer" | "/filer/name" => TextKey("receipt-field-filer"),
         "/filer/acts_for" => TextKey("receipt-field-acts-for"),
         "/files" => TextKey("filing-files-title"),
+        "/answers" => TextKey("answers-title"),
         _ => return file_place(path).map_or_else(|| path.to_owned(), |n| t.f("receipt-field-file", [("n", n.into())])),
     };
     t.k(key).to_owned()
 }
 
-/// What was entered, in words where the program has chosen a word for it.
-pub(super) fn field_value(field: &OpenedField, t: &Texts) -> String {
+fn field_value(field: &OpenedField, t: &Texts) -> String {
     let key = match (field.path.as_str(), field.value.as_str()) {
         ("/owner/relation_to_filer", Some("self_owner")) => TextKey("owner-relation-self"),
         ("/owner/relation_to_filer", Some("on_behalf")) => TextKey("owner-relation-behalf"),
