@@ -44,8 +44,12 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum ContentCommand {
-    /// Reads everything that is packaged and tells what there is.
-    Check,
+    /// Reads everything that is packaged, or a folder like `content/`, and tells what there is or what is wrong where.
+    Check {
+        /// The folder; what the program was built with when there is none.
+        #[arg(long)]
+        dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -111,7 +115,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
             }
             Command::Receipt(command) => return Ok(receipt::run(&command)),
             Command::Officer(command) => officer::run(command).await,
-            Command::Content(ContentCommand::Check) => start::check_content(),
+            Command::Content(ContentCommand::Check { dir }) => start::check_content(dir.as_deref()),
             Command::Config(ConfigCommand::Check(options)) => {
                 config::read(&options.config)?.secret()?;
                 println!("The configuration is valid.");

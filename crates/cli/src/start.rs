@@ -258,12 +258,16 @@ pub fn progress(what: &'static str, length: Option<u64>) -> ProgressBar {
     bar
 }
 
-/// Reads the packaged content and tells what there is.
-pub fn check_content() -> Result<(), Failure> {
-    let content = Content::load()?;
+/// Reads the packaged content, or that of a folder, and tells what there is.
+pub fn check_content(folder: Option<&Path>) -> Result<(), Failure> {
+    let content = match folder {
+        Some(folder) => Content::from_dir(folder)?,
+        None => Content::load()?,
+    };
     let versions = &content.versions;
     println!("Content {}, catalogue {}, calendar {}", versions.content, versions.catalogue, versions.calendar);
-    println!("{} procedures, {} agencies", content.procedures.all().len(), content.agencies.all().count());
+    let (procedures, forms) = (content.procedures.all().len(), content.forms.codes().count());
+    println!("{procedures} procedures, {forms} of them with a form, {} agencies", content.agencies.all().count());
     Ok(())
 }
 

@@ -12,6 +12,9 @@ create table receipt_key (
     created_at {int} not null
 ){strict};
 
+-- Two that make the key of one time at once make one.
+create unique index receipt_key_signs_from on receipt_key (signs_from);
+
 -- Receipts as they were signed, one for each dossier that was filed since there are such keys.
 create table receipt (
     -- The dossier.

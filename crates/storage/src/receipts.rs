@@ -18,7 +18,8 @@ statements! {
          where dossier_id > $1 and dossier_id <= $2 order by dossier_id",
     );
     INSERT_KEY = Sql::new(
-        "insert into receipt_key (kid, public_key, sealed, signs_from, created_at) values ($1, $2, $3, $4, $5)",
+        "insert into receipt_key (kid, public_key, sealed, signs_from, created_at) values ($1, $2, $3, $4, $5)
+         on conflict (signs_from) do nothing",
     );
     LIST_KEYS = Sql::new(
         "select kid, public_key, sealed, signs_from, created_at from receipt_key order by signs_from, kid",
@@ -79,7 +80,7 @@ pub async fn list_for_verify(
     tx.all(LIST_BETWEEN, params![after, last.id]).await?.into_iter().map(read).collect()
 }
 
-/// Adds a key.
+/// Adds a key, unless somebody else has just added one for the same time.
 ///
 /// # Errors
 /// When the database refuses.

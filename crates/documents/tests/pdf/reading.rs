@@ -29,12 +29,17 @@ fn the_receipt_says_what_arrived_and_how_to_look_it_up() {
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "vào dichvucong.gialai.gov.vn/tra-cuu.",
         "gọi 0269 3844 789",
-        "Trang 1/1",
+        "Trang 1/2",
+        "Chữ ký số của cổng",
+        "Chữ ký Ed25519, phần đầu hgyY0il_MGCjP0Jz…",
     ] {
         assert!(words.contains(expected), "«{expected}» is not in: {words}");
     }
     assert!(!words.contains("064199012345"), "the owner's number stands open on the receipt");
-    assert_eq!(pages(&pdf), 1);
+    // With three files the signature has a page of its own; how to look the dossier up stands on the first.
+    assert_eq!(pages(&pdf), 2);
+    let look_up = words.find("Nhập mã hồ sơ H21.58-261122-0001").expect("how to look it up");
+    assert!(look_up < words.find("Trang 1/2").expect("the foot of the first page"), "{words}");
 }
 
 #[test]

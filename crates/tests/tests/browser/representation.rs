@@ -84,7 +84,7 @@ async fn a_member_files(server: &Server, window: Window, number: usize) {
     walk.browser.press("Tiếp tục").await;
     walk.browser.press("Nộp hồ sơ").await;
     assert_eq!(walk.browser.heading().await, "Nộp hồ sơ thành công");
-    walk.browser.follow("Hồ sơ của tôi").await;
+    walk.browser.follow(&format!("Hồ sơ của {company}")).await;
     walk.look("dossiers").await;
     walk.browser.follow("Thủ tục đăng ký khai sinh").await;
     walk.look("dossier").await;

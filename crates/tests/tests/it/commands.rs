@@ -40,6 +40,41 @@ fn an_officer_is_entered_at_the_command_line() {
     assert!(String::from_utf8_lossy(&link("ai.do").stderr).contains("no officer signs in as ai.do"));
 }
 
+/// Whoever writes a form checks the folder without a build, and is told file, line and reason of every slip.
+#[test]
+fn a_folder_of_content_is_checked() {
+    let copy = TempDir::with_prefix("motcua-content-").unwrap();
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"), copy.path());
+    let check = || Command::new(program()).args(["content", "check", "--dir"]).arg(copy.path()).output().unwrap();
+    let good = check();
+    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
+    assert!(String::from_utf8_lossy(&good.stdout).contains("of them with a form"));
+    let folder = copy.path().join("procedures/1.000894");
+    for (file, from, to) in
+        [("form.schema.json", "\"person-name\"", "\"nickname\""), ("form.ui.json", "\"SHOW\"", "\"REVEAL\"")]
+    {
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
+        std::fs::write(folder.join(file), text.replacen(from, to, 1)).unwrap();
+        let refused = check();
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && said.contains(&format!("procedures/1.000894/{file}, line ")), "{said}");
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
 fn add(config: &Path, login: &str, name: &str, agency: &str, role: &str) -> Output {
     run(config, &["officer", "add", "--login", login, "--name", name, "--agency", agency, "--role", role])
 }

@@ -95,8 +95,9 @@ pub(super) async fn ring(app: &App, now: Instant) -> Result<Arc<Ring>, UsecaseEr
                 let times: Vec<UnixTime> = ring.signing.iter().map(|(from, _)| moment(*from)).collect();
                 let Some(due) = ROTATION.plan(&times, moment(now)).make else { return Ok(ring) };
                 let signs_from = match ring.begun_at {
-                    // Whoever pressed a moment before the very first key was made is signed for by it as well.
-                    None => now.plus_millis(-DAY * 1000),
+                    // Whoever pressed a moment before the very first key was made is signed for by it as well; a whole day, so
+                    // that two who make it at once make it for the same time.
+                    None => now.plus_millis(-now.as_millis().rem_euclid(DAY * 1000) - DAY * 1000),
                     Some(_) => instant(due),
                 };
                 make(tx, &vault, signs_from, now).await?;
