@@ -14,7 +14,6 @@ answers-more-rows = Add a row
 answers-rows-hint = Empty rows do not count.
 answers-choose = Choose
 answers-declaration = Declaration
-answers-missing = { $n } places of the form must still be filled in or put right
 
 answer-yes = Yes
 answer-no = No

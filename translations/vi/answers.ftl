@@ -14,7 +14,6 @@ answers-more-rows = Thêm một dòng
 answers-rows-hint = Dòng để trống không được tính.
 answers-choose = Chọn
 answers-declaration = Lời cam đoan
-answers-missing = Tờ khai còn { $n } chỗ phải bổ sung hoặc sửa
 
 answer-yes = Có
 answer-no = Không

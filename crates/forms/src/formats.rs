@@ -19,7 +19,7 @@ const FORMATS: [(&str, fn(&str) -> bool); 12] = [
     ("paragraph", is_paragraph),
     ("person-name", |text| PersonName::parse(text).is_ok_and(|name| name.as_str() == text)),
     ("date", |text| Day::parse(text).is_ok_and(|day| day.year() >= EARLIEST_YEAR && day.to_string() == text)),
-    ("partial-date", is_partial_date),
+    ("rough-date", is_partial_date),
     ("time-of-day", is_time),
     ("address", |text| clean_line(text, LONGEST_ADDRESS).is_ok_and(|line| !line.is_empty() && line == text)),
     ("phone", |text| PhoneNumber::parse(text).is_ok_and(|phone| phone.as_str() == text)),

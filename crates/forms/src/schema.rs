@@ -245,7 +245,7 @@ impl<'s> SchemaReader<'s> {
             },
             (Some("string"), Some("person-name")) => Ok(Kind::PersonName),
             (Some("string"), Some("date")) => Ok(Kind::Date),
-            (Some("string"), Some("partial-date")) => Ok(Kind::PartialDate),
+            (Some("string"), Some("rough-date")) => Ok(Kind::PartialDate),
             (Some("string"), Some("time-of-day")) => Ok(Kind::Time),
             (Some("string"), Some("address")) => Ok(Kind::Address),
             (Some("string"), Some("phone")) => Ok(Kind::Phone),

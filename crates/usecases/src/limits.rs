@@ -58,19 +58,19 @@ const RECOVERY: Limit = Limit { what: "forgotten-password", most: 10, window: 60
 const RECOVERY_DAY: Limit = Limit { what: "forgotten-password-day", most: 20, window: DAY };
 /// Numbers that one officer looks up for recoveries, and recoveries that they open: few people a day lose both telephone and
 /// mailbox, and an officer must not find out who has an account.
-const DESK_SEARCH: Limit = Limit { what: "desk-search", most: 30, window: DAY };
-const DESK_OPENING: Limit = Limit { what: "desk-opening", most: 20, window: DAY };
+const DESK_SEARCH: Limit = Limit { what: "looking-up-at-desk", most: 30, window: DAY };
+const DESK_OPENING: Limit = Limit { what: "opening-at-desk", most: 20, window: DAY };
 /// Tails of a paper typed to confirm one recovery: whoever holds the paper needs one.
-const RECOVERY_PAPER: Limit = Limit { what: "recovery-paper", most: 5, window: DAY };
+const RECOVERY_PAPER: Limit = Limit { what: "showing-paper", most: 5, window: DAY };
 /// Codes and links from one place that shall stop a recovery; ten digits each.
-const STOP_CODE: Limit = Limit { what: "stop-code", most: 20, window: 60 * MINUTE };
+const STOP_CODE: Limit = Limit { what: "stopping-code", most: 20, window: 60 * MINUTE };
 /// Questions to keys from one place: each is remembered until it is answered.
 const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 15 * MINUTE };
 /// Wrong codes of one holder's authenticator, from anywhere: whoever sends them knows the password already. Three of a
 /// million codes are right at any moment.
 const SECOND_FACTOR: Limit = Limit { what: "second-factor", most: 30, window: 60 * MINUTE };
 /// Receipts checked from one place: each may bring large files to be hashed.
-const RECEIPT_PLACE: Limit = Limit { what: "receipt-place", most: 300, window: 15 * MINUTE };
+const RECEIPT_PLACE: Limit = Limit { what: "checking-receipts", most: 300, window: 15 * MINUTE };
 /// Offers to represent one account, and children that it declares: every offer may wake somebody.
 const GIVING: Limit = Limit { what: "giving", most: 30, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.

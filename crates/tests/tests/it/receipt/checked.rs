@@ -18,7 +18,7 @@ on_both_databases! {
 const PAGE: &str = "/kiem-tra-bien-nhan";
 
 fn json(bytes: impl Into<Vec<u8>>) -> FilePart {
-    FilePart::new("bien-nhan.json", "application/json", bytes)
+    FilePart::new("da-tai-ve.json", "application/json", bytes)
 }
 
 async fn check(visitor: &Client, receipt: FilePart, files: &[FilePart]) -> Page {
