@@ -3,7 +3,7 @@
 const FAMILY: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Huỳnh"];
 const MIDDLE: [&str; 6] = ["Thị", "Văn", "Minh", "Thanh", "Hồng", "Quốc"];
 const GIVEN: [&str; 10] = ["Hoa", "Bình", "Lan", "Dũng", "Hạnh", "Tâm", "Phượng", "Sơn", "Yến", "Trung"];
-const JRAI: [&str; 6] = ["Rơ Châm H'Lan", "Siu Blê", "Ksor H'Bia", "Rah Lan Thuyên", "Puih Hyin", "Kpă Y Thương"];
+const JRAI: [&str; 6] = ["Rmah H'Lan", "Siu Blê", "Ksor H'Bia", "Rah Lan Thuyên", "Puih Hyin", "Kpă Y Thương"];
 
 /// A name that depends on the number alone.
 pub fn person_name(number: u64) -> String {
