@@ -13,7 +13,7 @@ use domain::codes::EmailAddress;
 use domain::dossier::Actor;
 use domain::ids::DossierId;
 use domain::policy::Viewer;
-use storage::{BlobStore, Db, messages};
+use storage::{BlobStore, Db, messages, receipts};
 use tokio::task::JoinSet;
 use usecases::{App, Ctx, submit_dossier};
 use web::portal::{PortalSettings, Role};
@@ -24,7 +24,7 @@ use crate::report::{Bar, Report, Row, Section, median};
 use crate::world::World;
 use crate::{Failure, Size};
 
-use bare::Baseline;
+use bare::{Baseline, Papers};
 use drafts::{Filer, prepare_drafts};
 
 /// A round that takes longer ends where it is.
@@ -50,8 +50,10 @@ pub(crate) async fn measure(
     submit_dossier(&app, &context(&filer, 0), first).await?;
     let letter = db.read(move |tx| Box::pin(async move { messages::list_for_dossier(tx, first).await }));
     let letter = letter.await?.into_iter().next().ok_or("filing told nobody")?.message;
+    let receipt = db.read(move |tx| Box::pin(async move { receipts::find(tx, first).await }));
+    let papers = Papers { letter, receipt: receipt.await?.ok_or("filing gave no receipt")? };
     let theirs = prepare_drafts(&app, &db, &filer, ours - 1).await?;
-    let mut baseline = Baseline::prepare(world, &db, &app, theirs, &filer, &letter).await?;
+    let mut baseline = Baseline::prepare(world, &db, &app, theirs, &filer, &papers).await?;
     for (callers, count) in CALLERS.into_iter().zip(size.filings) {
         progress.piece(format!("{engine}: filings at {callers} callers"));
         let (mut ours, mut bare) = (Vec::new(), Vec::new());

@@ -8,6 +8,7 @@ use domain::codes::{DossierCode, TrackingSecret};
 use domain::dossier::{Act, Actor, Command, Dossier, decide, evolve, record_all};
 use domain::ids::DossierId;
 use storage::messages::Message;
+use storage::receipts::StoredReceipt;
 use storage::value::Value;
 use storage::{Db, Kind, Sql, dossiers, params};
 use tokio::task::JoinSet;
@@ -21,8 +22,14 @@ use crate::Failure;
 use crate::world::World;
 
 /// The statements of one filing, in their order.
-const STATEMENTS: [&str; 5] =
-    ["dossiers::NEXT_ORDINAL", "dossiers::events::INSERT", "dossiers::UPDATE", "messages::INSERT", "jobs::INSERT"];
+const STATEMENTS: [&str; 6] = [
+    "dossiers::NEXT_ORDINAL",
+    "dossiers::events::INSERT",
+    "dossiers::UPDATE",
+    "receipts::INSERT",
+    "messages::INSERT",
+    "jobs::INSERT",
+];
 
 /// The values of one filing, statement by statement.
 type Values = Vec<Vec<Value>>;
@@ -48,7 +55,7 @@ impl Baseline {
         app: &App,
         drafts: Vec<DossierId>,
         filer: &Filer,
-        letter: &Message,
+        papers: &Papers,
     ) -> Result<Self, Failure> {
         let mut waiting = VecDeque::new();
         for some in drafts.chunks(1_000) {
@@ -65,7 +72,7 @@ impl Baseline {
             for dossier in found.await? {
                 // Ordinals that the other side of the comparison does not reach.
                 let number = 500_000 + u32::try_from(waiting.len())?;
-                waiting.push_back(values(app, dossier, number, filer, letter)?);
+                waiting.push_back(values(app, dossier, number, filer, papers)?);
             }
         }
         let target = match world.cluster_url() {
@@ -88,7 +95,16 @@ impl Baseline {
     }
 }
 
-fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, letter: &Message) -> Result<Values, Failure> {
+/// What one filing wrote beside the dossier; the others write as much.
+pub(super) struct Papers {
+    /// The letter to the filer.
+    pub(super) letter: Message,
+    /// The receipt.
+    pub(super) receipt: StoredReceipt,
+}
+
+fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, papers: &Papers) -> Result<Values, Failure> {
+    let Papers { letter, receipt } = papers;
     let now = cli::clock::now();
     let actor = Actor::Account { id: filer.id, name: filer.name.clone() };
     let act = Act { dossier_id: draft.id, at: now, actor, rule_version: app.content().rules.version.clone() };
@@ -116,6 +132,8 @@ fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, letter: &Messag
             serde_json::to_string(&record.event)?,
             record.previous_hash,
             record.hash,
+            None::<String>,
+            None::<String>,
         ],
         params![
             filed.version,
@@ -133,6 +151,7 @@ fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, letter: &Messag
             filed.id,
             read_version,
         ],
+        params![filed.id, &receipt.manifest, receipt.seed.clone(), &receipt.signature],
         params![message.as_str(), "email", &letter.template, &letter.to, &letter.subject, &letter.text, filed.id, now],
         params!["send_message", message.as_str(), now],
     ])

@@ -67,8 +67,8 @@ pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usi
     .await?;
     for number in 0..count {
         let code = &agencies[number % agencies.len()];
-        let offered = content.assignment.procedures_of(code).first().ok_or("an agency without procedures")?;
-        let procedure = content.procedures.get(*offered);
+        let offered = content.procedures_of(code).find(|procedure| content.forms.find(&procedure.code).is_none());
+        let procedure = offered.ok_or("an agency without a procedure that is filed without a form")?;
         let procedure = ProcedureRef {
             code: procedure.code.clone(),
             name: procedure.name.clone(),
