@@ -60,7 +60,8 @@ pub(crate) struct Progress {
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProgressEvent {
-    /// What: `filed`, `accepted`, `refused`, `finished` or `returned`.
+    /// What: `filed`, `supplement_requested`, `supplement_sent`, `accepted`, `refused`, `withdrawn`, `finished` or
+    /// `returned`.
     kind: &'static str,
     /// When.
     at: i64,
@@ -89,7 +90,19 @@ pub(crate) async fn look_up(State(portal): State<Portal>, visitor: Visitor, body
 fn progress(found: &DossierWithLog) -> Progress {
     let dossier = &found.dossier;
     let millis = |at: Option<Instant>| at.map(Instant::as_millis);
-    let public = |kind: &str| matches!(kind, "filed" | "accepted" | "refused" | "finished" | "returned");
+    let public = |kind: &str| {
+        matches!(
+            kind,
+            "filed"
+                | "supplement_requested"
+                | "supplement_sent"
+                | "accepted"
+                | "refused"
+                | "withdrawn"
+                | "finished"
+                | "returned"
+        )
+    };
     let events = found.log.iter().filter(|entry| public(entry.event.kind()));
     Progress {
         code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),

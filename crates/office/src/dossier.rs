@@ -5,7 +5,10 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::codes::DossierCode;
-use domain::dossier::{Actor, Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::dossier::{
+    Actor, Dossier, Event, OwnerKind, Recorded, Relation, ReplacedFile, ResumedClock, Status, Subject, SupplementItem,
+    SupplementRequest,
+};
 use domain::ids::AttachmentId;
 use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
 use web::answers::{AnsweredPage, answered};
@@ -48,6 +51,27 @@ pub(crate) struct DossierPage<'a> {
 }
 
 impl DossierPage<'_> {
+    /// What the filer answered to requests, in words: the explanations, which nothing else shows.
+    fn explanations(&self) -> Vec<String> {
+        let sent = self.dossier.supplements.iter().filter(|supplement| supplement.sent_at.is_some());
+        let lines = sent.flat_map(|supplement| {
+            supplement.explanations.iter().map(move |(place, words)| {
+                let item = usize::try_from(*place).ok().and_then(|place| supplement.request.items().get(place));
+                let about = item.map(item_words).unwrap_or_default();
+                self.t.f("office-explained", [("what", about.into()), ("words", words.as_str().into())])
+            })
+        });
+        lines.collect()
+    }
+
+    fn replaced_words(&self, old: &ReplacedFile) -> String {
+        self.t.f("dossier-replaced-by", [("n", old.by.into())])
+    }
+
+    fn may_be_asked(&self) -> bool {
+        matches!(self.dossier.status, Status::Filed | Status::Accepted)
+    }
+
     fn is(&self, status: &str) -> bool {
         self.dossier.status.as_str() == status
     }
@@ -81,6 +105,7 @@ pub(crate) async fn show(
         "da-tu-choi" => Some(TextKey("office-done-refused")),
         "da-hoan-thanh" => Some(TextKey("office-done-finished")),
         "da-tra-ket-qua" => Some(TextKey("office-done-returned")),
+        "da-yeu-cau-bo-sung" => Some(TextKey("office-done-supplement")),
         _ => None,
     };
     html(&DossierPage { done, ..page_of(&portal, &visitor, &found, FormView::new()) })
@@ -233,6 +258,18 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
         Event::Accepted { due, officer } => {
             ("step-accepted", officer.name.clone(), t.f("step-due", [("at", due.due_at.vietnamese().into())]))
         }
+        Event::SupplementRequested { request, officer, respond_by } => {
+            let day = t.f("step-supplement-due", [("day", respond_by.vietnamese().into())]);
+            ("step-supplement-requested", officer.name.clone(), format!("{}\n{day}", request_words(request)))
+        }
+        Event::SupplementSent { clock } => {
+            let due_at = match clock {
+                ResumedClock::Answer { due_at } => *due_at,
+                ResumedClock::Return { due } => due.due_at,
+            };
+            ("step-supplement-sent", String::new(), t.f("step-due", [("at", due_at.vietnamese().into())]))
+        }
+        Event::Withdrawn { reason } => ("step-withdrawn", String::new(), reason.to_string()),
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
         Event::Finished { note, officer, .. } => {
             ("step-finished", officer.name.clone(), note.clone().unwrap_or_default())
@@ -243,7 +280,25 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
         | Event::AnswersGiven { .. }
         | Event::DeliveryChosen { .. }
         | Event::FileAttached { .. }
-        | Event::FileRemoved { .. } => return None,
+        | Event::FileRemoved { .. }
+        | Event::SupplementFileAttached { .. }
+        | Event::SupplementFileRemoved { .. }
+        | Event::SupplementFilled { .. } => return None,
     };
     Some(Step { title: t.m(key).to_owned(), at: entry.at.vietnamese(), by, note, state: StepState::Done })
+}
+
+/// What is asked for, a line each.
+fn request_words(request: &SupplementRequest) -> String {
+    let lines = (1..).zip(request.items()).map(|(place, item)| format!("{place}. {}", item_words(item)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn item_words(item: &SupplementItem) -> String {
+    match &item.subject {
+        Subject::Component { name: title, .. } | Subject::Question { title, .. } => {
+            format!("{title}: {}", item.sentence)
+        }
+        Subject::Other => item.sentence.to_string(),
+    }
 }

@@ -21,12 +21,14 @@ use crate::admin;
 use crate::words::status_words;
 
 /// The tabs: the word in the address, the text, the states.
-const TABS: [(&str, TextKey, &[Status]); 5] = [
+const TABS: [(&str, TextKey, &[Status]); 7] = [
     ("cho-tiep-nhan", TextKey("inbox-tab-filed"), &[Status::Filed]),
     ("dang-giai-quyet", TextKey("inbox-tab-accepted"), &[Status::Accepted]),
+    ("cho-bo-sung", TextKey("inbox-tab-supplement"), &[Status::AwaitingSupplement]),
     ("cho-tra", TextKey("inbox-tab-finished"), &[Status::Finished]),
     ("da-tra", TextKey("inbox-tab-returned"), &[Status::Returned]),
     ("tu-choi", TextKey("inbox-tab-refused"), &[Status::Refused]),
+    ("da-rut", TextKey("inbox-tab-withdrawn"), &[Status::Withdrawn]),
 ];
 
 #[derive(Template)]

@@ -8,6 +8,7 @@ mod inbox;
 mod own;
 mod recovery;
 mod sign_in;
+mod supplement;
 mod words;
 
 use axum::Router;
@@ -26,6 +27,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
+        .route("/can-bo/ho-so/{code}/bo-sung", get(supplement::show).post(supplement::send))
         .route("/can-bo/ho-so/{code}/tra-ket-qua", post(acts::give_back))
         .merge(uploads)
         .merge(officials())

@@ -1,6 +1,6 @@
 //! States of dossiers and roles in officers' words.
 
-use domain::dossier::Status;
+use domain::dossier::{Defect, Status};
 use domain::policy::Role;
 use web::i18n::TextKey;
 use web::view::parts::Tone;
@@ -11,9 +11,23 @@ pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
         Status::Draft => (TextKey("status-draft"), Tone::Neutral),
         Status::Filed => (TextKey("status-filed"), Tone::Attention),
         Status::Accepted => (TextKey("status-accepted"), Tone::Active),
+        Status::AwaitingSupplement => (TextKey("status-awaiting-supplement"), Tone::Neutral),
         Status::Refused => (TextKey("status-refused"), Tone::Bad),
+        Status::Withdrawn => (TextKey("status-withdrawn"), Tone::Neutral),
         Status::Finished => (TextKey("status-finished"), Tone::Good),
         Status::Returned => (TextKey("status-returned"), Tone::Neutral),
+    }
+}
+
+/// The words for a defect.
+pub(crate) fn defect_words(defect: Defect) -> TextKey {
+    match defect {
+        Defect::Missing => TextKey("defect-missing"),
+        Defect::Unreadable => TextKey("defect-unreadable"),
+        Defect::Incomplete => TextKey("defect-incomplete"),
+        Defect::Wrong => TextKey("defect-wrong"),
+        Defect::Expired => TextKey("defect-expired"),
+        Defect::Other => TextKey("defect-other"),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::Response;
 use domain::codes::DossierCode;
-use domain::dossier::{Dossier, Status};
+use domain::dossier::{Dossier, ReplacedFile, Status, Supplement};
 use domain::ids::AttachmentId;
 use usecases::{Document, make_document, open_attachment, view_dossier};
 use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
+use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
 use web::links::encode;
 use web::portal::Portal;
@@ -18,7 +20,8 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, SummaryRow, Tone};
 use web::visitor::Visitor;
 
-use crate::words::{delivery_row, filer, owner_rows, status_words, timeline_with_names};
+use crate::situation::situation;
+use crate::words::{delivery_row, filer, owner_rows, request_words, status_words, timeline_with_names};
 
 #[derive(Template)]
 #[template(path = "portal/dossier.html")]
@@ -30,6 +33,10 @@ struct DossierPage<'a> {
     secret: &'a str,
     status: TextKey,
     tone: Tone,
+    /// What was done just now.
+    done: Option<TextKey>,
+    /// Who has it, since when, until when, what comes next.
+    situation: Vec<SummaryRow>,
     steps: Vec<Step>,
     /// The owner's data and where the result goes.
     owner: Vec<SummaryRow>,
@@ -37,21 +44,53 @@ struct DossierPage<'a> {
     answers: Vec<AnsweredPage>,
     /// Where the same procedure is filed with the same agency.
     file_again: String,
+    may_file: bool,
 }
 
 impl DossierPage<'_> {
     fn is_refused(&self) -> bool {
         self.dossier.status == Status::Refused
     }
+
+    fn may_be_withdrawn(&self) -> bool {
+        self.may_file && may_be_withdrawn(self.dossier)
+    }
+
+    fn asked(&self) -> Option<&Supplement> {
+        self.dossier.open_supplement()
+    }
+
+    fn asked_words(&self, asked: &Supplement) -> String {
+        request_words(&asked.request)
+    }
+
+    fn asked_day(&self, asked: &Supplement) -> String {
+        self.t.f("supplement-until", [("day", asked.respond_by.vietnamese().into())])
+    }
+
+    fn replaced_words(&self, old: &ReplacedFile) -> String {
+        self.t.f("dossier-replaced-by", [("n", old.by.into())])
+    }
+}
+
+/// Whether its filer may still withdraw it.
+pub(crate) fn may_be_withdrawn(dossier: &Dossier) -> bool {
+    matches!(dossier.status, Status::Filed | Status::Accepted | Status::AwaitingSupplement)
 }
 
 pub(crate) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path(code): Path<String>,
+    uri: Uri,
 ) -> Result<Response, WebError> {
-    visitor.account()?;
+    let may_file = visitor.account()?.may_file();
     let code = parse(&code)?;
+    let done = match Fields::of_query(uri.query()).text("sau") {
+        "da-bo-sung" => Some(TextKey("dossier-done-supplement")),
+        "da-rut" => Some(TextKey("dossier-done-withdrawn")),
+        _ => None,
+    };
     let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
     let dossier = &found.dossier;
     let (status, tone) = status_words(dossier.status);
@@ -64,6 +103,9 @@ pub(crate) async fn show(
         secret: dossier.secret.as_ref().map(|secret| secret.as_str()).unwrap_or_default(),
         status,
         tone,
+        done,
+        situation: situation(dossier, visitor.ctx.now, t),
+        may_file,
         steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
         owner: owner_rows(dossier, &filer(&found.log, t), t).into_iter().chain([delivery_row(dossier, t)]).collect(),
         answers: answered(&portal, dossier, t),

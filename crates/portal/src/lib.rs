@@ -12,7 +12,10 @@ mod procedure;
 mod procedures;
 mod receipt;
 mod services;
+mod situation;
+mod supplement;
 mod tracking;
+mod withdraw;
 mod words;
 
 use axum::Router;
@@ -68,9 +71,11 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
     Router::new()
         .merge(filing::routes(portal))
         .merge(receipt::routes(portal))
+        .merge(supplement::routes(portal))
         .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))
+        .route("/ho-so/{code}/rut", get(withdraw::ask).post(withdraw::withdraw))
         .route("/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/ho-so/{code}/giay-to/{name}", get(dossier::document))
 }

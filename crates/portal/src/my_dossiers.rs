@@ -68,7 +68,12 @@ fn entry(row: &DossierRow, now: domain::time::Instant) -> Entry {
     let due_at = match row.status {
         Status::Filed => row.answer_due_at.map(|at| (TextKey("fact-answer-due"), at)),
         Status::Accepted => row.due_at.map(|at| (TextKey("fact-due"), at)),
-        Status::Draft | Status::Refused | Status::Finished | Status::Returned => None,
+        Status::Draft
+        | Status::AwaitingSupplement
+        | Status::Refused
+        | Status::Withdrawn
+        | Status::Finished
+        | Status::Returned => None,
     };
     Entry {
         href,

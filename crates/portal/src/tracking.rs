@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::codes::DossierCode;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, Status};
 use usecases::{DossierWithLog, TrackError, track_dossier};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -86,10 +86,7 @@ fn progress<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &DossierWithLog
     let dossier = &found.dossier;
     let t = visitor.texts();
     let (status, tone) = status_words(dossier.status);
-    // RefusalReasons and notes may name people or their circumstances, so they stay with the owner.
     let steps = timeline(dossier, &found.log, visitor.ctx.now, t);
-    let shown = dossier.refusal.is_some() || dossier.result_note.is_some();
-    let steps = steps.into_iter().map(|step| if shown { without_words(step, dossier) } else { step }).collect();
     ProgressPage {
         page: visitor.page(portal).in_section(Section::Tracking),
         t,
@@ -101,13 +98,6 @@ fn progress<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &DossierWithLog
     }
 }
 
-fn without_words(step: Step, dossier: &Dossier) -> Step {
-    let reasons = dossier.refusal.as_ref().map(|reasons| reasons.items().join("\n"));
-    let hidden = !step.note.is_empty()
-        && (Some(&step.note) == reasons.as_ref() || Some(&step.note) == dossier.result_note.as_ref());
-    if hidden { Step { note: String::new(), ..step } } else { step }
-}
-
 fn facts(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new(t.m("fact-procedure"), dossier.procedure.name.as_str()),
@@ -115,10 +105,7 @@ fn facts(dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
     ];
     let moments = [
         ("fact-filed", dossier.filed_at),
-        (
-            "fact-answer-due",
-            dossier.answer_due_at.filter(|_| dossier.accepted_at.is_none() && dossier.refused_at.is_none()),
-        ),
+        ("fact-answer-due", dossier.answer_due_at.filter(|_| dossier.status == Status::Filed)),
         ("fact-accepted", dossier.accepted_at),
         ("fact-due", dossier.due.as_ref().map(|due| due.due_at)),
         ("fact-returned", dossier.returned_at),

@@ -1,10 +1,14 @@
 //! Dossiers in words: states, owners, deliveries and what happened, as people read them.
 
-use domain::dossier::{Actor, Delivery, Dossier, Event, OwnerKind, Recorded, Relation, Status};
+use domain::dossier::{
+    Actor, Delivery, Dossier, Event, OwnerKind, Recorded, Relation, ResumedClock, Status, Subject, SupplementRequest,
+};
 use domain::time::Instant;
 use usecases::sessions::SignedInAccount;
 use web::i18n::{TextKey, Texts};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
+
+use crate::situation::{held_since, holder_words, steps_to_come, until};
 
 /// The name of a state and its colour.
 pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
@@ -12,7 +16,9 @@ pub(crate) fn status_words(status: Status) -> (TextKey, Tone) {
         Status::Draft => (TextKey("status-draft"), Tone::Neutral),
         Status::Filed => (TextKey("status-filed"), Tone::Active),
         Status::Accepted => (TextKey("status-accepted"), Tone::Active),
+        Status::AwaitingSupplement => (TextKey("status-awaiting-supplement"), Tone::Attention),
         Status::Refused => (TextKey("status-refused"), Tone::Bad),
+        Status::Withdrawn => (TextKey("status-withdrawn"), Tone::Neutral),
         Status::Finished => (TextKey("status-finished"), Tone::Good),
         Status::Returned => (TextKey("status-returned"), Tone::Good),
     }
@@ -57,14 +63,21 @@ pub(crate) fn delivery_row(dossier: &Dossier, t: &Texts) -> SummaryRow {
 
 /// What happened since filing, the newest first, with the step that is under way on top (R10, R11).
 pub(crate) fn timeline(dossier: &Dossier, log: &[Recorded], now: Instant, t: &Texts) -> Vec<Step> {
-    let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
-    steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, String::new(), t)));
+    let mut steps = steps_to_come(dossier, t);
+    steps.extend(current_step(dossier, now, t));
+    // What one side wrote to the other may name people or their circumstances.
+    let without_words = |step: Step| Step { note: String::new(), ..step };
+    steps.extend(log.iter().rev().filter_map(|entry| {
+        let step = past_step(entry, String::new(), t)?;
+        Some(if has_words(&entry.event) { without_words(step) } else { step })
+    }));
     steps
 }
 
 /// The same for those who may know who filed it: *X, thay mặt Y*.
 pub(crate) fn timeline_with_names(dossier: &Dossier, log: &[Recorded], now: Instant, t: &Texts) -> Vec<Step> {
-    let mut steps: Vec<Step> = current_step(dossier, now, t).into_iter().collect();
+    let mut steps = steps_to_come(dossier, t);
+    steps.extend(current_step(dossier, now, t));
     steps.extend(log.iter().rev().filter_map(|entry| past_step(entry, on_behalf(entry, t), t)));
     steps
 }
@@ -104,26 +117,19 @@ fn on_behalf(entry: &Recorded, t: &Texts) -> String {
 /// What is under way: who holds the dossier, since when, until when.
 fn current_step(dossier: &Dossier, now: Instant, t: &Texts) -> Option<Step> {
     let holder = dossier.holder.as_ref()?;
-    let due_at = dossier.running_due_at();
     let title = match dossier.status {
         Status::Filed => t.m("step-waiting-answer"),
         Status::Accepted => t.m("step-in-process"),
+        Status::AwaitingSupplement => t.m("step-waiting-supplement"),
         Status::Finished => t.m("step-waiting-return"),
-        Status::Draft | Status::Refused | Status::Returned => return None,
+        Status::Draft | Status::Refused | Status::Withdrawn | Status::Returned => return None,
     };
-    let by = match &holder.officer {
-        Some(officer) => format!("{}, {}", officer.name, holder.agency.name),
-        None => holder.agency.name.clone(),
-    };
-    let due = due_at.map(|due_at| {
-        let key = if dossier.is_overdue(now) { "step-overdue" } else { "step-due" };
-        t.f(key, [("at", due_at.vietnamese().into())])
-    });
+    let since = held_since(dossier).unwrap_or(holder.since);
     Some(Step {
         title: title.to_owned(),
-        at: t.f("step-since", [("at", holder.since.vietnamese().into())]),
-        by,
-        note: due.unwrap_or_default(),
+        at: t.f("step-since", [("at", since.vietnamese().into())]),
+        by: if dossier.open_supplement().is_some() { String::new() } else { holder_words(holder) },
+        note: until(dossier, now, t).unwrap_or_default(),
         state: StepState::Current,
     })
 }
@@ -135,6 +141,17 @@ fn past_step(entry: &Recorded, filer: String, t: &Texts) -> Option<Step> {
             let note = t.f("step-due", [("at", due.due_at.vietnamese().into())]);
             ("step-accepted", officer.name.clone(), note)
         }
+        Event::SupplementRequested { request, officer, .. } => {
+            ("step-supplement-requested", officer.name.clone(), request_words(request))
+        }
+        Event::SupplementSent { clock } => {
+            let due_at = match clock {
+                ResumedClock::Answer { due_at } => *due_at,
+                ResumedClock::Return { due } => due.due_at,
+            };
+            ("step-supplement-sent", filer, t.f("step-due", [("at", due_at.vietnamese().into())]))
+        }
+        Event::Withdrawn { reason } => ("step-withdrawn", filer, reason.to_string()),
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
         Event::Finished { note, officer, .. } => {
             ("step-finished", officer.name.clone(), note.clone().unwrap_or_default())
@@ -145,7 +162,44 @@ fn past_step(entry: &Recorded, filer: String, t: &Texts) -> Option<Step> {
         | Event::AnswersGiven { .. }
         | Event::DeliveryChosen { .. }
         | Event::FileAttached { .. }
-        | Event::FileRemoved { .. } => return None,
+        | Event::FileRemoved { .. }
+        | Event::SupplementFileAttached { .. }
+        | Event::SupplementFileRemoved { .. }
+        | Event::SupplementFilled { .. } => return None,
     };
     Some(Step { title: t.m(key).to_owned(), at: entry.at.vietnamese(), by, note, state: StepState::Done })
+}
+
+/// What is asked for, a line each.
+pub(crate) fn request_words(request: &SupplementRequest) -> String {
+    let line = |(place, item): (usize, &domain::dossier::SupplementItem)| match &item.subject {
+        Subject::Component { name: title, .. } | Subject::Question { title, .. } => {
+            format!("{place}. {title}: {}", item.sentence)
+        }
+        Subject::Other => format!("{place}. {}", item.sentence),
+    };
+    (1..).zip(request.items()).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether somebody's own words stand in it.
+fn has_words(event: &Event) -> bool {
+    match event {
+        Event::Refused { .. }
+        | Event::Finished { .. }
+        | Event::SupplementRequested { .. }
+        | Event::Withdrawn { .. } => true,
+        Event::DraftStarted { .. }
+        | Event::OwnerEntered { .. }
+        | Event::AnswersGiven { .. }
+        | Event::DeliveryChosen { .. }
+        | Event::FileAttached { .. }
+        | Event::FileRemoved { .. }
+        | Event::Filed { .. }
+        | Event::Accepted { .. }
+        | Event::SupplementFileAttached { .. }
+        | Event::SupplementFileRemoved { .. }
+        | Event::SupplementFilled { .. }
+        | Event::SupplementSent { .. }
+        | Event::Returned { .. } => false,
+    }
 }

@@ -136,8 +136,12 @@ fn check_sequence(dossier: &Dossier, records: &[Recorded]) -> Result<(), Storage
 async fn note_files(tx: &mut Tx<'_>, record: &Recorded) -> Result<(), StorageError> {
     let dossier = record.dossier_id;
     match &record.event {
-        Event::FileAttached { attachment } => attachments::insert(tx, dossier, Part::Paper, attachment).await,
-        Event::FileRemoved { attachment } => attachments::remove(tx, dossier, *attachment, record.at).await,
+        Event::FileAttached { attachment } | Event::SupplementFileAttached { attachment, .. } => {
+            attachments::insert(tx, dossier, Part::Paper, attachment).await
+        }
+        Event::FileRemoved { attachment } | Event::SupplementFileRemoved { attachment } => {
+            attachments::remove(tx, dossier, *attachment, record.at).await
+        }
         Event::Finished { results, .. } => {
             for result in results {
                 attachments::insert(tx, dossier, Part::Result, result).await?;

@@ -12,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
 use crate::letters::{News, tell_filer};
 use crate::receipts::Signer;
+use crate::supplement_dossier::{resumed_clock, supplement_problems};
 
 /// How often an act is tried again when others changed the same dossier meanwhile.
 const ATTEMPTS: usize = 10;
@@ -40,6 +41,11 @@ pub(crate) enum Order {
         answer_due_at: Instant,
         /// What signs the receipt, in the same transaction.
         receipt: ReceiptOrder,
+    },
+    /// Sending a supplement: the clock follows from the pause, whose beginning the dossier knows.
+    SendSupplement {
+        /// Which one, counted from 1.
+        number: u32,
     },
 }
 
@@ -79,11 +85,17 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                         return Err(DossierRefusal::FormIncomplete { count }.into());
                     }
                 }
+                if matches!(step.command, Order::SendSupplement { .. }) {
+                    let count = supplement_problems(&work_app, &before, now.day()).len();
+                    if count > 0 {
+                        return Err(DossierRefusal::FormIncomplete { count }.into());
+                    }
+                }
                 let receipt = match &step.command {
                     Order::File { receipt, .. } => Some(receipt.clone()),
-                    Order::Ready(_) => None,
+                    Order::Ready(_) | Order::SendSupplement { .. } => None,
                 };
-                let command = command_of(tx, step.command, &before, now).await?;
+                let command = command_of(tx, &work_app, step.command, &before, now).await?;
                 let events = decide(Some(&before), &command, now)?;
                 if events.is_empty() {
                     return Ok(before);
@@ -113,9 +125,18 @@ pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Do
     state.ok_or(UsecaseError::Broken("a dossier without events"))
 }
 
-async fn command_of(tx: &mut Tx<'_>, order: Order, dossier: &Dossier, now: Instant) -> Result<Command, ActError> {
+async fn command_of(
+    tx: &mut Tx<'_>,
+    app: &App,
+    order: Order,
+    dossier: &Dossier,
+    now: Instant,
+) -> Result<Command, ActError> {
     match order {
         Order::Ready(command) => Ok(command),
+        Order::SendSupplement { number } => {
+            Ok(Command::SendSupplement { number, clock: resumed_clock(app, dossier, now)? })
+        }
         Order::File { random, answer_due_at, .. } => {
             let number = match &dossier.code {
                 Some(_) => 1,

@@ -10,7 +10,7 @@ use documents::Typesetter;
 use domain::account::CodeRules;
 use domain::agency::ContactChannel;
 use domain::codes::{AgencyCode, PhoneNumber};
-use domain::deadline::{self, DueDate, TimeLimit, add_working_minutes};
+use domain::deadline::{self, DueDate, PauseCause, TimeLimit, add_working_minutes};
 use domain::time::Instant;
 use storage::{BlobStore, Db};
 
@@ -122,6 +122,12 @@ impl App {
     pub fn due(&self, accepted_at: Instant, limit: TimeLimit) -> DueDate {
         let Content { rules, calendar, .. } = self.content();
         deadline::due(accepted_at, limit, &rules.deadline, calendar, &rules.office_hours)
+    }
+
+    /// The appointed return of a dossier that waited for a supplement from one moment to the other.
+    pub(crate) fn due_after_supplement(&self, due: &DueDate, from: Instant, to: Instant) -> DueDate {
+        let Content { rules, calendar, .. } = self.content();
+        due.after_pause(PauseCause::Supplement, from, to, calendar, &rules.office_hours)
     }
 
     /// The telephone number to call about dossiers of this agency: the nearest one's up the tree, else the help desk's.

@@ -59,6 +59,12 @@ pub(crate) enum News {
     Refused,
     /// It was processed.
     Finished,
+    /// The filer is asked for something.
+    SupplementRequested,
+    /// What was asked for has arrived.
+    SupplementSent,
+    /// The filer withdrew it.
+    Withdrawn,
     /// The result was handed over.
     Returned,
 }
@@ -136,6 +142,47 @@ struct Returned<'a> {
     link: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "mail/supplement_requested.txt")]
+struct SupplementRequested<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    day: &'a str,
+    count: usize,
+    phone: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/supplement_sent.txt")]
+struct SupplementSent<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    /// Which clock runs again.
+    clock: &'a str,
+    due: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/withdrawn.txt")]
+struct Withdrawn<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    at: &'a str,
+    phone: &'a str,
+    link: &'a str,
+}
+
 /// The letter with the link that confirms an address (R41).
 pub(crate) fn confirm(settings: &Settings, account: &Account, token: &str) -> Result<Letter, UsecaseError> {
     let text = Confirm {
@@ -159,7 +206,14 @@ pub(crate) async fn tell_filer(
     now: Instant,
 ) -> Result<(), UsecaseError> {
     let Some(filer) = accounts::find(tx, dossier.filer).await? else { return Ok(()) };
-    let Some(email) = &filer.email else { return Ok(()) };
+    let Some(email) = &filer.email else {
+        // What the person must act upon finds its way also without a mailbox; the rest waits on the page.
+        let reachable = filer.phone.as_ref().filter(|phone| phone.is_mobile() && filer.phone_confirmed_at.is_some());
+        if let (Some(phone), Some(text)) = (reachable, plain_text_about(app, dossier, news)) {
+            send_text(tx, id, phone, DOSSIER_NEWS, text, now).await?;
+        }
+        return Ok(());
+    };
     let letter = about(app, dossier, filer.name.as_str(), news)?;
     send(tx, id, email, &letter, Some(dossier.id), now).await
 }
@@ -280,6 +334,26 @@ impl Notice {
 }
 
 const NOTICE: &str = "account_notice";
+/// The template of text messages about a dossier.
+const DOSSIER_NEWS: &str = "dossier_news";
+
+/// The text message for those without a mailbox; only what they must act upon has one.
+fn plain_text_about(app: &App, dossier: &Dossier, news: News) -> Option<String> {
+    let (name, code) = (&app.settings().sms_name, dossier.code.as_ref()?);
+    match news {
+        News::SupplementRequested => {
+            let day = dossier.open_supplement()?.respond_by.vietnamese();
+            Some(format!("{name}: ho so {code} can bo sung truoc het ngay {day}. Dang nhap, mo muc Ho so cua toi."))
+        }
+        News::Filed
+        | News::Accepted
+        | News::Refused
+        | News::Finished
+        | News::SupplementSent
+        | News::Withdrawn
+        | News::Returned => None,
+    }
+}
 
 fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter, UsecaseError> {
     let settings = app.settings();
@@ -313,6 +387,30 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
             let text =
                 Finished { name, portal, code, procedure, agency, at: &at(dossier.finished_at), link }.render()?;
             ("finished", "đã giải quyết xong", text)
+        }
+        News::SupplementRequested => {
+            let phone = app.help_phone(&dossier.agency.code);
+            let open = dossier.open_supplement().ok_or(UsecaseError::Broken("a request that is not open"))?;
+            let (day, count) = (open.respond_by.vietnamese(), open.request.items().len());
+            let text =
+                SupplementRequested { name, portal, code, procedure, agency, day: &day, count, phone: &phone, link }
+                    .render()?;
+            ("supplement_requested", "cần bổ sung", text)
+        }
+        News::SupplementSent => {
+            let (clock, due) = match dossier.accepted_at {
+                Some(_) => ("Hẹn trả kết quả", dossier.due.as_ref().map(|due| due.due_at)),
+                None => ("Cơ quan trả lời về việc tiếp nhận chậm nhất lúc", dossier.answer_due_at),
+            };
+            let text = SupplementSent { name, portal, code, procedure, agency, clock, due: &at(due), link }.render()?;
+            ("supplement_sent", "đã được bổ sung", text)
+        }
+        News::Withdrawn => {
+            let phone = app.help_phone(&dossier.agency.code);
+            let withdrawn_at = at(dossier.withdrawal.as_ref().map(|withdrawal| withdrawal.at));
+            let text =
+                Withdrawn { name, portal, code, procedure, agency, at: &withdrawn_at, phone: &phone, link }.render()?;
+            ("withdrawn", "đã được rút", text)
         }
         News::Returned => {
             let text =

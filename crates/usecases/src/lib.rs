@@ -32,6 +32,7 @@ mod recover_password;
 mod refuse_dossier;
 mod register_account;
 mod remove_file;
+mod request_supplement;
 mod return_dossier;
 pub mod second_factors;
 mod sign_in;
@@ -40,9 +41,11 @@ mod sign_up;
 mod single_sign_on;
 mod start_draft;
 mod submit_dossier;
+mod supplement_dossier;
 mod track_dossier;
 mod view_account;
 mod view_dossier;
+mod withdraw_dossier;
 
 pub mod captcha;
 pub mod demo;
@@ -93,6 +96,7 @@ pub use recover_password::{begin_recovery, confirm_recovery, find_open_recovery,
 pub use refuse_dossier::refuse_dossier;
 pub use register_account::{NewAccount, NumberUse, RegisterError, find_number_use, register_account};
 pub use remove_file::remove_file;
+pub use request_supplement::request_supplement;
 pub use return_dossier::return_dossier;
 pub use sign_in::{SecondProof, SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
 pub use sign_in_officer::sign_in_officer;
@@ -103,9 +107,11 @@ pub use sign_up::{
 pub use single_sign_on::SingleSignOn;
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;
+pub use supplement_dossier::{fill_supplement, send_supplement, supplement_problems, supply_file, take_back_file};
 pub use track_dossier::{TrackError, track_dossier};
 pub use view_account::{has_password, view_account};
 pub use view_dossier::{DossierWithLog, find_draft, view_dossier};
+pub use withdraw_dossier::withdraw_dossier;
 
 /// What the right one-time code opens.
 pub type CodePurpose = storage::one_time_codes::Purpose;

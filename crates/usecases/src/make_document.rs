@@ -46,11 +46,12 @@ pub async fn make_document(
     code: &DossierCode,
     document: Document,
 ) -> Result<Vec<u8>, UsecaseError> {
-    let IssuedReceipt { dossier, receipt } = match document {
-        Document::Receipt => view_receipt(app, ctx, code).await?,
-        Document::AcceptanceSlip | Document::RefusalSlip => {
-            IssuedReceipt { dossier: view_dossier(app, ctx, code).await?.dossier, receipt: None }
+    let (dossier, receipt) = match document {
+        Document::Receipt => {
+            let IssuedReceipt { filed, receipt, .. } = view_receipt(app, ctx, code).await?;
+            (filed, receipt)
         }
+        Document::AcceptanceSlip | Document::RefusalSlip => (view_dossier(app, ctx, code).await?.dossier, None),
     };
     let app = app.clone();
     // Typesetting takes milliseconds of computing, so it has a thread of its own.
@@ -283,7 +284,11 @@ fn moment(at: Option<Instant>) -> Result<Moment, UsecaseError> {
 fn derivation(due: &domain::deadline::DueDate) -> String {
     let skipped: Vec<String> =
         due.skipped.iter().map(|day| format!("{} ({})", day.day.vietnamese(), day.name)).collect();
-    let skipped = if skipped.is_empty() { String::new() } else { format!("; không tính {}", skipped.join(", ")) };
+    let mut skipped = if skipped.is_empty() { String::new() } else { format!("; không tính {}", skipped.join(", ")) };
+    for pause in &due.pauses {
+        let (from, to) = (pause.from.vietnamese(), pause.to.vietnamese());
+        skipped.push_str(&format!("; tạm dừng chờ bổ sung từ {from} đến {to}"));
+    }
     format!(
         "{} kể từ {}, theo giờ hành chính, trừ thứ Bảy, Chủ nhật và ngày nghỉ lễ{skipped}; quy tắc {}, lịch {}",
         due.limit,

@@ -41,13 +41,7 @@ pub async fn open_draft_attachment(
 }
 
 async fn open(app: &App, dossier: &Dossier, id: AttachmentId) -> Result<OpenedAttachment, UsecaseError> {
-    let attachment = dossier
-        .attachments
-        .iter()
-        .chain(&dossier.results)
-        .find(|attachment| attachment.id == id)
-        .ok_or(UsecaseError::NotFound)?
-        .clone();
+    let attachment = dossier.all_files().find(|attachment| attachment.id == id).ok_or(UsecaseError::NotFound)?.clone();
     let file = app.blobs().open_file(attachment.hash).await?;
     Ok(OpenedAttachment { attachment, file })
 }

@@ -70,7 +70,7 @@ async fn check(entry: &DossierWithEvents, blobs: &BlobStore, report: &mut Verify
     if replay(&entry.events).ok().as_ref() != Some(&entry.dossier) {
         report.differences.push(format!("dossier {id}: the row is not what its events say"));
     }
-    for file in entry.dossier.attachments.iter().chain(&entry.dossier.results) {
+    for file in entry.dossier.all_files() {
         report.files += 1;
         match blobs.check(file.hash, file.size).await {
             Ok(true) => {}

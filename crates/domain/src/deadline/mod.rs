@@ -4,7 +4,7 @@ mod due;
 mod limit;
 mod working_time;
 
-pub use due::{CountingPolicy, DeadlineRule, DueDate, SkippedDay, due};
+pub use due::{CountingPolicy, DeadlineRule, DueDate, Pause, PauseCause, SkippedDay, due};
 pub use limit::{LimitError, TimeLimit, TimeUnit};
 pub use working_time::{
     CountedInterval, WorkingTime, add_working_minutes, answer_due_at, count_working_millis, working_millis_between,

@@ -338,6 +338,28 @@ proptest! {
     }
 
     #[test]
+    fn a_pause_leaves_as_much_time_as_there_was(
+        from in some_minute(), first in 0_i64..20_000, second in 0_i64..40_000, milli in 1_i64..20_000, unit in 0_usize..4,
+    ) {
+        let unit = [TimeUnit::Hour, TimeUnit::WorkingDay, TimeUnit::Day, TimeUnit::Month][unit];
+        let (calendar, hours) = (calendar(), hours());
+        let before = due(from, limit(milli, unit), &rule(CountingPolicy::Exact), &calendar, &hours);
+        let (stopped, resumed) = (from.plus_millis(first * MINUTE_MS), from.plus_millis((first + second) * MINUTE_MS));
+        let after = before.after_pause(PauseCause::Supplement, stopped, resumed, &calendar, &hours);
+        let paused = working_millis_between(stopped, resumed, &calendar, &hours);
+        prop_assert_eq!(after.pauses[0].counted_ms, paused);
+        prop_assert_eq!(working_millis_between(before.due_at, after.due_at, &calendar, &hours), paused);
+        prop_assert_eq!(
+            working_millis_between(stopped, before.due_at, &calendar, &hours),
+            working_millis_between(resumed, after.due_at, &calendar, &hours),
+        );
+        prop_assert_eq!(after.pauses[0].due_before, before.due_at);
+        let again = after.after_pause(PauseCause::Supplement, resumed, resumed, &calendar, &hours);
+        prop_assert_eq!(again.due_at, after.due_at, "an empty pause moves nothing");
+        prop_assert_eq!(again.pauses.len(), 2);
+    }
+
+    #[test]
     fn a_due_date_survives_json(from in some_minute(), milli in 1_i64..90_000) {
         let due = due(from, limit(milli, TimeUnit::WorkingDay), &rule(CountingPolicy::Exact), &calendar(), &hours());
         let json = serde_json::to_string(&due).unwrap();

@@ -39,10 +39,15 @@ pub(super) fn give_answers(
     }
     let mut after = dossier.answers.clone();
     apply(&mut after, &changes);
-    if after.len() > MAX_ANSWERS || canonical(&json!(after)).len() > MAX_ANSWER_BYTES {
+    if !fits(&after) {
         return Err(DossierRefusal::TooManyAnswers);
     }
     Ok(vec![Event::AnswersGiven { form_version: form_version.to_owned(), changes }])
+}
+
+/// Whether a dossier holds so many answers, and such long ones.
+pub(super) fn fits(answers: &BTreeMap<String, Value>) -> bool {
+    answers.len() <= MAX_ANSWERS && canonical(&json!(answers)).len() <= MAX_ANSWER_BYTES
 }
 
 /// Puts changes over answers; null takes one back.

@@ -3,11 +3,13 @@
 use super::parts::{
     AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
+use super::sentence::Sentence;
 use super::state::Status;
+use super::supplement::{ResumedClock, SupplementRequest};
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -68,6 +70,45 @@ pub enum Command {
         reasons: RefusalReasons,
         /// Who refuses.
         officer: OfficerRef,
+    },
+    /// Ask the filer for what is missing or wrong: form 02.
+    RequestSupplement {
+        /// Everything that is asked for.
+        request: SupplementRequest,
+        /// The last day for the answer.
+        respond_by: Day,
+        /// Who asks.
+        officer: OfficerRef,
+    },
+    /// Give a file for a named item.
+    SupplyFile {
+        /// The item's place in the request, from 0.
+        item: u32,
+        /// The file.
+        attachment: Attachment,
+    },
+    /// Take a file back that was given for an item.
+    TakeBackFile(AttachmentId),
+    /// Answer named questions anew, and explain items.
+    FillSupplement {
+        /// The version of the form.
+        form_version: Option<String>,
+        /// By path; null takes an answer back.
+        answers: BTreeMap<String, Value>,
+        /// By the item's place; none takes an explanation back.
+        explanations: BTreeMap<u32, Option<Sentence>>,
+    },
+    /// Send the supplement: the desk's clock runs again.
+    SendSupplement {
+        /// Which one, counted from 1: a second press sends nothing more.
+        number: u32,
+        /// The clock that runs again.
+        clock: ResumedClock,
+    },
+    /// Withdraw the dossier before there is a result (rút hồ sơ).
+    Withdraw {
+        /// Why.
+        reason: Sentence,
     },
     /// Enter the result.
     Finish {
@@ -147,6 +188,21 @@ pub enum DossierRefusal {
     /// A clock that would have run out before it starts.
     #[error("the due time lies in the past")]
     DueInThePast,
+    /// The request did not name this item, or not this kind of answer to it.
+    #[error("the request does not ask for this")]
+    NotAskedFor,
+    /// Items of the request have neither been answered nor explained.
+    #[error("{missing} items are neither answered nor explained")]
+    SupplementIncomplete {
+        /// How many.
+        missing: usize,
+    },
+    /// That supplement was sent before: pressing twice sends once.
+    #[error("the supplement has been sent already")]
+    AlreadySupplemented,
+    /// It was withdrawn before.
+    #[error("the dossier has been withdrawn already")]
+    AlreadyWithdrawn,
     /// Neither a file nor a note tells the result.
     #[error("no result was given")]
     NoResult,

@@ -4,7 +4,9 @@ use super::answers::give_answers;
 use super::command::{Command, DossierRefusal};
 use super::event::Event;
 use super::parts::{Attachment, OfficerRef, Owner, RefusalReasons, ReturnWay};
+use super::sentence::Sentence;
 use super::state::{Dossier, Status};
+use super::supplement;
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
 use crate::ids::AttachmentId;
@@ -62,6 +64,16 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Resu
         Command::File { code, secret, answer_due_at } => file(dossier, code, secret, *answer_due_at, at),
         Command::Accept { due, officer } => accept(dossier, due, officer, at),
         Command::Refuse { reasons, officer } => refuse(dossier, reasons, officer),
+        Command::RequestSupplement { request, respond_by, officer } => {
+            supplement::request(dossier, request, *respond_by, officer, at)
+        }
+        Command::SupplyFile { item, attachment } => supplement::supply(dossier, *item, attachment),
+        Command::TakeBackFile(id) => supplement::take_back(dossier, *id),
+        Command::FillSupplement { form_version, answers, explanations } => {
+            supplement::fill(dossier, form_version.as_deref(), answers, explanations)
+        }
+        Command::SendSupplement { number, clock } => supplement::send(dossier, *number, clock, at),
+        Command::Withdraw { reason } => withdraw(dossier, reason),
         Command::Finish { results, note, officer } => finish(dossier, results, note.as_deref(), officer),
         Command::Return { how, officer } => give_back(dossier, how, officer),
     }
@@ -141,6 +153,17 @@ fn refuse(dossier: &Dossier, reasons: &RefusalReasons, officer: &OfficerRef) -> 
     Ok(vec![Event::Refused { reasons: reasons.clone(), officer: officer.clone() }])
 }
 
+/// Possible until there is a result (domain.md §4: 7, only before the result is issued).
+fn withdraw(dossier: &Dossier, reason: &Sentence) -> Result<Vec<Event>, DossierRefusal> {
+    match dossier.status {
+        Status::Filed | Status::Accepted | Status::AwaitingSupplement => {
+            Ok(vec![Event::Withdrawn { reason: reason.clone() }])
+        }
+        Status::Withdrawn => Err(DossierRefusal::AlreadyWithdrawn),
+        status => Err(DossierRefusal::NotInStatus { status }),
+    }
+}
+
 fn finish(
     dossier: &Dossier,
     results: &[Attachment],
@@ -158,7 +181,7 @@ fn finish(
     if results.iter().any(|result| result.size == 0) {
         return Err(DossierRefusal::EmptyFile);
     }
-    let mut ids: Vec<AttachmentId> = dossier.attachments.iter().chain(results).map(|file| file.id).collect();
+    let mut ids: Vec<AttachmentId> = dossier.all_files().chain(results).map(|file| file.id).collect();
     ids.sort_unstable();
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(DossierRefusal::FileIdTaken);

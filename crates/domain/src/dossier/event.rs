@@ -3,10 +3,12 @@
 use super::parts::{
     AgencyRef, Attachment, Channel, Delivery, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
+use super::sentence::Sentence;
+use super::supplement::{Explanation, ResumedClock, SupplementRequest};
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash, OfficerId};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -79,6 +81,46 @@ pub enum Event {
         /// Who refused it.
         officer: OfficerRef,
     },
+    /// The filer was asked for what is missing or wrong.
+    SupplementRequested {
+        /// Everything that is asked for.
+        request: SupplementRequest,
+        /// The last day for the answer.
+        respond_by: Day,
+        /// Who asks.
+        officer: OfficerRef,
+    },
+    /// A file was given for a named item; it counts once the supplement is sent.
+    SupplementFileAttached {
+        /// The item's place in the request, from 0.
+        item: u32,
+        /// The file.
+        attachment: Attachment,
+    },
+    /// A file that was given for an item was taken back.
+    SupplementFileRemoved {
+        /// Which.
+        attachment: AttachmentId,
+    },
+    /// Named questions were answered anew, items explained; it counts once the supplement is sent.
+    SupplementFilled {
+        /// The version of the form.
+        form_version: Option<String>,
+        /// By path; null where an answer was taken back.
+        answers: BTreeMap<String, Value>,
+        /// What was explained, or taken back.
+        explanations: Vec<Explanation>,
+    },
+    /// The supplement was sent.
+    SupplementSent {
+        /// The clock that runs again.
+        clock: ResumedClock,
+    },
+    /// The filer withdrew the dossier.
+    Withdrawn {
+        /// Why.
+        reason: Sentence,
+    },
     /// The result was there.
     Finished {
         /// Its files.
@@ -110,6 +152,12 @@ impl Event {
             Self::Filed { .. } => "filed",
             Self::Accepted { .. } => "accepted",
             Self::Refused { .. } => "refused",
+            Self::SupplementRequested { .. } => "supplement_requested",
+            Self::SupplementFileAttached { .. } => "supplement_file_attached",
+            Self::SupplementFileRemoved { .. } => "supplement_file_removed",
+            Self::SupplementFilled { .. } => "supplement_filled",
+            Self::SupplementSent { .. } => "supplement_sent",
+            Self::Withdrawn { .. } => "withdrawn",
             Self::Finished { .. } => "finished",
             Self::Returned { .. } => "returned",
         }

@@ -1,8 +1,10 @@
 //! State as a pure function of the events.
 
 use super::event::{Event, Recorded};
-use super::parts::{Holder, OfficerRef};
-use super::state::{Dossier, Status};
+use super::parts::{Attachment, Holder, OfficerRef};
+use super::state::{Dossier, Status, Withdrawal};
+use super::supplement::{ReplacedFile, ResumedClock, Subject, Supplement, SuppliedFile};
+use crate::time::Instant;
 use std::collections::BTreeMap;
 
 /// Events that can't be a dossier's history.
@@ -100,6 +102,49 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
             dossier.refused_by = Some(officer.clone());
             dossier.hand_to(officer, recorded);
         }
+        Event::SupplementRequested { request, respond_by, officer } => {
+            dossier.supplements.push(Supplement {
+                request: request.clone(),
+                officer: officer.clone(),
+                requested_at: at,
+                respond_by: *respond_by,
+                stage: dossier.status,
+                files: Vec::new(),
+                answers: BTreeMap::new(),
+                form_version: None,
+                explanations: BTreeMap::new(),
+                sent_at: None,
+            });
+            dossier.status = Status::AwaitingSupplement;
+            dossier.hand_to(officer, recorded);
+        }
+        Event::SupplementFileAttached { item, attachment } => {
+            if let Some(open) = dossier.supplements.last_mut() {
+                open.files.push(SuppliedFile { item: *item, attachment: attachment.clone() });
+            }
+        }
+        Event::SupplementFileRemoved { attachment } => {
+            if let Some(open) = dossier.supplements.last_mut() {
+                open.files.retain(|file| file.attachment.id != *attachment);
+            }
+        }
+        Event::SupplementFilled { form_version, answers, explanations } => {
+            if let Some(open) = dossier.supplements.last_mut() {
+                super::answers::apply(&mut open.answers, answers);
+                open.form_version.clone_from(form_version);
+                for explanation in explanations {
+                    match &explanation.words {
+                        Some(words) => open.explanations.insert(explanation.item, words.clone()),
+                        None => open.explanations.remove(&explanation.item),
+                    };
+                }
+            }
+        }
+        Event::SupplementSent { clock } => dossier.take_supplement(clock, at),
+        Event::Withdrawn { reason } => {
+            dossier.status = Status::Withdrawn;
+            dossier.withdrawal = Some(Withdrawal { reason: reason.clone(), at });
+        }
         Event::Finished { results, note, officer } => {
             dossier.status = Status::Finished;
             dossier.results.clone_from(results);
@@ -119,6 +164,37 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
 }
 
 impl Dossier {
+    /// Makes what was supplied part of the dossier: new answers over the old ones, new files in the place of those that were
+    /// found wrong.
+    fn take_supplement(&mut self, clock: &ResumedClock, at: Instant) {
+        let by = self.supplement_count();
+        let Some(open) = self.supplements.last_mut() else { return };
+        open.sent_at = Some(at);
+        self.status = open.stage;
+        super::answers::apply(&mut self.answers, &open.answers);
+        if open.form_version.is_some() {
+            self.form_version.clone_from(&open.form_version);
+        }
+        for (place, item) in (0..).zip(open.request.items()) {
+            let Subject::Component { code, name } = &item.subject else { continue };
+            if !item.defect.replaces() || open.files_of(place).next().is_none() {
+                continue;
+            }
+            let is_same = |file: &Attachment| match code {
+                Some(code) => file.component_code.as_ref() == Some(code),
+                None => file.component_code.is_none() && file.component_name == *name,
+            };
+            let (old, kept): (Vec<_>, Vec<_>) = self.attachments.drain(..).partition(is_same);
+            self.attachments = kept;
+            self.replaced.extend(old.into_iter().map(|attachment| ReplacedFile { attachment, by, at }));
+        }
+        self.attachments.extend(open.files.iter().map(|file| file.attachment.clone()));
+        match clock {
+            ResumedClock::Answer { due_at } => self.answer_due_at = Some(*due_at),
+            ResumedClock::Return { due } => self.due = Some(due.clone()),
+        }
+    }
+
     /// Notes who has it; someone who had it already keeps the earlier time.
     fn hand_to(&mut self, officer: &OfficerRef, recorded: &Recorded) {
         let is_same = self
@@ -157,6 +233,8 @@ fn start(recorded: &Recorded) -> Result<Dossier, ReplayError> {
         form_version: None,
         delivery: None,
         attachments: Vec::new(),
+        replaced: Vec::new(),
+        supplements: Vec::new(),
         code: None,
         secret: None,
         started_at: recorded.at,
@@ -168,6 +246,7 @@ fn start(recorded: &Recorded) -> Result<Dossier, ReplayError> {
         refusal: None,
         refused_at: None,
         refused_by: None,
+        withdrawal: None,
         results: Vec::new(),
         result_note: None,
         finished_at: None,

@@ -7,7 +7,9 @@ mod decide;
 mod event;
 mod evolve;
 mod parts;
+mod sentence;
 mod state;
+mod supplement;
 
 pub use answers::{MAX_ANSWER_BYTES, MAX_ANSWERS, answers_digest};
 pub use chain::{ChainFault, ChainFaultKind, record, record_all, verify_chain};
@@ -19,7 +21,12 @@ pub use parts::{
     AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef, RefusalReasons,
     RefusalReasonsError, Relation, ReturnWay,
 };
-pub use state::{Dossier, Status};
+pub use sentence::{Sentence, SentenceError};
+pub use state::{Dossier, Status, Withdrawal};
+pub use supplement::{
+    Defect, Explanation, ReplacedFile, ResumedClock, Subject, Supplement, SupplementItem, SupplementRequest,
+    SupplementRequestError, SuppliedFile,
+};
 
 #[cfg(test)]
 mod chain_tests;
@@ -27,5 +34,7 @@ mod chain_tests;
 mod properties;
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod supplement_tests;
 #[cfg(test)]
 mod tests;

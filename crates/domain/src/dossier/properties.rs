@@ -1,6 +1,8 @@
 //! What holds of a dossier under any sequence of acts.
 
-use super::samples::{History, accept, attachment, file, finish, give_back, owner, refuse, start};
+use super::samples::{
+    History, accept, ask, attachment, explain, file, finish, give_back, owner, refuse, send, start, supply, withdraw,
+};
 use super::*;
 use crate::ids::AttachmentId;
 use proptest::prelude::*;
@@ -17,6 +19,12 @@ fn some_command() -> impl Strategy<Value = Command> {
         1 => Just(refuse()),
         2 => Just(finish()),
         1 => Just(give_back()),
+        2 => Just(ask()),
+        2 => (0_u32..4, 10_u8..14).prop_map(|(item, number)| supply(item, number)),
+        1 => (10_u8..14).prop_map(|number| Command::TakeBackFile(attachment(number).id)),
+        3 => (0_u32..4).prop_map(explain),
+        3 => (1_u32..3, any::<bool>()).prop_map(|(number, accepted)| send(number, accepted)),
+        1 => Just(withdraw()),
     ]
 }
 
@@ -31,17 +39,31 @@ fn check_invariants(dossier: &Dossier) {
     if was_filed {
         assert!(dossier.owner.is_some() && dossier.delivery.is_some() && !dossier.attachments.is_empty());
     }
-    let was_accepted = matches!(dossier.status, Status::Accepted | Status::Finished | Status::Returned);
+    let stage = match dossier.open_supplement() {
+        Some(open) => open.stage,
+        None => dossier.status,
+    };
+    assert_eq!(dossier.open_supplement().is_some(), dossier.status == Status::AwaitingSupplement);
+    let was_accepted = match stage {
+        // Either may be withdrawn.
+        Status::Withdrawn => dossier.accepted_at.is_some(),
+        other => matches!(other, Status::Accepted | Status::Finished | Status::Returned),
+    };
     assert_eq!(dossier.accepted_at.is_some(), was_accepted);
+    assert_eq!(dossier.withdrawal.is_some(), dossier.status == Status::Withdrawn);
+    for sent in dossier.supplements.iter().filter(|supplement| supplement.sent_at.is_some()) {
+        assert!(sent.unanswered().is_empty(), "sent without an answer to every item");
+    }
     assert_eq!(dossier.due.is_some(), was_accepted);
     let was_finished = matches!(dossier.status, Status::Finished | Status::Returned);
     assert_eq!(dossier.finished_at.is_some(), was_finished);
     assert_eq!(dossier.refusal.is_some(), dossier.status == Status::Refused);
     assert_eq!(dossier.returned_at.is_some(), dossier.status == Status::Returned);
-    let mut ids: Vec<AttachmentId> = dossier.attachments.iter().map(|file| file.id).collect();
+    let mut ids: Vec<AttachmentId> = dossier.all_files().map(|file| file.id).collect();
+    let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), dossier.attachments.len());
+    assert_eq!(ids.len(), count);
 }
 
 proptest! {
@@ -56,6 +78,12 @@ proptest! {
                     prop_assert!(!(count > 0 && before_status.is_some_and(Status::is_final)), "an act after the end");
                     let dossier = history.state();
                     check_invariants(dossier);
+                    let was_asked = before_status == Some(Status::AwaitingSupplement);
+                    if count > 0 && was_asked && dossier.status == Status::AwaitingSupplement {
+                        let old = before.dossier.as_ref().expect("it was asked");
+                        prop_assert_eq!(&dossier.attachments, &old.attachments, "only sending changes the files");
+                        prop_assert_eq!(&dossier.answers, &old.answers, "only sending changes the answers");
+                    }
                     prop_assert_eq!(dossier.version, history.records.len() as u64);
                     prop_assert_eq!(dossier.last_hash, history.records.last().unwrap().hash);
                     if let Some(code) = before.dossier.as_ref().and_then(|dossier| dossier.code.clone()) {

@@ -1,14 +1,16 @@
 //! Dossiers, people and acts for tests.
 
 use super::{
-    Act, Actor, AgencyRef, Attachment, Channel, Command, Delivery, Dossier, DossierRefusal, OfficerRef, Owner,
-    OwnerKind, ProcedureRef, Recorded, RefusalReasons, Relation, ReturnWay, decide, evolve, record_all,
+    Act, Actor, AgencyRef, Attachment, Channel, Command, Defect, Delivery, Dossier, DossierRefusal, OfficerRef, Owner,
+    OwnerKind, ProcedureRef, Recorded, RefusalReasons, Relation, ResumedClock, ReturnWay, Sentence, Subject,
+    SupplementItem, SupplementRequest, decide, evolve, record_all,
 };
 use crate::codes::{AgencyCode, DossierCode, LoginName, PersonName, PhoneNumber, ProcedureCode, TrackingSecret};
 use crate::deadline::fixture::{at, calendar, hours};
 use crate::deadline::{CountingPolicy, DeadlineRule, DueDate, TimeLimit, TimeUnit, due};
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash, OfficerId};
 use crate::time::Instant;
+use std::collections::BTreeMap;
 
 pub(crate) fn dossier_id() -> DossierId {
     DossierId::from_bytes([7; 16])
@@ -101,6 +103,46 @@ pub(crate) fn refuse() -> Command {
 
 pub(crate) fn finish() -> Command {
     Command::Finish { results: vec![attachment(200)], note: None, officer: officer() }
+}
+
+/// A paper that cannot be read, a question, and something else.
+pub(crate) fn ask() -> Command {
+    let item = |subject, defect, words| SupplementItem { subject, defect, sentence: Sentence::parse(words).unwrap() };
+    let paper = Subject::Component { code: Some("000.00.00.G15-KQ0001".to_owned()), name: "Tờ khai".to_owned() };
+    let question = Subject::Question { path: "child.name".to_owned(), title: "Họ và tên".to_owned() };
+    let items = vec![
+        item(paper, Defect::Unreadable, "Ảnh chụp bị mờ."),
+        item(question, Defect::Wrong, "Viết theo giấy chứng sinh."),
+        item(Subject::Other, Defect::Missing, "Cho biết ai đón kết quả."),
+    ];
+    let request = SupplementRequest::new(items, None).unwrap();
+    Command::RequestSupplement { request, respond_by: now().day().plus_days(10), officer: officer() }
+}
+
+pub(crate) fn supply(item: u32, number: u8) -> Command {
+    Command::SupplyFile { item, attachment: attachment(number) }
+}
+
+pub(crate) fn explain(item: u32) -> Command {
+    let explanations = [(item, Some(Sentence::parse("Đã nộp tại quầy.").unwrap()))].into();
+    Command::FillSupplement { form_version: None, answers: BTreeMap::new(), explanations }
+}
+
+pub(crate) fn answer(path: &str, value: &str) -> Command {
+    let answers = [(path.to_owned(), serde_json::Value::from(value))].into();
+    Command::FillSupplement { form_version: Some("v2".to_owned()), answers, explanations: BTreeMap::new() }
+}
+
+pub(crate) fn send(number: u32, accepted: bool) -> Command {
+    let clock = match accepted {
+        true => ResumedClock::Return { due: due_date() },
+        false => ResumedClock::Answer { due_at: at("2026-11-27 08:00") },
+    };
+    Command::SendSupplement { number, clock }
+}
+
+pub(crate) fn withdraw() -> Command {
+    Command::Withdraw { reason: Sentence::parse("Tôi nộp nhầm nơi.").unwrap() }
 }
 
 pub(crate) fn give_back() -> Command {

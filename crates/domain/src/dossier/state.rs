@@ -3,6 +3,8 @@
 use super::parts::{
     AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, ProcedureRef, RefusalReasons, ReturnWay,
 };
+use super::sentence::Sentence;
+use super::supplement::{ReplacedFile, Supplement};
 use crate::catalogue::words;
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
@@ -22,8 +24,12 @@ pub enum Status {
     Filed,
     /// Được tiếp nhận: accepted, the statutory limit runs.
     Accepted,
+    /// Yêu cầu bổ sung giấy tờ: the filer was asked for something, the desk's clock stands still.
+    AwaitingSupplement,
     /// Không được tiếp nhận: refused with reasons. Final.
     Refused,
+    /// Công dân yêu cầu rút hồ sơ: withdrawn by the filer. Final.
+    Withdrawn,
     /// Đã xử lý xong: the result is there.
     Finished,
     /// Đã trả kết quả: the result was handed over. Final.
@@ -34,7 +40,9 @@ words!(Status {
     Draft = "draft",
     Filed = "filed",
     Accepted = "accepted",
+    AwaitingSupplement = "awaiting_supplement",
     Refused = "refused",
+    Withdrawn = "withdrawn",
     Finished = "finished",
     Returned = "returned",
 });
@@ -42,7 +50,7 @@ words!(Status {
 impl Status {
     /// Whether nothing can follow.
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Refused | Self::Returned)
+        matches!(self, Self::Refused | Self::Withdrawn | Self::Returned)
     }
 
     /// The number of TrangThai in exchanges with other portals; a draft is never sent (domain.md §2.4).
@@ -51,11 +59,22 @@ impl Status {
             Self::Draft => None,
             Self::Filed => Some(1),
             Self::Accepted => Some(2),
+            Self::AwaitingSupplement => Some(5),
             Self::Refused => Some(3),
+            Self::Withdrawn => Some(7),
             Self::Finished => Some(9),
             Self::Returned => Some(10),
         }
     }
+}
+
+/// That the filer took a dossier back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Why.
+    pub reason: Sentence,
+    /// When.
+    pub at: Instant,
 }
 
 /// A dossier (hồ sơ).
@@ -89,6 +108,12 @@ pub struct Dossier {
     pub delivery: Option<Delivery>,
     /// The files it was filed with, in the order they were added.
     pub attachments: Vec<Attachment>,
+    /// The files whose places others took.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<ReplacedFile>,
+    /// What the filer was asked for, and answered, each request in its turn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supplements: Vec<Supplement>,
     /// Its code, from filing on.
     pub code: Option<DossierCode>,
     /// The characters that, with the code, open its progress.
@@ -111,6 +136,9 @@ pub struct Dossier {
     pub refused_at: Option<Instant>,
     /// Who refused it.
     pub refused_by: Option<OfficerRef>,
+    /// That it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<Withdrawal>,
     /// The files of the result.
     pub results: Vec<Attachment>,
     /// What the officer wrote with the result.
@@ -133,7 +161,12 @@ impl Dossier {
         match self.status {
             Status::Filed => self.answer_due_at,
             Status::Accepted => self.due.as_ref().map(|due| due.due_at),
-            Status::Draft | Status::Refused | Status::Finished | Status::Returned => None,
+            Status::Draft
+            | Status::AwaitingSupplement
+            | Status::Refused
+            | Status::Withdrawn
+            | Status::Finished
+            | Status::Returned => None,
         }
     }
 
@@ -147,7 +180,9 @@ impl Dossier {
         let Some(due_at) = self.answer_due_at else {
             return false;
         };
-        self.accepted_at.or(self.refused_at).unwrap_or(now) > due_at
+        let asked_at = self.open_supplement().map(|open| open.requested_at);
+        let withdrawn_at = self.withdrawal.as_ref().map(|withdrawal| withdrawal.at);
+        self.accepted_at.or(self.refused_at).or(asked_at).or(withdrawn_at).unwrap_or(now) > due_at
     }
 
     /// Whether the result came after the appointed return, or is not there though it has passed.
@@ -155,7 +190,20 @@ impl Dossier {
         let Some(due) = &self.due else {
             return false;
         };
-        self.finished_at.unwrap_or(now) > due.due_at
+        let asked_at = self.open_supplement().map(|open| open.requested_at);
+        let withdrawn_at = self.withdrawal.as_ref().map(|withdrawal| withdrawal.at);
+        self.finished_at.or(asked_at).or(withdrawn_at).unwrap_or(now) > due.due_at
+    }
+
+    /// Every file that it holds: those it was filed with, the replaced ones, those of a supplement that was not sent yet, and
+    /// the result's.
+    pub fn all_files(&self) -> impl Iterator<Item = &Attachment> {
+        let supplied = self.open_supplement().map(|open| open.files.as_slice()).unwrap_or_default();
+        self.attachments
+            .iter()
+            .chain(self.replaced.iter().map(|replaced| &replaced.attachment))
+            .chain(supplied.iter().map(|file| &file.attachment))
+            .chain(&self.results)
     }
 
     /// Whether it can be filed as it stands; see [`super::decide`] for what is missing.

@@ -1,8 +1,8 @@
 //! What a dossier allows, by example.
 
 use super::samples::{
-    History, accept, after_steps, attachment, code, due_date, file, filed, finish, give_back, officer, owner, refuse,
-    start, start_with_components, whole_way,
+    History, accept, after_steps, ask, attachment, code, due_date, explain, file, filed, finish, give_back, officer,
+    owner, refuse, send, start, start_with_components, supply, whole_way, withdraw,
 };
 use super::*;
 use crate::deadline::fixture::at;
@@ -212,13 +212,16 @@ fn refusals_need_sentences() {
 #[test]
 fn a_status_has_its_number_for_other_portals() {
     let codes: Vec<Option<u8>> = Status::ALL.iter().map(|status| status.wire_code()).collect();
-    assert_eq!(codes, [None, Some(1), Some(2), Some(3), Some(9), Some(10)]);
+    assert_eq!(codes, [None, Some(1), Some(2), Some(5), Some(3), Some(7), Some(9), Some(10)]);
 }
 
 #[test]
 fn the_word_of_an_event_is_the_tag_of_its_json() {
     let mut history = History::after(&whole_way());
     history.records.extend(History::after(&[&whole_way()[..7], &[refuse()]].concat()).records);
+    let supplemented = [ask(), supply(0, 10), explain(1), explain(2), Command::TakeBackFile(attachment(10).id)];
+    let sent = [supply(0, 11), send(1, false), withdraw()];
+    history.records.extend(History::after(&[&whole_way()[..7], &supplemented, &sent].concat()).records);
     for recorded in history.records {
         let json = serde_json::to_value(&recorded.event).unwrap();
         assert_eq!(json["kind"], recorded.event.kind());

@@ -19,6 +19,12 @@ pub enum Act {
     AcceptDossier,
     /// Refuse a filed dossier.
     RefuseDossier,
+    /// Ask the filer of a dossier for what is missing or wrong.
+    RequestSupplement,
+    /// Give what was asked for.
+    SupplementDossier,
+    /// Withdraw a dossier.
+    WithdrawDossier,
     /// Enter the result of an accepted dossier.
     FinishDossier,
     /// Hand the result over.
@@ -56,6 +62,9 @@ impl Act {
         Act::FileDossier,
         Act::AcceptDossier,
         Act::RefuseDossier,
+        Act::RequestSupplement,
+        Act::SupplementDossier,
+        Act::WithdrawDossier,
         Act::FinishDossier,
         Act::ReturnDossier,
         Act::ReadAccount,

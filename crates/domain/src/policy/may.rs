@@ -116,9 +116,12 @@ fn own_dossier(account: AccountId, act: Act, dossier: &DossierFacts) -> Result<G
         return Err(Denied::NotVisible);
     }
     match act {
-        Act::TrackDossier | Act::ReadDossier | Act::EditDraft | Act::FileDossier => {
-            Ok(Grant { basis: Basis::Own, view: View::Full })
-        }
+        Act::TrackDossier
+        | Act::ReadDossier
+        | Act::EditDraft
+        | Act::FileDossier
+        | Act::SupplementDossier
+        | Act::WithdrawDossier => Ok(Grant { basis: Basis::Own, view: View::Full }),
         _ => Err(Denied::NotAllowed),
     }
 }
@@ -130,7 +133,9 @@ fn principals_dossier(acting: &Acting, act: Act, dossier: &DossierFacts) -> Resu
     }
     match act {
         Act::TrackDossier | Act::ReadDossier => by_right(acting, Right::View),
-        Act::EditDraft | Act::FileDossier => by_right(acting, Right::File),
+        Act::EditDraft | Act::FileDossier | Act::SupplementDossier | Act::WithdrawDossier => {
+            by_right(acting, Right::File)
+        }
         _ => Err(Denied::NotAllowed),
     }
 }
@@ -244,6 +249,8 @@ fn role_may(role: Role, act: Act) -> bool {
         Act::TrackDossier | Act::ReadDossier => reads_dossiers(role),
         Act::AcceptDossier | Act::ReturnDossier => role == Role::Reception,
         Act::RefuseDossier => matches!(role, Role::Reception | Role::Leader),
+        // The desk asks; whoever appraises asks through it.
+        Act::RequestSupplement => matches!(role, Role::Reception | Role::Processing),
         // The leader signs, the clerk issues; where an agency has neither in the system, the processing officer enters
         // the result.
         Act::FinishDossier => matches!(role, Role::Processing | Role::Leader | Role::Clerk),

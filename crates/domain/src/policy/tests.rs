@@ -51,10 +51,15 @@ fn allowed(viewer: &Viewer, resource: &Resource) -> Vec<Act> {
 
 #[test]
 fn each_role_may_what_the_table_says() {
-    use Act::{AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, ReturnDossier, TrackDossier};
+    use Act::{
+        AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, RequestSupplement, ReturnDossier, TrackDossier,
+    };
     for (role, acts) in [
-        (Role::Reception, vec![TrackDossier, ReadDossier, AcceptDossier, RefuseDossier, ReturnDossier]),
-        (Role::Processing, vec![TrackDossier, ReadDossier, FinishDossier]),
+        (
+            Role::Reception,
+            vec![TrackDossier, ReadDossier, AcceptDossier, RefuseDossier, RequestSupplement, ReturnDossier],
+        ),
+        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, FinishDossier]),
         (Role::DivisionHead, vec![TrackDossier, ReadDossier]),
         (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, FinishDossier]),
         (Role::Clerk, vec![TrackDossier, ReadDossier, FinishDossier]),
@@ -120,10 +125,13 @@ fn a_grant_for_some_procedures_shows_no_others() {
 
 #[test]
 fn filers_have_their_own_dossiers_and_no_others() {
-    use Act::{EditDraft, FileDossier, ReadDossier, TrackDossier};
+    use Act::{EditDraft, FileDossier, ReadDossier, SupplementDossier, TrackDossier, WithdrawDossier};
     let own = Viewer::Citizen(filer());
     for status in Status::ALL {
-        assert_eq!(allowed(&own, &dossier(*status)), [TrackDossier, ReadDossier, EditDraft, FileDossier]);
+        assert_eq!(
+            allowed(&own, &dossier(*status)),
+            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier]
+        );
     }
     assert_eq!(may(&own, Act::AcceptDossier, &dossier(Status::Filed)), Err(Denied::NotAllowed));
     let other = Viewer::Citizen(AccountId::from_bytes([2; 16]));
@@ -134,7 +142,9 @@ fn filers_have_their_own_dossiers_and_no_others() {
 
 #[test]
 fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
-    use Act::{EditDraft, FileDossier, ReadDossier, ReadPublic, StartDossier, TrackDossier};
+    use Act::{
+        EditDraft, FileDossier, ReadDossier, ReadPublic, StartDossier, SupplementDossier, TrackDossier, WithdrawDossier,
+    };
     let acting = |rights: &[Right], principal| {
         Viewer::Representative(Acting {
             representation: RepresentationId::from_bytes([9; 16]),
@@ -150,7 +160,10 @@ fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
     let of_another = acting(Right::ALL, AccountId::from_bytes([3; 16]));
     for status in Status::ALL {
         assert_eq!(allowed(&viewing, &dossier(*status)), [TrackDossier, ReadDossier]);
-        assert_eq!(allowed(&filing, &dossier(*status)), [TrackDossier, ReadDossier, EditDraft, FileDossier]);
+        assert_eq!(
+            allowed(&filing, &dossier(*status)),
+            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier]
+        );
         assert_eq!(allowed(&ended, &dossier(*status)), []);
         assert_eq!(may(&of_another, ReadDossier, &dossier(*status)), Err(Denied::NotVisible));
     }

@@ -25,7 +25,7 @@ use super::{address, draft_or_leave, find};
 /// The value that stands for a paper beside the procedure's list.
 const OTHER: &str = "khac";
 /// How many of the largest files may come with one press.
-pub(super) const LARGEST_AT_ONCE: usize = 5;
+pub(crate) const LARGEST_AT_ONCE: usize = 5;
 
 #[derive(Template)]
 #[template(path = "portal/filing/files.html")]

@@ -9,6 +9,9 @@ mod review;
 mod start;
 mod steps;
 
+pub(crate) use answers::{Boxes, items};
+pub(crate) use files::{LARGEST_AT_ONCE, accepted_endings};
+
 use axum::Router;
 use axum::routing::{get, post};
 use domain::codes::ProcedureCode;

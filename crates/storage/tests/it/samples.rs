@@ -128,6 +128,7 @@ pub(crate) fn accept(accepted_at: Instant, due_at: Instant) -> Command {
         steps: Vec::new(),
         skipped: Vec::new(),
         is_within_calendar: true,
+        pauses: Vec::new(),
     };
     Command::Accept { due, officer: officer() }
 }

@@ -4,6 +4,7 @@
 
 mod abuse;
 mod account;
+mod afterwards;
 mod answers;
 mod api;
 mod captcha;

@@ -18,6 +18,8 @@ use crate::limits::check_receipt_place;
 pub struct IssuedReceipt {
     /// The dossier as it stands.
     pub dossier: Dossier,
+    /// The dossier as it was filed: what came later is not what the receipt is about.
+    pub filed: Dossier,
     /// The receipt with all its values; none when the dossier was filed before there were any.
     pub receipt: Option<SignedReceipt>,
 }
@@ -40,12 +42,12 @@ pub async fn view_receipt(app: &App, ctx: &Ctx, code: &DossierCode) -> Result<Is
             })
         })
         .await?;
-    let Some(stored) = stored else { return Ok(IssuedReceipt { dossier, receipt: None }) };
-    let (filed, filing) = Manifest::filing_of(&log).ok_or(UsecaseError::Broken("a receipt without a filing"))?;
+    let (filed, filing) = Manifest::filing_of(&log).ok_or(UsecaseError::Broken("a dossier code without a filing"))?;
+    let Some(stored) = stored else { return Ok(IssuedReceipt { dossier, filed, receipt: None }) };
     let opened = open_all(&entered(&filed, &filing.actor), &seed_of(&stored)?);
     let manifest = manifest_of(&stored)?;
     let receipt = Some(SignedReceipt { manifest, opened, signature: stored.signature });
-    Ok(IssuedReceipt { dossier, receipt })
+    Ok(IssuedReceipt { dossier, filed, receipt })
 }
 
 /// Whether this portal has issued a receipt for that code whose manifest has that digest: what a QR code asks. Whoever does

@@ -12,7 +12,7 @@ use web::view::form::Choice;
 const MOST_RADIOS: usize = 5;
 
 /// One thing on the page.
-pub(super) enum Item {
+pub(crate) enum Item {
     /// Something begins that belongs together.
     Open {
         /// Its heading; empty for none.
@@ -31,17 +31,17 @@ pub(super) enum Item {
 }
 
 /// A question as it is shown.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The name of its box.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What is asked, with the unit.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// How to answer it.
-    pub(super) hint: String,
+    pub(crate) hint: String,
     /// Whether it may be left out.
-    pub(super) optional: bool,
+    pub(crate) optional: bool,
     /// What kind of box it is.
-    pub(super) widget: Widget,
+    pub(crate) widget: Widget,
     /// The answers that are offered.
     choices: Vec<Choice>,
     /// The most characters that are counted for the person; 0 for none.
@@ -49,18 +49,18 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn limit(&self) -> u64 {
+    pub(crate) fn limit(&self) -> u64 {
         self.limit
     }
 
-    pub(super) fn choices(&self) -> &[Choice] {
+    pub(crate) fn choices(&self) -> &[Choice] {
         &self.choices
     }
 }
 
 /// A kind of box.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Widget {
+pub(crate) enum Widget {
     Line,
     Address,
     Short,
@@ -75,7 +75,7 @@ pub(super) enum Widget {
 }
 
 /// The things of a page in order. `grown` is the table that gets a row more.
-pub(super) fn items(
+pub(crate) fn items(
     form: &Form,
     page: &Page,
     answers: &BTreeMap<String, Value>,
@@ -87,8 +87,21 @@ pub(super) fn items(
     walk.items
 }
 
+/// One question by itself, with its rows when it is a table.
+pub(crate) fn items_of_question(
+    form: &Form,
+    field: &Question,
+    answers: &BTreeMap<String, Value>,
+    grown: Option<&str>,
+    t: &'static Texts,
+) -> Vec<Item> {
+    let mut walk = Walk { form, answers, grown, t, own: Vec::new(), items: Vec::new() };
+    walk.question(field);
+    walk.items
+}
+
 /// The answers of other pages on which this page's rules look, as JSON for the script.
-pub(super) fn known(form: &Form, page: &Page, answers: &BTreeMap<String, Value>) -> String {
+pub(crate) fn known(form: &Form, page: &Page, answers: &BTreeMap<String, Value>) -> String {
     let own = paths(form, page);
     let mut known = Map::new();
     let mut rules = Vec::new();

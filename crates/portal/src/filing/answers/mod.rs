@@ -1,6 +1,6 @@
 //! The pages of the electronic form: shown with what is known, kept as they are given, judged when one goes on.
 
-mod items;
+pub(crate) mod items;
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ struct AnswersPage<'a> {
 }
 
 /// The boxes of a sent page.
-struct Boxes<'f>(&'f Fields);
+pub(crate) struct Boxes<'f>(pub(crate) &'f Fields);
 
 impl Entered for Boxes<'_> {
     fn first(&self, name: &str) -> &str {
