@@ -2,6 +2,7 @@
 
 mod hostile;
 mod page;
+mod pictures;
 mod reading;
 mod samples;
 mod standards;
