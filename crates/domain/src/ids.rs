@@ -85,6 +85,8 @@ hex_ids! {
     OfficerId(16);
     /// Identifies one file in one dossier.
     AttachmentId(16);
+    /// Identifies a file that is on its way in pieces; once it is whole, its attachment has the same bytes as identifier.
+    UploadId(16);
     /// Identifies a message to a person.
     MessageId(16);
     /// Identifies a challenge that waits for a one-time code.

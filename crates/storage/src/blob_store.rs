@@ -2,7 +2,9 @@
 //!
 //! A file is received into a temporary one and becomes part of the store only by [`Incoming::keep`], which returns when it
 //! is on the disk. Whatever is dropped before that leaves nothing behind; what a crash leaves,
-//! [`BlobStore::sweep_temporary`] removes.
+//! [`BlobStore::sweep_temporary`] removes. A file that comes in pieces waits as a [`Partial`] until it is whole.
+
+mod partial;
 
 use std::fs::{self, DirBuilder, TryLockError};
 use std::io::{self, Read};
@@ -16,6 +18,8 @@ use futures_util::{Stream, TryStreamExt};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncWriteExt, BufWriter};
 use tokio::task::spawn_blocking;
+
+pub use partial::{Ended, Partial};
 
 /// How much of the beginning of a file is kept at hand, to tell its kind.
 const HEAD: usize = 8 * 1024;
@@ -97,9 +101,7 @@ impl BlobStore {
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let mut content = pin!(content);
-        let number = self.workshop.next.fetch_add(1, Ordering::Relaxed);
-        let temporary =
-            Temporary { path: self.workshop.folder.join(number.to_string()), _workshop: Arc::clone(&self.workshop) };
+        let temporary = self.temporary();
         let mut options = tokio::fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -154,6 +156,12 @@ impl BlobStore {
     pub async fn sweep_temporary(&self) -> Result<usize, BlobError> {
         let folder = self.root.join(TEMPORARY);
         on_disk("be swept", move || sweep(&folder)).await
+    }
+
+    /// A place that nobody else uses.
+    fn temporary(&self) -> Temporary {
+        let number = self.workshop.next.fetch_add(1, Ordering::Relaxed);
+        Temporary { path: self.workshop.folder.join(number.to_string()), _workshop: Arc::clone(&self.workshop) }
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {

@@ -7,7 +7,7 @@ use domain::codes::{
 use domain::dossier::Status;
 use domain::ids::{
     AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, RecoveryId,
-    RepresentationId, SessionHash,
+    RepresentationId, SessionHash, UploadId,
 };
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
@@ -54,6 +54,7 @@ stored_as_text!(
     RecoveryId,
     RepresentationId,
     SessionHash,
+    UploadId,
     AgencyCode,
     DossierCode,
     EmailAddress,

@@ -42,10 +42,11 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod signups;
 mod sql;
+pub mod uploads;
 pub mod used_tokens;
 pub mod value;
 
-pub use blob_store::{BlobError, BlobStore, Incoming};
+pub use blob_store::{BlobError, BlobStore, Ended, Incoming, Partial};
 pub use db::{Activity, Db, Kind, Tx, Work};
 pub use error::{Cause, StorageError};
 pub use health::is_ready;
@@ -94,6 +95,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("sessions", sessions::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),
         ("signups", signups::STATEMENTS),
+        ("uploads", uploads::STATEMENTS),
         ("used_tokens", used_tokens::STATEMENTS),
     ];
     let named = |module: &str, (name, sql): &(&str, Sql)| (format!("{module}::{name}"), *sql);

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
 mkdirSync('vendor', { recursive: true });
 const packages = new Set();
-for (const name of ['openid-client', 'oidc-provider']) {
+for (const name of ['openid-client', 'oidc-provider', 'tus-js-client']) {
   const { metafile } = await build({
     entryPoints: [name],
     outfile: `vendor/${name}.cjs`,

@@ -21,6 +21,8 @@ pub enum Foreign {
     Authlib,
     /// A provider on Node.
     OidcProvider,
+    /// A client on Node that sends files in pieces.
+    TusClient,
 }
 
 /// A running program. It ends when its input does, and is killed when it is dropped.
@@ -50,6 +52,7 @@ impl Foreign {
         let (program, script) = match self {
             Self::OpenidClient => (node(), script("openid-client.mjs")),
             Self::OidcProvider => (node(), script("oidc-provider.mjs")),
+            Self::TusClient => (node(), script("tus-client.mjs")),
             // Another Python that comes first in the path would not have Debian's packages.
             Self::Authlib => (PathBuf::from("/usr/bin/python3"), script("authlib_client.py")),
         };

@@ -105,6 +105,17 @@ impl Server {
         Client::of_server(&self.provincial())
     }
 
+    /// The most memory that the running program has taken since this was asked last, in bytes.
+    pub fn most_memory_since(&self) -> u64 {
+        let id = self.process.as_ref().expect("the server runs").id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("a process has a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak is told");
+        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+        // proc(5): 5 begins the count of the peak anew.
+        std::fs::write(format!("/proc/{id}/clear_refs"), "5").expect("the count can begin anew");
+        kilobytes * 1024
+    }
+
     /// The data folder.
     pub fn data_dir(&self) -> &Path {
         self.data.path()

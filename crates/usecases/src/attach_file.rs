@@ -74,6 +74,16 @@ pub async fn attach_file(
     file: ReceivedFile,
 ) -> Result<Dossier, AttachError> {
     let attachment = keep_file(ctx, component, file).await?;
+    attach(app, ctx, id, attachment).await
+}
+
+/// Makes a kept file part of the draft; once, however often the same one comes.
+pub(crate) async fn attach(
+    app: &App,
+    ctx: &Ctx,
+    id: DossierId,
+    attachment: Attachment,
+) -> Result<Dossier, AttachError> {
     let command = Order::Ready(Command::AttachFile(attachment));
     Ok(act(app, ctx, id, Step { act: Act::EditDraft, command, news: None }).await?)
 }
@@ -84,11 +94,21 @@ pub(crate) async fn keep_file(
     component: ComponentRef,
     file: ReceivedFile,
 ) -> Result<Attachment, AttachError> {
+    keep_file_as(ctx, AttachmentId::from_bytes(ctx.random()), component, file).await
+}
+
+/// The same for a file that has an identifier already.
+pub(crate) async fn keep_file_as(
+    ctx: &Ctx,
+    id: AttachmentId,
+    component: ComponentRef,
+    file: ReceivedFile,
+) -> Result<Attachment, AttachError> {
     let kind = FileKind::of(file.incoming.head())?;
     let (hash, size) = (file.incoming.hash(), file.incoming.size());
     file.incoming.keep().await.map_err(|error| ActError::Usecase(UsecaseError::Blob(error)))?;
     Ok(Attachment {
-        id: AttachmentId::from_bytes(ctx.random()),
+        id,
         component_code: component.code,
         component_name: component.name,
         file_name: kind.name(&file.file_name),

@@ -20,6 +20,7 @@ mod letters;
 mod limits;
 mod list_dossiers;
 mod make_document;
+mod merge_pictures;
 mod note_delivery;
 mod officer_account;
 mod one_time_codes;
@@ -58,6 +59,7 @@ pub mod receipts;
 pub mod recover_at_desk;
 pub mod represent;
 pub mod sessions;
+pub mod uploads;
 pub mod verify;
 
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
@@ -82,6 +84,7 @@ pub use errors::{ActError, UsecaseError};
 pub use finish_dossier::finish_dossier;
 pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
 pub use make_document::{Document, make_document};
+pub use merge_pictures::{MergeError, is_mergeable, merge_pictures};
 pub use note_delivery::{DeliveryReport, note_delivery};
 pub use officer_account::{
     OfficerAccount, change_officer_password, end_officer_session, end_other_officer_sessions, view_officer_account,

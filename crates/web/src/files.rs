@@ -13,8 +13,32 @@ use crate::links::encode;
 
 const PIECE: usize = 64 << 10;
 
-/// A stored file, streamed; always as a download, so that nothing uploaded is ever run as a page of ours.
+/// A stored file, streamed, as a download.
 pub fn stored(file: File, size: u64, media_type: &str, name: &str) -> Response<Body> {
+    answer(stream(file), size, media_type, "attachment", name)
+}
+
+/// Whether browsers show a file of this kind without running anything of it.
+pub fn is_shown(media_type: &str) -> bool {
+    matches!(media_type, "application/pdf" | "image/jpeg" | "image/png")
+}
+
+/// A stored file, streamed, in the browser when [`is_shown`]; everything else is a download, so that nothing uploaded is ever
+/// run as a page of ours.
+pub fn shown(file: File, size: u64, media_type: &str, name: &str) -> Response<Body> {
+    if !is_shown(media_type) {
+        return stored(file, size, media_type, name);
+    }
+    let mut response = answer(stream(file), size, media_type, "inline", name);
+    if media_type == "application/pdf" {
+        // Browsers whose reader of PDF is a page of its own show nothing of it in a sandbox.
+        let policy = HeaderValue::from_static("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'");
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn stream(file: File) -> Body {
     let pieces = try_unfold(file, async |mut file| {
         let mut piece = BytesMut::with_capacity(PIECE);
         match file.read_buf(&mut piece).await? {
@@ -22,35 +46,35 @@ pub fn stored(file: File, size: u64, media_type: &str, name: &str) -> Response<B
             _ => Ok(Some((piece.freeze(), file))),
         }
     });
-    answer(Body::from_stream(pieces), size, media_type, name)
+    Body::from_stream(pieces)
 }
 
 /// A document that was just made.
 pub fn made(bytes: Vec<u8>, media_type: &str, name: &str) -> Response<Body> {
     let size = bytes.len() as u64;
-    answer(Body::from(bytes), size, media_type, name)
+    answer(Body::from(bytes), size, media_type, "attachment", name)
 }
 
-fn answer(body: Body, size: u64, media_type: &str, name: &str) -> Response<Body> {
+fn answer(body: Body, size: u64, media_type: &str, how: &str, name: &str) -> Response<Body> {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     let kind = HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(CONTENT_TYPE, kind);
     headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    if let Ok(disposition) = HeaderValue::from_str(&disposition(name)) {
+    if let Ok(disposition) = HeaderValue::from_str(&disposition(how, name)) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
     response
 }
 
 /// RFC 6266: a plain name for old browsers, the real one in UTF-8 for all others.
-fn disposition(name: &str) -> String {
+fn disposition(how: &str, name: &str) -> String {
     let plain: String = fold(name)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' })
         .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"))
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name).replace('/', "%2F"))
 }
 
 #[cfg(test)]
@@ -60,9 +84,9 @@ mod tests {
     #[test]
     fn names_are_safe_in_a_header() {
         assert_eq!(
-            disposition("Giấy chứng sinh \"1\".pdf"),
+            disposition("attachment", "Giấy chứng sinh \"1\".pdf"),
             "attachment; filename=\"giay-chung-sinh--1-.pdf\"; filename*=UTF-8''Gi%E1%BA%A5y%20ch%E1%BB%A9ng%20sinh%20%221%22.pdf"
         );
-        assert!(HeaderValue::from_str(&disposition("a\r\nb: c")).is_ok());
+        assert!(HeaderValue::from_str(&disposition("inline", "a\r\nb: c")).is_ok());
     }
 }

@@ -19,6 +19,7 @@ pub mod page_cache;
 pub mod portal;
 pub mod secret;
 pub mod shell;
+pub mod tus;
 pub mod upload;
 pub mod view;
 pub mod visitor;

@@ -92,6 +92,15 @@ impl Visitor {
         Err(WebError::Stale)
     }
 
+    /// Refuses what a script sends that was not made for this session; its token comes in the header `x-csrf`.
+    pub fn check_script(&self, headers: &HeaderMap) -> Result<(), WebError> {
+        let sent = headers.get("x-csrf").map(|value| value.as_bytes()).unwrap_or_default();
+        if self.token.is_none() || constant_time_eq(self.csrf.as_bytes(), sent) {
+            return Ok(());
+        }
+        Err(WebError::Stale)
+    }
+
     /// The citizen or enterprise who is signed in, or for whom somebody acts; anybody else is sent to the sign-in page and comes back.
     pub fn account(&self) -> Result<&usecases::sessions::SignedInAccount, WebError> {
         match &self.signed_in {

@@ -4,10 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
-use domain::dossier::{Attachment, Dossier, DossierRefusal};
+use domain::dossier::{Attachment, Dossier, DossierRefusal, MAX_ATTACHMENTS};
 use domain::ids::{AttachmentId, DossierId};
 use usecases::file_kind::FileKind;
-use usecases::{ActError, AttachError, ComponentRef, ReceivedFile, attach_file, open_draft_attachment, remove_file};
+use usecases::{
+    ActError, AttachError, ComponentRef, MergeError, ReceivedFile, attach_file, is_mergeable, merge_pictures,
+    open_draft_attachment, remove_file,
+};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -37,9 +40,13 @@ struct FilesPage<'a> {
     step: String,
     /// Where uploads go.
     action: String,
+    /// Where they go in pieces.
+    uploads: String,
     groups: Vec<Group>,
     accept: String,
     limit: u64,
+    /// The most files of one dossier.
+    most: usize,
 }
 
 /// Components under one heading of the record.
@@ -49,13 +56,32 @@ struct Group {
 }
 
 /// One component with the files given for it.
-struct Slot {
+pub(super) struct Slot {
     code: String,
     field: String,
     name: String,
     originals: u32,
     copies: u32,
     files: Vec<Attachment>,
+}
+
+impl FilesPage<'_> {
+    /// Whether browsers show such a file.
+    fn has_preview(&self, file: &Attachment) -> bool {
+        web::files::is_shown(&file.media_type)
+    }
+}
+
+impl Slot {
+    /// What a file in it is for.
+    pub(super) fn component(&self) -> ComponentRef {
+        ComponentRef { code: (self.code != OTHER).then(|| self.code.clone()), name: self.name.clone() }
+    }
+
+    /// How many of its files can become pages of one PDF.
+    fn mergeable(&self) -> usize {
+        self.files.iter().filter(|file| is_mergeable(file)).count()
+    }
 }
 
 pub(super) async fn show(
@@ -111,7 +137,7 @@ async fn keep(
     slot: &Slot,
     file: Result<ReceivedFile, AttachError>,
 ) -> Result<Result<(), String>, WebError> {
-    let component = ComponentRef { code: (slot.code != OTHER).then(|| slot.code.clone()), name: slot.name.clone() };
+    let component = slot.component();
     let attached = match file {
         Ok(file) => attach_file(portal.app(), &visitor.ctx, draft, component, file).await,
         Err(error) => Err(error),
@@ -138,6 +164,32 @@ pub(super) async fn remove(
     Ok(Redirect::to(&address(&dossier, "tep-dinh-kem")).into_response())
 }
 
+/// The photographs of one paper become one PDF.
+pub(super) async fn merge(
+    State(portal): State<Portal>,
+    Path((procedure, draft)): Path<(String, String)>,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let t = visitor.texts();
+    let slot = find_slot(&portal, t, &dossier, fields.text("muc")).ok_or(WebError::NotFound)?;
+    let name = t.f("filing-files-merged", [("n", slot.mergeable().into())]);
+    let merged = merge_pictures(portal.app(), &visitor.ctx, dossier.id, slot.component(), name).await;
+    let sentence = match merged {
+        // Pressed twice: they are one already.
+        Ok(_) | Err(MergeError::TooFew) => {
+            let place = format!("{}#muc-{}", address(&dossier, "tep-dinh-kem"), slot.field);
+            return Ok(Redirect::to(&place).into_response());
+        }
+        Err(MergeError::Unreadable { file_name }) => t.f("upload-not-merged", [("name", file_name.into())]),
+        Err(MergeError::Attach(AttachError::Act(ActError::Usecase(error)))) => return Err(error.into()),
+        Err(MergeError::Attach(error)) => refusal_sentence(&error, t)?,
+    };
+    let mut form = FormView::new();
+    form.refuse(&slot.field, sentence);
+    html_invalid(&page_of(&portal, &visitor, &dossier, form))
+}
+
 pub(super) async fn download(
     State(portal): State<Portal>,
     visitor: Visitor,
@@ -150,6 +202,19 @@ pub(super) async fn download(
     Ok(web::files::stored(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
 }
 
+/// The file in the browser, for kinds that browsers show; others are downloaded.
+pub(super) async fn preview(
+    State(portal): State<Portal>,
+    visitor: Visitor,
+    Path((procedure, draft, file)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let file = AttachmentId::parse(&file).map_err(|_| WebError::NotFound)?;
+    let opened = open_draft_attachment(portal.app(), &visitor.ctx, dossier.id, file).await?;
+    let attachment = &opened.attachment;
+    Ok(web::files::shown(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
+}
+
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> FilesPage<'a> {
     let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
     FilesPage {
@@ -159,9 +224,11 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         back: address(dossier, "noi-nhan-ket-qua"),
         step: steps.words(steps.of_files(), visitor.texts()),
         action: address(dossier, "tep-dinh-kem"),
+        uploads: address(dossier, super::uploads::PLACE),
         groups: slots_of(portal, visitor.texts(), dossier),
         accept: accepted_endings(),
         limit: portal.app().settings().upload_limit_bytes,
+        most: MAX_ATTACHMENTS,
     }
 }
 
@@ -169,6 +236,11 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
 pub(crate) fn accepted_endings() -> String {
     let endings = FileKind::ALL.iter().flat_map(|kind| kind.endings());
     endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
+}
+
+/// The component whose field has this name.
+pub(super) fn find_slot(portal: &Portal, t: &'static Texts, dossier: &Dossier, field: &str) -> Option<Slot> {
+    slots_of(portal, t, dossier).into_iter().flat_map(|group| group.slots).find(|slot| slot.field == field)
 }
 
 fn slots_of(portal: &Portal, t: &'static Texts, dossier: &Dossier) -> Vec<Group> {

@@ -8,12 +8,13 @@ mod owner;
 mod review;
 mod start;
 mod steps;
+mod uploads;
 
 pub(crate) use answers::{Boxes, items};
 pub(crate) use files::{LARGEST_AT_ONCE, accepted_endings};
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, options, post};
 use domain::codes::ProcedureCode;
 use domain::dossier::Dossier;
 use domain::ids::DossierId;
@@ -27,13 +28,22 @@ pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
     let uploads = Router::new()
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem", get(files::show).post(files::upload))
         .layer(web::upload::body_limit(portal, files::LARGEST_AT_ONCE));
+    let pieces = options(uploads::abilities)
+        .head(uploads::tell)
+        .patch(uploads::append)
+        .delete(uploads::remove)
+        .post(uploads::overridden);
     Router::new()
         .route("/nop-ho-so/{procedure}", get(start::show).post(start::begin))
         .route("/nop-ho-so/{procedure}/{draft}/chu-ho-so", get(owner::show).post(owner::save))
         .route("/nop-ho-so/{procedure}/{draft}/to-khai/{page}", get(answers::show).post(answers::save))
         .route("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", get(delivery::show).post(delivery::save))
+        .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/ghep", post(files::merge))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", get(files::download))
+        .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xem", get(files::preview))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", post(files::remove))
+        .route("/nop-ho-so/{procedure}/{draft}/tai-len", options(uploads::abilities).post(uploads::create))
+        .route("/nop-ho-so/{procedure}/{draft}/tai-len/{upload}", pieces)
         .route("/nop-ho-so/{procedure}/{draft}/xem-lai", get(review::show).post(review::submit))
         .route("/ho-so/{code}/da-nop", get(done::show))
         .merge(uploads)

@@ -110,13 +110,13 @@ fn paper() -> Vec<u8> {
     b"%PDF-1.7\n% a paper\n%%EOF\n".to_vec()
 }
 
-async fn signed_in(base: &str) -> Client {
+pub(crate) async fn signed_in(base: &str) -> Client {
     let client = Client::of_server(base);
     client.post_form("/dang-nhap", "/dang-nhap", &[("number", NUMBER), ("password", PASSWORD)]).await.must_be(303);
     client
 }
 
-async fn register(server: &Server) {
+pub(crate) async fn register(server: &Server) {
     let client = server.visitor();
     let page = client.get("/dang-ky").await.must_be(200);
     let page = pass(&client, &page, "/dang-ky", &[("kind", "citizen")]).await;

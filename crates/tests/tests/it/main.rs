@@ -26,3 +26,4 @@ mod sign_on;
 mod sizes;
 mod steps;
 mod tracking;
+mod uploads;

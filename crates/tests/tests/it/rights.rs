@@ -125,8 +125,12 @@ const TABLE: &[(&str, Right)] = &[
     ("/nop-ho-so/{procedure}", Everyone),
     ("/nop-ho-so/{procedure}/{draft}/chu-ho-so", Own),
     ("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", Own),
+    ("/nop-ho-so/{procedure}/{draft}/tai-len", Own),
+    ("/nop-ho-so/{procedure}/{draft}/tai-len/{upload}", Own),
     ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem", Own),
+    ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/ghep", Own),
     ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", Own),
+    ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xem", Own),
     ("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", Own),
     ("/nop-ho-so/{procedure}/{draft}/to-khai/{page}", Own),
     ("/nop-ho-so/{procedure}/{draft}/xem-lai", Own),
@@ -313,6 +317,7 @@ fn fill_in(pattern: &str, code: &str, draft: &str) -> String {
         ("{gateway}", "simulated"),
         ("{message}", nobody),
         ("{token}", nobody),
+        ("{upload}", nobody),
     ]
     .into_iter()
     .fold(pattern.to_owned(), |path, (placeholder, value)| path.replace(placeholder, value))

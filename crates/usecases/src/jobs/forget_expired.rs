@@ -8,6 +8,7 @@ use storage::{
 
 use crate::app::App;
 use crate::errors::UsecaseError;
+use crate::uploads::forget_uploads;
 
 /// How many rows of each kind were forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -38,6 +39,8 @@ pub struct Forgotten {
     pub ceremonies: u64,
     /// Browsers that nobody has signed in with for a year.
     pub known_browsers: u64,
+    /// Files that nobody sent to their end, and notes about those that arrived long ago.
+    pub uploads: u64,
 }
 
 /// How long a browser is known to an account that it does not sign in any more, in milliseconds.
@@ -62,6 +65,7 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         known_browsers: db
             .write(move |tx| Box::pin(known_browsers::delete_unseen(tx, now.plus_millis(-BROWSER_MILLIS))))
             .await?,
+        uploads: forget_uploads(app, now).await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");
