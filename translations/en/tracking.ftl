@@ -26,9 +26,9 @@ step-supplement-sent = What was asked for was sent
 step-supplement-due = To be added by the end of { $day }
 step-supplement-late = It was to be added by { $day }. It can still be sent.
 step-withdrawn = Withdrawn by the filer
-to-come-answer = To come: the desk answers
-to-come-result = To come: the result
-to-come-return = To come: the result is returned
+ahead-answer = To come: the desk answers
+ahead-result = To come: the result
+ahead-return = To come: the result is returned
 
 situation-title = Where your dossier is
 situation-holder = With

@@ -26,9 +26,9 @@ step-supplement-sent = Đã gửi bổ sung
 step-supplement-due = Bổ sung chậm nhất hết ngày { $day }
 step-supplement-late = Đã quá ngày bổ sung: { $day }. Vẫn gửi được.
 step-withdrawn = Người nộp đã rút hồ sơ
-to-come-answer = Sắp tới: bộ phận tiếp nhận trả lời
-to-come-result = Sắp tới: có kết quả giải quyết
-to-come-return = Sắp tới: trả kết quả
+ahead-answer = Sắp tới: bộ phận tiếp nhận trả lời
+ahead-result = Sắp tới: có kết quả giải quyết
+ahead-return = Sắp tới: trả kết quả
 
 situation-title = Hồ sơ đang ở đâu
 situation-holder = Người đang giữ

@@ -51,13 +51,13 @@ pub(crate) fn situation(dossier: &Dossier, now: Instant, t: &Texts) -> Vec<Summa
 /// The steps to come, the last on top as in the rest of the history.
 pub(crate) fn steps_to_come(dossier: &Dossier, t: &Texts) -> Vec<Step> {
     let keys: &[&str] = match dossier.status {
-        Status::Filed => &["to-come-return", "to-come-result", "to-come-answer"],
-        Status::Accepted => &["to-come-return", "to-come-result"],
+        Status::Filed => &["ahead-return", "ahead-result", "ahead-answer"],
+        Status::Accepted => &["ahead-return", "ahead-result"],
         Status::AwaitingSupplement => match dossier.accepted_at {
-            Some(_) => &["to-come-return", "to-come-result"],
-            None => &["to-come-return", "to-come-result", "to-come-answer"],
+            Some(_) => &["ahead-return", "ahead-result"],
+            None => &["ahead-return", "ahead-result", "ahead-answer"],
         },
-        Status::Finished => &["to-come-return"],
+        Status::Finished => &["ahead-return"],
         Status::Draft | Status::Refused | Status::Withdrawn | Status::Returned => &[],
     };
     let empty = String::new;

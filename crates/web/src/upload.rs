@@ -135,17 +135,17 @@ pub fn body_limit(portal: &Portal, files: usize) -> DefaultBodyLimit {
 /// The sentence for a file that was not taken; faults of ours go on as such.
 pub fn refusal_sentence(error: &AttachError, t: &'static Texts) -> Result<String, WebError> {
     Ok(match error {
-        AttachError::Kind(FileKindError::Empty) => t.m("upload-empty").to_owned(),
-        AttachError::Kind(FileKindError::Program) => t.m("upload-program").to_owned(),
-        AttachError::Kind(FileKindError::Other) => t.m("upload-kind").to_owned(),
+        AttachError::Kind(FileKindError::Empty) => t.m("attach-empty").to_owned(),
+        AttachError::Kind(FileKindError::Program) => t.m("attach-program").to_owned(),
+        AttachError::Kind(FileKindError::Other) => t.m("attach-kind").to_owned(),
         AttachError::TooLarge { limit_bytes } => {
-            t.f("upload-too-large", [("limit", crate::view::format::size(*limit_bytes).into())])
+            t.f("attach-too-large", [("limit", crate::view::format::size(*limit_bytes).into())])
         }
-        AttachError::CutOff => t.m("upload-cut-off").to_owned(),
+        AttachError::CutOff => t.m("attach-cut-off").to_owned(),
         AttachError::Act(ActError::Refused(DossierRefusal::TooManyFiles { max })) => {
-            t.f("upload-too-many", [("max", (*max).into())])
+            t.f("attach-too-many", [("max", (*max).into())])
         }
-        AttachError::Act(ActError::Refused(DossierRefusal::EmptyFile)) => t.m("upload-empty").to_owned(),
+        AttachError::Act(ActError::Refused(DossierRefusal::EmptyFile)) => t.m("attach-empty").to_owned(),
         AttachError::Act(ActError::Refused(_)) => return Err(WebError::Conflict),
         AttachError::Act(ActError::Usecase(_)) => return Err(WebError::Unavailable),
     })

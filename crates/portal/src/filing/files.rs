@@ -115,7 +115,7 @@ pub(super) async fn upload(
     }
     let goes_on = upload.fields.text("viec") == "tiep";
     if let (None, Some(slot), false) = (last, pressed, goes_on) {
-        form.refuse(&slot.field, visitor.texts().m("upload-none"));
+        form.refuse(&slot.field, visitor.texts().m("attach-none"));
     }
     if !form.is_valid() {
         // Files that were good have been kept beside the refused ones.
@@ -181,7 +181,7 @@ pub(super) async fn merge(
             let place = format!("{}#muc-{}", address(&dossier, "tep-dinh-kem"), slot.field);
             return Ok(Redirect::to(&place).into_response());
         }
-        Err(MergeError::Unreadable { file_name }) => t.f("upload-not-merged", [("name", file_name.into())]),
+        Err(MergeError::Unreadable { file_name }) => t.f("attach-not-merged", [("name", file_name.into())]),
         Err(MergeError::Attach(AttachError::Act(ActError::Usecase(error)))) => return Err(error.into()),
         Err(MergeError::Attach(error)) => refusal_sentence(&error, t)?,
     };

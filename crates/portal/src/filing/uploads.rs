@@ -199,7 +199,7 @@ fn id_of(upload: &str) -> Result<UploadId, WebError> {
 
 /// The answer to a request that cannot be read.
 fn misread(error: TusError, t: &'static Texts) -> Response {
-    tus::refuse(error.status(), t.m("upload-misread"))
+    tus::refuse(error.status(), t.m("attach-misread"))
 }
 
 /// The answer for a file or a piece that is not taken; faults of ours go on as such.
@@ -207,15 +207,15 @@ fn refusal(error: UploadError, t: &'static Texts) -> Result<Response, WebError> 
     // Checksum Mismatch, of tus itself.
     let mismatch = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
     let (status, sentence) = match &error {
-        UploadError::Unknown => (StatusCode::NOT_FOUND, t.m("upload-unknown").to_owned()),
-        UploadError::Filed => (StatusCode::GONE, t.m("upload-filed").to_owned()),
+        UploadError::Unknown => (StatusCode::NOT_FOUND, t.m("attach-unknown").to_owned()),
+        UploadError::Filed => (StatusCode::GONE, t.m("attach-filed").to_owned()),
         UploadError::TooManyOpen { most } => {
-            (StatusCode::TOO_MANY_REQUESTS, t.f("upload-too-many-open", [("max", (*most).into())]))
+            (StatusCode::TOO_MANY_REQUESTS, t.f("attach-too-many-open", [("max", (*most).into())]))
         }
-        UploadError::Busy => (StatusCode::LOCKED, t.m("upload-busy").to_owned()),
-        UploadError::OtherOffset { .. } => (StatusCode::CONFLICT, t.m("upload-other-offset").to_owned()),
-        UploadError::BeyondEnd => (StatusCode::PAYLOAD_TOO_LARGE, t.m("upload-beyond-end").to_owned()),
-        UploadError::Checksum => (mismatch, t.m("upload-cut-off").to_owned()),
+        UploadError::Busy => (StatusCode::LOCKED, t.m("attach-busy").to_owned()),
+        UploadError::OtherOffset { .. } => (StatusCode::CONFLICT, t.m("attach-other-offset").to_owned()),
+        UploadError::BeyondEnd => (StatusCode::PAYLOAD_TOO_LARGE, t.m("attach-beyond-end").to_owned()),
+        UploadError::Checksum => (mismatch, t.m("attach-cut-off").to_owned()),
         UploadError::Attach(AttachError::Act(ActError::Usecase(_))) => return Err(fault(error)),
         UploadError::Attach(attach) => {
             let status = match attach {
