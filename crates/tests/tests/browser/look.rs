@@ -56,6 +56,11 @@ impl<'a> Walk<'a> {
         Self { server, browser, window, pages: 0, faults: Vec::new() }
     }
 
+    /// Whether the pages' scripts run.
+    pub(crate) fn has_scripts(&self) -> bool {
+        self.window.has_scripts()
+    }
+
     /// Opens a page of the provincial portal.
     pub(crate) async fn goto(&self, path: &str) {
         self.browser.goto(&format!("{}{path}", self.server.provincial())).await;

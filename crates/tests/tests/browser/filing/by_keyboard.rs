@@ -24,8 +24,7 @@ pub(super) async fn file(walk: &mut Walk<'_>, citizen: &Citizen) {
 
     walk.browser.tab_to(PAPER).await;
     walk.browser.upload(PAPER, &citizen.papers.result().0).await;
-    press(walk, &format!("Tải lên {PAPER}")).await;
-    walk.browser.must_say("Giấy khai sinh.pdf").await;
+    walk.browser.must_say("Giấy khai sinh.pdf (mở trong thẻ mới)").await;
     press(walk, "Tiếp tục").await;
     assert_eq!(walk.browser.heading().await, "Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ");
     walk.browser.must_say("Nhận tại Bộ phận Một cửa").await;
