@@ -269,6 +269,9 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
             };
             ("step-supplement-sent", String::new(), t.f("step-due", [("at", due_at.vietnamese().into())]))
         }
+        Event::AnswerOverdue { due_at } => {
+            ("step-answer-overdue", String::new(), t.f("step-overdue", [("at", due_at.vietnamese().into())]))
+        }
         Event::Withdrawn { reason } => ("step-withdrawn", String::new(), reason.to_string()),
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
         Event::Finished { note, officer, .. } => {

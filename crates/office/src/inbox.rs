@@ -41,6 +41,8 @@ struct InboxPage<'a> {
     /// The agencies to choose from, when the officer works for several.
     agencies: Vec<Link>,
     next: Option<String>,
+    /// How many of the rows were not answered in time, in words; empty for none.
+    unanswered: String,
 }
 
 struct Tab {
@@ -90,6 +92,7 @@ pub(crate) async fn show(
     html(&InboxPage {
         page: visitor.page(&portal).in_section(Section::Inbox),
         t: visitor.texts(),
+        unanswered: unanswered(&rows, visitor.ctx.now, visitor.texts()),
         tabs: tabs(tab.0, &counts, &suffix),
         rows: rows.iter().map(|row| row_of(row, visitor.ctx.now)).collect(),
         agencies: agencies(&portal, officer.agencies(), tab.0),
@@ -123,6 +126,15 @@ fn agencies(portal: &Portal, codes: Vec<AgencyCode>, tab: &str) -> Vec<Link> {
         .iter()
         .map(|code| Link::new(format!("/can-bo?trang-thai={tab}&co-quan={}", encode(code.as_str())), name(code)))
         .collect()
+}
+
+/// For the head of the agency, and everybody else there: what should have been answered.
+fn unanswered(rows: &[DossierRow], now: Instant, t: &Texts) -> String {
+    let is_late = |row: &&DossierRow| row.status == Status::Filed && row.answer_due_at.is_some_and(|at| now > at);
+    match rows.iter().filter(is_late).count() {
+        0 => String::new(),
+        count => t.f("inbox-overdue", [("n", count.into())]),
+    }
 }
 
 fn row_of(row: &DossierRow, now: Instant) -> Row {

@@ -45,6 +45,8 @@ struct DossierPage<'a> {
     /// Where the same procedure is filed with the same agency.
     file_again: String,
     may_file: bool,
+    /// Whom to call about a dossier that was not answered in time.
+    overdue_help: String,
 }
 
 impl DossierPage<'_> {
@@ -54,6 +56,10 @@ impl DossierPage<'_> {
 
     fn may_be_withdrawn(&self) -> bool {
         self.may_file && may_be_withdrawn(self.dossier)
+    }
+
+    fn is_answer_overdue(&self) -> bool {
+        self.dossier.status == Status::Filed && self.dossier.answer_overdue_at.is_some()
     }
 
     fn asked(&self) -> Option<&Supplement> {
@@ -106,6 +112,10 @@ pub(crate) async fn show(
         done,
         situation: situation(dossier, visitor.ctx.now, t),
         may_file,
+        overdue_help: t.f(
+            "overdue-help",
+            [("phone", portal.app().help_phone(&dossier.agency.code).into()), ("code", code.to_string().into())],
+        ),
         steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
         owner: owner_rows(dossier, &filer(&found.log, t), t).into_iter().chain([delivery_row(dossier, t)]).collect(),
         answers: answered(&portal, dossier, t),

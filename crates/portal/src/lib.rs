@@ -3,6 +3,7 @@
 mod agencies;
 mod agency;
 mod dossier;
+mod export;
 mod filing;
 mod help;
 mod home;
@@ -76,6 +77,7 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))
         .route("/ho-so/{code}/rut", get(withdraw::ask).post(withdraw::withdraw))
+        .route("/ho-so/{code}/tat-ca.zip", get(export::download))
         .route("/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/ho-so/{code}/giay-to/{name}", get(dossier::document))
 }

@@ -151,6 +151,9 @@ fn past_step(entry: &Recorded, filer: String, t: &Texts) -> Option<Step> {
             };
             ("step-supplement-sent", filer, t.f("step-due", [("at", due_at.vietnamese().into())]))
         }
+        Event::AnswerOverdue { due_at } => {
+            ("step-answer-overdue", String::new(), t.f("step-overdue", [("at", due_at.vietnamese().into())]))
+        }
         Event::Withdrawn { reason } => ("step-withdrawn", filer, reason.to_string()),
         Event::Refused { reasons, officer } => ("step-refused", officer.name.clone(), reasons.items().join("\n")),
         Event::Finished { note, officer, .. } => {
@@ -200,6 +203,7 @@ fn has_words(event: &Event) -> bool {
         | Event::SupplementFileRemoved { .. }
         | Event::SupplementFilled { .. }
         | Event::SupplementSent { .. }
+        | Event::AnswerOverdue { .. }
         | Event::Returned { .. } => false,
     }
 }

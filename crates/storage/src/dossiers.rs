@@ -18,7 +18,7 @@ pub(crate) mod lists;
 mod rows;
 
 pub use events::{DossierWithEvents, RepresentedAct, list_events, list_for_verify, list_represented};
-pub use lists::{InboxFilter, StatusCount, count_by_status, list_inbox, list_of_account};
+pub use lists::{InboxFilter, StatusCount, count_by_status, list_inbox, list_of_account, list_of_account_in};
 pub use rows::{Cursor, CursorError, DossierRow};
 
 statements! {

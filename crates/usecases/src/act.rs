@@ -1,6 +1,6 @@
 //! The one way in which a dossier changes: load, ask the policy, decide, record, append, tell people, commit.
 
-use domain::dossier::{self, Command, Dossier, DossierRefusal, Recorded, decide, evolve, record_all};
+use domain::dossier::{self, Actor, Command, Dossier, DossierRefusal, Recorded, decide, evolve, record_all};
 use domain::ids::{DossierId, MessageId};
 use domain::policy::{Act, Resource, may};
 use domain::time::Instant;
@@ -10,6 +10,7 @@ use crate::answer_form::form_problems;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
+use crate::jobs::watch_answer;
 use crate::letters::{News, tell_filer};
 use crate::receipts::Signer;
 use crate::supplement_dossier::{resumed_clock, supplement_problems};
@@ -73,6 +74,7 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
     let (viewer, actor, now) = (ctx.viewer.clone(), ctx.actor.clone(), ctx.now);
     let rule_version = app.content().rules.version.clone();
     let message = MessageId::from_bytes(ctx.random());
+    let watch = MessageId::from_bytes(ctx.random());
     let work_app = app.clone();
     app.db()
         .write(move |tx| {
@@ -102,10 +104,14 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 }
                 let circumstances = dossier::Act { dossier_id: id, at: now, actor, rule_version };
                 let recorded = record_all(Some(&before), &circumstances, events);
+                let due_before = before.answer_due_at;
                 let after = apply(Some(before), &recorded)?;
                 dossiers::append(tx, &after, &recorded).await?;
                 if let Some(ReceiptOrder { signer, seed }) = receipt {
                     signer.queue(tx, &after, &recorded, seed)?;
+                }
+                if due_before != after.answer_due_at {
+                    watch_answer::enqueue(tx, &after, watch).await?;
                 }
                 if let Some(news) = step.news {
                     tell_filer(tx, &work_app, &after, news, message, now).await?;
@@ -114,6 +120,41 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
             })
         })
         .await
+}
+
+/// Does what a rule and the time bring, which nobody asks for: the policy is about people. Tries again as [`act`] does.
+pub(crate) async fn act_by_rule(
+    app: &App,
+    id: DossierId,
+    command: Command,
+    news: News,
+    message: MessageId,
+    now: Instant,
+) -> Result<Dossier, ActError> {
+    for _ in 0..ATTEMPTS {
+        let (command, work_app) = (command.clone(), app.clone());
+        let done = app.db().write(move |tx| {
+            Box::pin(async move {
+                let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
+                let events = decide(Some(&before), &command, now)?;
+                if events.is_empty() {
+                    return Ok(before);
+                }
+                let rule_version = work_app.content().rules.version.clone();
+                let circumstances = dossier::Act { dossier_id: id, at: now, actor: Actor::System, rule_version };
+                let recorded = record_all(Some(&before), &circumstances, events);
+                let after = apply(Some(before), &recorded)?;
+                dossiers::append(tx, &after, &recorded).await?;
+                tell_filer(tx, &work_app, &after, news, message, now).await?;
+                Ok(after)
+            })
+        });
+        match done.await {
+            Err(ActError::Usecase(UsecaseError::Conflict)) => {}
+            result => return result,
+        }
+    }
+    Err(UsecaseError::Conflict.into())
 }
 
 /// The dossier after these events.

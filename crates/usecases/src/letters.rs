@@ -65,6 +65,8 @@ pub(crate) enum News {
     SupplementSent,
     /// The filer withdrew it.
     Withdrawn,
+    /// The desk has not answered in its time.
+    AnswerOverdue,
     /// The result was handed over.
     Returned,
 }
@@ -167,6 +169,21 @@ struct SupplementSent<'a> {
     /// Which clock runs again.
     clock: &'a str,
     due: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/answer_overdue.txt")]
+struct AnswerOverdue<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    procedure: &'a str,
+    agency: &'a str,
+    due: &'a str,
+    /// Who has it.
+    holder: &'a str,
+    phone: &'a str,
     link: &'a str,
 }
 
@@ -345,6 +362,10 @@ fn plain_text_about(app: &App, dossier: &Dossier, news: News) -> Option<String> 
             let day = dossier.open_supplement()?.respond_by.vietnamese();
             Some(format!("{name}: ho so {code} can bo sung truoc het ngay {day}. Dang nhap, mo muc Ho so cua toi."))
         }
+        News::AnswerOverdue => {
+            let phone = &app.content().rules.help.display;
+            Some(format!("{name}: co quan chua tra loi ho so {code} dung han. Xin loi quy vi. Hoi: {phone}."))
+        }
         News::Filed
         | News::Accepted
         | News::Refused
@@ -404,6 +425,24 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
             };
             let text = SupplementSent { name, portal, code, procedure, agency, clock, due: &at(due), link }.render()?;
             ("supplement_sent", "đã được bổ sung", text)
+        }
+        News::AnswerOverdue => {
+            let (due, phone) = (at(dossier.answer_due_at), app.help_phone(&dossier.agency.code));
+            let officer = dossier.holder.as_ref().and_then(|holder| holder.officer.as_ref());
+            let holder = officer.map_or_else(|| agency.to_owned(), |officer| format!("{}, {agency}", officer.name));
+            let text = AnswerOverdue {
+                name,
+                portal,
+                code,
+                procedure,
+                agency,
+                due: &due,
+                holder: &holder,
+                phone: &phone,
+                link,
+            }
+            .render()?;
+            ("answer_overdue", "chưa được trả lời đúng hạn", text)
         }
         News::Withdrawn => {
             let phone = app.help_phone(&dossier.agency.code);

@@ -15,6 +15,7 @@ mod ctx;
 mod enrol_officer;
 mod enter_owner;
 mod errors;
+mod export_dossier;
 mod finish_dossier;
 mod letters;
 mod limits;
@@ -81,8 +82,11 @@ pub use enrol_officer::{
 };
 pub use enter_owner::enter_owner;
 pub use errors::{ActError, UsecaseError};
+pub use export_dossier::{DossierArchive, export_dossier};
 pub use finish_dossier::finish_dossier;
-pub use list_dossiers::{InboxQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers};
+pub use list_dossiers::{
+    InboxQuery, OWN_ROWS, OwnPage, OwnQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers,
+};
 pub use make_document::{Document, make_document};
 pub use merge_pictures::{MergeError, is_mergeable, merge_pictures};
 pub use note_delivery::{DeliveryReport, note_delivery};

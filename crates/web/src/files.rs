@@ -3,9 +3,9 @@
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use domain::text::fold;
-use futures_util::stream::try_unfold;
+use futures_util::stream::{Stream, try_unfold};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
@@ -47,6 +47,17 @@ fn stream(file: File) -> Body {
         }
     });
     Body::from_stream(pieces)
+}
+
+/// Something that is made while it goes out, so that nobody knows its size beforehand.
+pub fn streamed(
+    pieces: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    media_type: &str,
+    name: &str,
+) -> Response<Body> {
+    let mut response = answer(Body::from_stream(pieces), 0, media_type, "attachment", name);
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response
 }
 
 /// A document that was just made.

@@ -105,6 +105,8 @@ pub enum Command {
         /// The clock that runs again.
         clock: ResumedClock,
     },
+    /// Note that the desk has not answered in its time.
+    NoteAnswerOverdue,
     /// Withdraw the dossier before there is a result (rút hồ sơ).
     Withdraw {
         /// Why.

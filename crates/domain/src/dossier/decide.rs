@@ -73,6 +73,7 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Resu
             supplement::fill(dossier, form_version.as_deref(), answers, explanations)
         }
         Command::SendSupplement { number, clock } => supplement::send(dossier, *number, clock, at),
+        Command::NoteAnswerOverdue => note_answer_overdue(dossier, at),
         Command::Withdraw { reason } => withdraw(dossier, reason),
         Command::Finish { results, note, officer } => finish(dossier, results, note.as_deref(), officer),
         Command::Return { how, officer } => give_back(dossier, how, officer),
@@ -151,6 +152,15 @@ fn accept(dossier: &Dossier, due: &DueDate, officer: &OfficerRef, at: Instant) -
 fn refuse(dossier: &Dossier, reasons: &RefusalReasons, officer: &OfficerRef) -> Result<Vec<Event>, DossierRefusal> {
     dossier.require(Status::Filed)?;
     Ok(vec![Event::Refused { reasons: reasons.clone(), officer: officer.clone() }])
+}
+
+/// Once, and only while the desk has not answered: before its time is over, and after it was noted, nothing follows.
+fn note_answer_overdue(dossier: &Dossier, at: Instant) -> Result<Vec<Event>, DossierRefusal> {
+    dossier.require(Status::Filed)?;
+    Ok(match dossier.answer_due_at {
+        Some(due_at) if at > due_at && dossier.answer_overdue_at.is_none() => vec![Event::AnswerOverdue { due_at }],
+        _ => Vec::new(),
+    })
 }
 
 /// Possible until there is a result (domain.md §4: 7, only before the result is issued).

@@ -116,6 +116,11 @@ pub enum Event {
         /// The clock that runs again.
         clock: ResumedClock,
     },
+    /// The desk had not answered in its time; noted once for each clock.
+    AnswerOverdue {
+        /// By when it should have.
+        due_at: Instant,
+    },
     /// The filer withdrew the dossier.
     Withdrawn {
         /// Why.
@@ -157,6 +162,7 @@ impl Event {
             Self::SupplementFileRemoved { .. } => "supplement_file_removed",
             Self::SupplementFilled { .. } => "supplement_filled",
             Self::SupplementSent { .. } => "supplement_sent",
+            Self::AnswerOverdue { .. } => "answer_overdue",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Finished { .. } => "finished",
             Self::Returned { .. } => "returned",

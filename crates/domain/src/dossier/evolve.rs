@@ -141,6 +141,7 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
             }
         }
         Event::SupplementSent { clock } => dossier.take_supplement(clock, at),
+        Event::AnswerOverdue { .. } => dossier.answer_overdue_at = Some(at),
         Event::Withdrawn { reason } => {
             dossier.status = Status::Withdrawn;
             dossier.withdrawal = Some(Withdrawal { reason: reason.clone(), at });
@@ -190,7 +191,10 @@ impl Dossier {
         }
         self.attachments.extend(open.files.iter().map(|file| file.attachment.clone()));
         match clock {
-            ResumedClock::Answer { due_at } => self.answer_due_at = Some(*due_at),
+            ResumedClock::Answer { due_at } => {
+                self.answer_due_at = Some(*due_at);
+                self.answer_overdue_at = None;
+            }
             ResumedClock::Return { due } => self.due = Some(due.clone()),
         }
     }
@@ -240,6 +244,7 @@ fn start(recorded: &Recorded) -> Result<Dossier, ReplayError> {
         started_at: recorded.at,
         filed_at: None,
         answer_due_at: None,
+        answer_overdue_at: None,
         accepted_at: None,
         accepted_by: None,
         due: None,

@@ -25,6 +25,7 @@ fn some_command() -> impl Strategy<Value = Command> {
         3 => (0_u32..4).prop_map(explain),
         3 => (1_u32..3, any::<bool>()).prop_map(|(number, accepted)| send(number, accepted)),
         1 => Just(withdraw()),
+        2 => Just(Command::NoteAnswerOverdue),
     ]
 }
 

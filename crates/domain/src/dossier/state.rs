@@ -124,6 +124,9 @@ pub struct Dossier {
     pub filed_at: Option<Instant>,
     /// By when the desk must answer: 8 working hours after filing (domain.md §1.2).
     pub answer_due_at: Option<Instant>,
+    /// When it was noted that the desk had not answered in the time that runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_overdue_at: Option<Instant>,
     /// When it was accepted.
     pub accepted_at: Option<Instant>,
     /// Who accepted it.

@@ -131,6 +131,24 @@ fn a_dossier_is_withdrawn_before_there_is_a_result_and_then_nothing_follows() {
 }
 
 #[test]
+fn an_answer_that_did_not_come_is_noted_once_for_each_clock() {
+    let late = at("2026-11-25 08:00").plus_millis(1);
+    let mut history = History::after(&whole_way()[..7]);
+    assert_eq!(history.act_at(&Command::NoteAnswerOverdue, at("2026-11-25 08:00")), Ok(0), "it may still come");
+    assert_eq!(history.act_at(&Command::NoteAnswerOverdue, late), Ok(1));
+    assert_eq!(history.state().answer_overdue_at, Some(late));
+    assert_eq!(history.act_at(&Command::NoteAnswerOverdue, late.plus_millis(1)), Ok(0));
+    for command in [ask(), explain(0), explain(1), explain(2), send(1, false)] {
+        history.act_at(&command, late).unwrap();
+    }
+    assert_eq!(history.state().answer_overdue_at, None, "another clock runs");
+    assert_eq!(history.act_at(&Command::NoteAnswerOverdue, at("2026-11-27 08:01")), Ok(1));
+    history.act_at(&refuse(), at("2026-11-27 09:00")).unwrap();
+    let refusal = history.act_at(&Command::NoteAnswerOverdue, at("2026-11-27 09:01"));
+    assert_eq!(refusal, Err(DossierRefusal::NotInStatus { status: Status::Refused }));
+}
+
+#[test]
 fn a_request_names_something_and_each_thing_once() {
     let Command::RequestSupplement { request, .. } = ask() else { unreachable!("it is a request") };
     let items = request.items();
@@ -147,7 +165,7 @@ fn a_request_names_something_and_each_thing_once() {
 #[test]
 fn a_dossier_from_before_supplements_reads_as_one_without() {
     let mut json = serde_json::to_value(super::samples::filed()).unwrap();
-    for absent in ["supplements", "replaced", "withdrawal"] {
+    for absent in ["supplements", "replaced", "withdrawal", "answer_overdue_at"] {
         assert_eq!(json.as_object_mut().unwrap().remove(absent), None, "{absent} is written only when there is one");
     }
     assert_eq!(serde_json::from_value::<Dossier>(json).unwrap(), super::samples::filed());

@@ -21,6 +21,14 @@ statements! {
          from dossier where filer_account_id = $1 and (started_at, id) < ($2, $3)
          order by started_at desc, id desc limit $4",
     );
+    // Fewer states are padded with the first one again.
+    LIST_OF_ACCOUNT_IN = Sql::new(
+        "select id, code, status, procedure_code, procedure_name, agency_code, agency_name, filer_account_id, owner_name,
+             started_at, filed_at, answer_due_at, due_at, sort_due_at, holder_agency, holder_officer, holder_since
+         from dossier
+         where filer_account_id = $1 and (started_at, id) < ($2, $3) and status in ($4, $5, $6, $7)
+         order by started_at desc, id desc limit $8",
+    );
     LIST_OF_AGENCY = Sql::new(
         "select id, code, status, procedure_code, procedure_name, agency_code, agency_name, filer_account_id, owner_name,
              started_at, filed_at, answer_due_at, due_at, sort_due_at, holder_agency, holder_officer, holder_since
@@ -85,6 +93,30 @@ pub async fn list_of_account(
         None => (i64::MAX, String::new()),
     };
     tx.all(LIST_OF_ACCOUNT, params![account, at, id, limit]).await?.into_iter().map(read).collect()
+}
+
+/// Those of an account's dossiers that are in one of at most four states, the latest first; no state means any.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_of_account_in(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    statuses: &[Status],
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<DossierRow>, StorageError> {
+    let Some(first) = statuses.first() else {
+        return list_of_account(tx, account, after, limit).await;
+    };
+    let (at, id) = match after {
+        Some(cursor) => (cursor.at.as_millis(), cursor.id.to_string()),
+        None => (i64::MAX, String::new()),
+    };
+    let mut params = params![account, at, id];
+    params.extend((0..4).map(|place| Value::from(*statuses.get(place).unwrap_or(first))));
+    params.push(Value::from(limit));
+    tx.all(LIST_OF_ACCOUNT_IN, params).await?.into_iter().map(read).collect()
 }
 
 /// The dossiers that an officer may see, the most urgent first.

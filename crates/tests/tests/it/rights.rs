@@ -116,6 +116,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/ho-so/{code}/da-nop", Own),
     ("/ho-so/{code}/giay-to/{name}", Own),
     ("/ho-so/{code}/rut", Own),
+    ("/ho-so/{code}/tat-ca.zip", Own),
     ("/ho-so/{code}/tep/{file}", Own),
     ("/ho-tro", Everyone),
     ("/khoi-phuc/da-dung", Everyone),

@@ -2,6 +2,7 @@
 
 mod forget_expired;
 mod send_message;
+pub(crate) mod watch_answer;
 
 use std::time::Duration;
 
@@ -104,6 +105,7 @@ async fn run(app: &App, job: &Job, now: Instant) -> Outcome {
         send_message::KIND => send_message::run(app, &job.payload, now).await,
         tell_client::KIND => tell_client::run(app, &job.payload, now).await,
         advance::KIND => advance::run(app, &job.payload, now).await,
+        watch_answer::KIND => watch_answer::run(app, &job.payload, now).await,
         other => Outcome::Fail(format!("no worker knows jobs of kind {other}")),
     }
 }

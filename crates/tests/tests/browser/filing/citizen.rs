@@ -269,7 +269,7 @@ impl Citizen {
         walk.look_at("Hồ sơ của tôi", "my-dossiers").await;
         let list = walk.browser.text().await;
         assert_eq!(list.matches("H21.58.51-").count(), 1, "{list}");
-        assert!(list.contains(&filed.code) && !list.contains("Hồ sơ đang soạn"), "{list}");
+        assert!(list.contains(&filed.code) && !list.contains("Bắt đầu soạn lúc"), "{list}");
     }
 
     /// The signed receipt is kept, found right by the page that checks it, and wrong once a letter is another.

@@ -1,5 +1,8 @@
 //! What follows a filing: supplements, withdrawal, the list of one's own, messages, what time brings.
 
+mod archive;
+mod list;
+mod overdue;
 mod supplement;
 mod withdrawal;
 
