@@ -7,7 +7,7 @@
 mod partial;
 
 use std::fs::{self, DirBuilder, TryLockError};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
@@ -195,6 +195,22 @@ impl Incoming {
     /// Its first bytes, at most 8 KiB.
     pub fn head(&self) -> &[u8] {
         &self.head
+    }
+
+    /// Its last bytes, at most so many.
+    ///
+    /// # Errors
+    /// [`BlobError::Folder`] when the disk refuses.
+    pub async fn tail(&self, most: u64) -> Result<Vec<u8>, BlobError> {
+        let (path, begin) = (self.temporary.path.clone(), self.size.saturating_sub(most));
+        on_disk("read a file", move || {
+            let mut file = fs::File::open(path)?;
+            file.seek(SeekFrom::Start(begin))?;
+            let mut tail = Vec::new();
+            file.read_to_end(&mut tail)?;
+            Ok(tail)
+        })
+        .await
     }
 
     /// Makes it part of the store; when this returns, it survives a power cut. The same content may be kept any number of

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
 use crate::file_kind::{FileKind, FileKindError};
+use crate::office_file::{TAIL, is_archive};
 
 /// A file that has arrived and is not yet part of anything.
 pub struct ReceivedFile {
@@ -104,7 +105,11 @@ pub(crate) async fn keep_file_as(
     component: ComponentRef,
     file: ReceivedFile,
 ) -> Result<Attachment, AttachError> {
-    let kind = FileKind::of(file.incoming.head())?;
+    let tail = match is_archive(file.incoming.head()) {
+        true => file.incoming.tail(TAIL).await.map_err(|error| ActError::Usecase(UsecaseError::Blob(error)))?,
+        false => Vec::new(),
+    };
+    let kind = FileKind::of(file.incoming.head(), &tail)?;
     let (hash, size) = (file.incoming.hash(), file.incoming.size());
     file.incoming.keep().await.map_err(|error| ActError::Usecase(UsecaseError::Blob(error)))?;
     Ok(Attachment {

@@ -1,5 +1,7 @@
 //! What a file is by its content, whatever its name says, and the name under which it is kept.
 
+use crate::office_file::{Archive, archive, is_archive};
+
 /// The kinds of file that a dossier may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
@@ -37,8 +39,25 @@ impl FileKind {
     /// Every kind, in the order in which people are told of them.
     pub const ALL: [Self; 7] = [Self::Pdf, Self::Jpeg, Self::Png, Self::Heic, Self::Tiff, Self::Docx, Self::Xlsx];
 
-    /// Tells the kind from the first bytes (8 kB are enough).
-    pub fn of(head: &[u8]) -> Result<Self, FileKindError> {
+    /// Tells the kind from the first bytes (8 kB are enough) and, for office documents, the last ones.
+    pub(crate) fn of(head: &[u8], tail: &[u8]) -> Result<Self, FileKindError> {
+        if !is_archive(head) {
+            return Self::of_head(head);
+        }
+        match archive(tail) {
+            Some(Archive::Document) => Ok(Self::Docx),
+            Some(Archive::Workbook) => Ok(Self::Xlsx),
+            Some(Archive::Program) => Err(FileKindError::Program),
+            None => Err(FileKindError::Other),
+        }
+    }
+
+    /// Refuses what its first bytes tell to be of no kind that is taken; an archive may still be an office document.
+    pub(crate) fn check_head(head: &[u8]) -> Result<(), FileKindError> {
+        if is_archive(head) { Ok(()) } else { Self::of_head(head).map(drop) }
+    }
+
+    fn of_head(head: &[u8]) -> Result<Self, FileKindError> {
         if head.is_empty() {
             return Err(FileKindError::Empty);
         }
@@ -112,8 +131,31 @@ mod tests {
             (b"", Err(FileKindError::Empty)),
         ];
         for (head, expected) in cases {
-            assert_eq!(FileKind::of(head), expected, "{head:?}");
+            assert_eq!(FileKind::of(head, head), expected, "{head:?}");
         }
+    }
+
+    #[test]
+    fn office_documents_are_told_from_other_archives() {
+        use crate::office_file::tests::{DOCUMENT, zip};
+        let workbook = zip(&["[Content_Types].xml", "xl/workbook.xml"]);
+        let cases = [
+            (zip(&DOCUMENT), Ok(FileKind::Docx)),
+            (workbook, Ok(FileKind::Xlsx)),
+            (zip(&["ảnh.jpg"]), Err(FileKindError::Other)),
+            (zip(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"]), Err(FileKindError::Program)),
+        ];
+        for (file, expected) in cases {
+            assert_eq!(FileKind::of(&file, &file), expected);
+            assert_eq!(FileKind::check_head(&file), Ok(()), "its end tells, which may still be on its way");
+        }
+        assert_eq!(FileKind::check_head(b"chu"), Err(FileKindError::Other));
+    }
+
+    #[test]
+    fn photographs_of_telephones_are_taken_as_they_are() {
+        let heic = [&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..], &[0; 64]].concat();
+        assert_eq!(FileKind::of(&heic, &heic), Ok(FileKind::Heic));
     }
 
     #[test]

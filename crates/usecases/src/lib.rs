@@ -23,6 +23,7 @@ mod list_dossiers;
 mod make_document;
 mod merge_pictures;
 mod note_delivery;
+mod office_file;
 mod officer_account;
 mod one_time_codes;
 mod open_attachment;

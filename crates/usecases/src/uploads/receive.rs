@@ -159,7 +159,7 @@ async fn receive(
 async fn go_on(app: &App, ctx: &Ctx, mut upload: StoredUpload, partial: Partial) -> Result<Progress, UploadError> {
     if partial.length() < upload.size {
         if partial.length() >= TELLING
-            && let Err(kind) = FileKind::of(&partial.head().await?)
+            && let Err(kind) = FileKind::check_head(&partial.head().await?)
         {
             forget(app, upload.id, partial).await?;
             return Err(AttachError::Kind(kind).into());
