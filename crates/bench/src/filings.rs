@@ -20,7 +20,7 @@ use web::portal::{PortalSettings, Role};
 use web::secret::Secret;
 
 use crate::progress::Progress;
-use crate::report::{Bar, Report, Row, Section, median};
+use crate::report::{Bar, Report, Row, Section, median, quantile};
 use crate::world::World;
 use crate::{Failure, Size};
 
@@ -56,9 +56,11 @@ pub(crate) async fn measure(
     let mut baseline = Baseline::prepare(world, &db, &app, theirs, &filer, &papers).await?;
     for (callers, count) in CALLERS.into_iter().zip(size.filings) {
         progress.piece(format!("{engine}: filings at {callers} callers"));
-        let (mut ours, mut bare) = (Vec::new(), Vec::new());
+        let (mut ours, mut bare, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..size.rounds {
-            ours.push(file(&app, &filer, drafts.drain(..count).collect(), callers).await?);
+            let (rate, times) = file(&app, &filer, drafts.drain(..count).collect(), callers).await?;
+            ours.push(rate);
+            taken.extend(times);
             bare.push(baseline.round(callers, count).await?);
         }
         let (ours, bare) = (median(&mut ours), median(&mut bare));
@@ -69,34 +71,46 @@ pub(crate) async fn measure(
             cells: vec![("filings/s", ours), ("bare/s", bare), ("ratio", ours / bare)],
             bar: Some(Bar::AtLeast("ratio", 0.5)),
         });
+        let cells = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)];
+        report.add(Row {
+            section: Section::Times,
+            engine,
+            what: format!("filing itself, {callers} at once"),
+            cells: cells.map(|(name, share)| (name, quantile(&mut taken, share))).to_vec(),
+            bar: None,
+        });
     }
     Ok(())
 }
 
-/// Files these drafts with so many callers; how many a second.
-async fn file(app: &App, filer: &Filer, drafts: Vec<DossierId>, callers: usize) -> Result<f64, Failure> {
+/// Files these drafts with so many callers: how many a second, and the milliseconds of each.
+async fn file(app: &App, filer: &Filer, drafts: Vec<DossierId>, callers: usize) -> Result<(f64, Vec<f64>), Failure> {
     let waiting = Arc::new(Mutex::new(drafts));
     let begin = Instant::now();
     let mut filing = JoinSet::new();
     for caller in 0..callers {
         let (app, filer, waiting) = (app.clone(), filer.clone(), waiting.clone());
         filing.spawn(async move {
-            let mut done = 0_u32;
+            let (mut done, mut taken) = (0_u32, Vec::new());
             while begin.elapsed() < LONGEST_ROUND {
                 let next = waiting.lock().map_err(|_| "a caller panicked")?.pop();
                 let Some(draft) = next else { break };
                 let seed = u64::from(done) * 1_000 + caller as u64 + u64::try_from(begin.elapsed().as_nanos())?;
+                let started = Instant::now();
                 submit_dossier(&app, &context(&filer, seed), draft).await?;
+                taken.push(started.elapsed().as_secs_f64() * 1e3);
                 done += 1;
             }
-            Ok::<_, Failure>(done)
+            Ok::<_, Failure>((done, taken))
         });
     }
-    let mut done = 0;
+    let (mut done, mut taken) = (0, Vec::new());
     while let Some(caller) = filing.join_next().await {
-        done += caller??;
+        let (its, times) = caller??;
+        done += its;
+        taken.extend(times);
     }
-    Ok(f64::from(done) / begin.elapsed().as_secs_f64())
+    Ok((f64::from(done) / begin.elapsed().as_secs_f64(), taken))
 }
 
 fn context(filer: &Filer, number: u64) -> Ctx {

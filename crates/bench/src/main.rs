@@ -5,6 +5,7 @@
 mod bare;
 mod client;
 mod filings;
+mod forms;
 mod latency;
 mod machine;
 mod memory;
@@ -111,7 +112,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         None => vec![Engine::Sqlite, Engine::Postgresql],
     };
     let begin = Instant::now();
-    let shared = Shared::load()?;
+    let shared = Shared::load(None)?;
     let progress = Progress::new(engines.len() as u64 * world::PIECES);
     let mut report = Report::new(machine::describe(size.dossiers)?);
     for engine in engines {
@@ -133,6 +134,7 @@ async fn measure(mut world: World, size: Size, progress: &Progress, report: &mut
     let people = people::sign_in(&world).await?;
     pages::measure(&world, size, progress, report).await?;
     latency::measure(&world, &people, size, progress, report).await?;
+    forms::measure(&world, &people, size, progress, report).await?;
     memory::measure(&world, &people, size, progress, report).await?;
     sign_ins::measure(&world, &people, size, progress, report).await?;
     world.stop();

@@ -1,7 +1,7 @@
 //! The demonstration on one database: a folder or a cluster of its own, and the released program as a child process.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use cli::start::{Shared, open_database};
@@ -9,11 +9,12 @@ use storage::Db;
 use throwaway::{Flush, Folder, Postgres, Process, Signal, free_ports, guarded, request};
 
 use crate::Failure;
+use crate::forms::content_with_a_long_form;
 use crate::progress::Progress;
 use crate::report::{Report, Row, Section};
 
 /// How many pieces the measurements on one database have, for the progress bar.
-pub(crate) const PIECES: u64 = 27;
+pub(crate) const PIECES: u64 = 30;
 
 /// How long a start may take that fills the database.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -44,6 +45,8 @@ pub(crate) struct World {
     /// The packaged content, as the program reads it.
     pub(crate) shared: Shared,
     base: u16,
+    /// What the program reads in place of what it was built with.
+    content: PathBuf,
     // Dropped in this order: the program, its database, its files.
     process: Option<Process>,
     cluster: Option<Postgres>,
@@ -58,7 +61,8 @@ impl World {
             Engine::Postgresql => Some(Postgres::start(Flush::EveryCommit)?),
         };
         let folder = Folder::create("motcua-bench-")?;
-        Ok(Self { engine, shared: shared.clone(), base: free_ports(3)?, process: None, cluster, folder })
+        let content = content_with_a_long_form(folder.path())?;
+        Ok(Self { engine, shared: shared.clone(), base: free_ports(3)?, content, process: None, cluster, folder })
     }
 
     /// Starts it empty, fills it, and starts it again as after any restart; it runs afterwards.
@@ -94,6 +98,7 @@ impl World {
         let mut command = guarded(&program.to_string_lossy(), Signal::Kill, None);
         command.arg("demo").arg("--data-dir").arg(self.folder.path().join("data"));
         command.args(["--port-base", &self.base.to_string(), "--dossiers", &dossiers.to_string()]);
+        command.arg("--content").arg(&self.content);
         if let Some(cluster) = &self.cluster {
             command.args(["--database", &cluster.url()]);
         }

@@ -80,6 +80,9 @@ pub struct DemoOptions {
     /// A PostgreSQL server to use instead of the embedded database (one schema per portal).
     #[arg(long)]
     pub database: Option<String>,
+    /// Reads procedures, agencies, rules and the rest from this folder, one like `content/`, to see an edit at work.
+    #[arg(long)]
+    pub content: Option<PathBuf>,
     /// Generates this many dossiers, for looking at long lists.
     #[arg(long, default_value_t = 0)]
     pub dossiers: u32,

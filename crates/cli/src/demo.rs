@@ -41,7 +41,7 @@ pub(crate) async fn run(options: DemoOptions) -> Result<(), Failure> {
     prepare_folder(&options.data_dir, options.fresh)?;
     let ports = Ports::bind(options.port_base).await?;
     let metrics = install_metrics()?;
-    let shared = Shared::load()?;
+    let shared = Shared::load(options.content.as_deref())?;
     let offset = Arc::new(AtomicI64::new(read_offset(&options.data_dir)));
     let source = clock::source(offset.clone());
     let now = source.now.clone();

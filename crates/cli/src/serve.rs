@@ -44,7 +44,7 @@ pub(crate) async fn build(config: &Config) -> Result<(App, Portal), Failure> {
         RoleName::Province => Role::Province,
     };
     let secret = config.secret()?;
-    let shared = Shared::load()?;
+    let shared = Shared::load(None)?;
     let db = start::open_database(&config.database, &config.database_schema).await?;
     let settings = usecases::Settings {
         upload_limit_bytes: config.upload_limit_bytes,

@@ -49,9 +49,9 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Reads the packaged content and prepares what every portal needs.
-    pub fn load() -> Result<Self, Failure> {
-        let content = Arc::new(Content::load()?);
+    /// Reads the packaged content, or a folder like it, and prepares what every portal needs.
+    pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
+        let content = Arc::new(folder.map_or_else(Content::load, Content::from_dir)?);
         let finder = Arc::new(Finder::new(&content));
         // One core is left to everybody who does not sign in at this moment.
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -266,8 +266,12 @@ pub fn check_content(folder: Option<&Path>) -> Result<(), Failure> {
     };
     let versions = &content.versions;
     println!("Content {}, catalogue {}, calendar {}", versions.content, versions.catalogue, versions.calendar);
-    let (procedures, forms) = (content.procedures.all().len(), content.forms.codes().count());
-    println!("{procedures} procedures, {forms} of them with a form, {} agencies", content.agencies.all().count());
+    let (procedures, whole) = (content.procedures.all().len(), content.whole_procedures.codes().count());
+    println!(
+        "{procedures} procedures, {whole} of them with files of their own, {} agencies",
+        content.agencies.all().count()
+    );
+    println!("{} samples come out as they expect", content.check_samples(folder)?);
     Ok(())
 }
 

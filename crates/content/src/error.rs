@@ -24,9 +24,9 @@ pub enum ContentError {
         /// What is wrong there.
         reason: String,
     },
-    /// Forms of procedures that can't be.
+    /// Files of procedures that say what can't be, or samples that come out otherwise.
     #[error("{0}")]
-    Forms(crate::procedure_forms::Refusals),
+    Procedures(crate::procedure_versions::Refusals),
 }
 
 pub(crate) fn refuse(file: &str, line: usize, reason: impl Into<String>) -> ContentError {

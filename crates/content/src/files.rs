@@ -39,6 +39,7 @@ embed! {
     "national/procedures.jsonl.br",
     "passwords/common.txt.br",
     "passwords/vietnamese.txt",
+    "registers.toml",
     "search/synonyms.toml",
 }
 
@@ -77,34 +78,63 @@ impl Files {
 
     /// The folders of procedures, by their names.
     pub(crate) fn procedures(&self) -> Result<Vec<String>, ContentError> {
-        let mut names: Vec<String> = match self {
-            Self::Embedded => PROCEDURES
-                .iter()
-                .filter_map(|(path, _)| path.strip_prefix("procedures/")?.split_once('/'))
-                .map(|(folder, _)| folder.to_owned())
-                .collect(),
-            Self::Folder(folder) => {
-                let unreadable = |cause| unreadable("procedures", cause);
-                let mut names = Vec::new();
-                for entry in std::fs::read_dir(folder.join("procedures")).map_err(unreadable)? {
-                    let entry = entry.map_err(unreadable)?;
-                    if entry.path().is_dir() {
-                        names.push(entry.file_name().to_string_lossy().into_owned());
-                    }
-                }
-                names
-            }
-        };
+        match self.folders("procedures") {
+            none if none.is_empty() => Err(unreadable("procedures", io::ErrorKind::NotFound.into())),
+            names => Ok(names),
+        }
+    }
+
+    /// The names of the folders in a folder, in order; none when it is not there.
+    pub(crate) fn folders(&self, path: &str) -> Vec<String> {
+        let mut names = self.names_in(path, true);
         names.sort();
         names.dedup();
-        Ok(names)
+        names
+    }
+
+    /// The paths of the samples of a procedure, in order.
+    pub(crate) fn samples(&self, procedure: &str) -> Vec<String> {
+        let folder = format!("procedures/{procedure}/samples");
+        let mut paths: Vec<String> =
+            self.names_in(&folder, false).into_iter().map(|name| format!("{folder}/{name}")).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Whether a file is there.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        match self {
+            Self::Embedded => embedded().any(|(name, _)| *name == path),
+            Self::Folder(folder) => folder.join(path).is_file(),
+        }
+    }
+
+    /// The names of the folders, or of the files, directly in a folder.
+    fn names_in(&self, path: &str, wants_folders: bool) -> Vec<String> {
+        match self {
+            Self::Embedded => embedded()
+                .filter_map(|(name, _)| {
+                    let inside = name.strip_prefix(path)?.strip_prefix('/')?;
+                    match (inside.split_once('/'), wants_folders) {
+                        (Some((folder, _)), true) => Some(folder.to_owned()),
+                        (None, false) => Some(inside.to_owned()),
+                        _ => None,
+                    }
+                })
+                .collect(),
+            Self::Folder(folder) => {
+                let entries = std::fs::read_dir(folder.join(path)).into_iter().flatten().flatten();
+                entries
+                    .filter(|entry| entry.path().is_dir() == wants_folders)
+                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                    .collect()
+            }
+        }
     }
 
     fn bytes(&self, path: &str) -> Result<Cow<'static, [u8]>, ContentError> {
         match self {
-            Self::Embedded => EMBEDDED
-                .iter()
-                .chain(PROCEDURES)
+            Self::Embedded => embedded()
                 .find(|(name, _)| *name == path)
                 .map(|(_, bytes)| Cow::Borrowed(*bytes))
                 .ok_or_else(|| unreadable(path, io::ErrorKind::NotFound.into())),
@@ -114,6 +144,10 @@ impl Files {
             },
         }
     }
+}
+
+fn embedded() -> impl Iterator<Item = &'static (&'static str, &'static [u8])> {
+    EMBEDDED.iter().chain(PROCEDURES)
 }
 
 fn decompress(bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -9,7 +9,7 @@ mod calendar;
 mod error;
 mod files;
 mod passwords;
-mod procedure_forms;
+mod procedure_versions;
 mod procedures;
 mod references;
 mod rules;
@@ -19,6 +19,7 @@ mod versions;
 
 use std::path::Path;
 
+use ::procedures::Counting;
 use domain::calendar::WorkCalendar;
 use domain::catalogue::{ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary};
 use domain::codes::{AgencyCode, ProcedureCode};
@@ -28,7 +29,7 @@ pub use areas::Areas;
 pub use assignment::Assignment;
 pub use error::ContentError;
 pub use passwords::CommonPasswords;
-pub use procedure_forms::{ProcedureForm, ProcedureForms, Refusals};
+pub use procedure_versions::{ProcedureVersions, Refusals};
 pub use procedures::{Flags, Procedures};
 pub use references::Coded;
 pub use rules::{Ground, Help, Rules};
@@ -58,8 +59,8 @@ pub struct Content {
     pub areas: Areas,
     /// The working calendar.
     pub calendar: WorkCalendar,
-    /// The electronic forms of procedures.
-    pub forms: ProcedureForms,
+    /// The procedures that have files of their own: forms, papers, fees, processes.
+    pub whole_procedures: ProcedureVersions,
     /// Which agencies receive which procedures.
     pub assignment: Assignment,
     /// The rules by which dossiers are received and counted.
@@ -87,6 +88,16 @@ impl Content {
         Self::read(&Files::Folder(folder.to_owned()))
     }
 
+    /// Files every sample in thought; how many there are.
+    ///
+    /// # Errors
+    /// Every difference between what a sample expects and what comes out.
+    pub fn check_samples(&self, folder: Option<&Path>) -> Result<usize, ContentError> {
+        let files = folder.map_or(Files::Embedded, |folder| Files::Folder(folder.to_owned()));
+        let Rules { deadline: rule, office_hours: hours, .. } = &self.rules;
+        self.whole_procedures.check_samples(&files, Counting { rule, calendar: &self.calendar, hours })
+    }
+
     fn read(files: &Files) -> Result<Self, ContentError> {
         let versions = Versions::load(files)?;
         let rules = Rules::load(files)?;
@@ -95,7 +106,7 @@ impl Content {
         let levels_2022 = references::levels_2022(files)?;
         let assignment = Assignment::load(files, &procedures, &agencies, &levels_2022)?;
         Ok(Self {
-            forms: ProcedureForms::load(files, &procedures)?,
+            whole_procedures: ProcedureVersions::load(files, &procedures)?,
             fields: references::fields(files)?,
             issuers: references::issuers(files)?,
             applicant_kinds: references::applicant_kinds(files)?,

@@ -9,6 +9,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use crate::form::Form;
+use crate::question::{Kind, Question};
 
 /// Something that must be put right before the form can be filed.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,10 +82,11 @@ impl Form {
                 problems.push(problem);
             }
         }
-        for field in self.fields.iter().filter(|field| field.is_past) {
-            let is_future = asked.answer(&field.path).and_then(Value::as_str).is_some_and(|text| is_after(text, today));
-            if is_future && !problems.iter().any(|other| other.path == field.path) {
-                problems.push(Problem { path: field.path.clone(), kind: ProblemKind::InFuture });
+        for field in &self.fields {
+            for path in asked.answer(&field.path).into_iter().flat_map(|answer| in_future(field, answer, today)) {
+                if !problems.iter().any(|other| other.path == path) {
+                    problems.push(Problem { path, kind: ProblemKind::InFuture });
+                }
             }
         }
         problems.sort_by_key(|problem| self.place_of(&problem.path).map(|place| self.order[place]));
@@ -109,6 +111,25 @@ impl Form {
                 return Some(place);
             }
             path = &path[..path.rfind('.')?];
+        }
+    }
+}
+
+/// The paths of days that have not come yet where only those that have may be answered: the question's, or those of
+/// the rows of a table.
+fn in_future(field: &Question, answer: &Value, today: Day) -> Vec<String> {
+    match (&field.kind, answer) {
+        (Kind::Table { columns, .. }, Value::Array(rows)) => {
+            let in_row = |(number, row): (usize, &Value)| {
+                let days = columns.iter().filter_map(|column| Some((column, row.get(&column.path)?)));
+                let found = days.flat_map(|(column, day)| in_future(column, day, today));
+                found.map(|name| format!("{}.{number}.{name}", field.path)).collect::<Vec<_>>()
+            };
+            rows.iter().enumerate().flat_map(in_row).collect()
+        }
+        _ => {
+            let is_future = field.is_past && answer.as_str().is_some_and(|text| is_after(text, today));
+            is_future.then(|| field.path.clone()).into_iter().collect()
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::json_text::{JsonText, child};
 use crate::refusal::Refusal;
+use crate::source_text::{SourceText, child};
 
 /// When a rule applies. The page's script reads the same, so both say the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,12 +51,17 @@ impl Condition {
         }
     }
 
+    /// Every comparison in it: the path and what is wanted there.
+    pub fn comparisons(&self) -> Vec<(&str, &Fits)> {
+        match self {
+            Self::Answer { path, fits } => vec![(path, fits)],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::comparisons).collect(),
+        }
+    }
+
     /// The paths of all answers that it looks at.
     pub fn paths(&self) -> Vec<&str> {
-        match self {
-            Self::Answer { path, .. } => vec![path],
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::paths).collect(),
-        }
+        self.comparisons().into_iter().map(|(path, _)| path).collect()
     }
 
     /// The condition as the page's script reads it.
@@ -68,8 +73,11 @@ impl Condition {
         }
     }
 
-    /// Reads the condition at a pointer of the layout.
-    pub(crate) fn read(layout: &JsonText, pointer: &str) -> Result<Self, Refusal> {
+    /// Reads the condition at a pointer of a file.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn read(layout: &SourceText, pointer: &str) -> Result<Self, Refusal> {
         let kind = layout.object(pointer)?.get("type").and_then(Value::as_str);
         if let Some(kind @ ("AND" | "OR")) = kind {
             layout.allow(pointer, &["type", "conditions"])?;
@@ -112,7 +120,7 @@ impl Fits {
         }
     }
 
-    fn read(layout: &JsonText, pointer: &str) -> Result<Self, Refusal> {
+    fn read(layout: &SourceText, pointer: &str) -> Result<Self, Refusal> {
         layout.allow(pointer, &["const", "enum", "minimum", "maximum", "contains", "not"])?;
         let schema = layout.object(pointer)?;
         let number = |name: &str| schema.get(name).and_then(Value::as_f64);

@@ -6,11 +6,11 @@ use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value};
 
 use crate::formats::with_formats;
-use crate::json_text::JsonText;
 use crate::layout::{Element, LayoutReader, Page, Rule};
 use crate::question::Question;
 use crate::refusal::Refusal;
 use crate::schema::{SHARED, SchemaReader};
+use crate::source_text::SourceText;
 use crate::words::Words;
 
 /// The texts of a form, each with the name of its file.
@@ -46,7 +46,7 @@ impl Form {
     /// # Errors
     /// Everything that is wrong with it, in the order of files and lines.
     pub fn compile(source: FormSource<'_>) -> Result<Self, Vec<Refusal>> {
-        let parse = |(file, text): (&str, &str)| JsonText::parse(file, text).map_err(|refusal| vec![refusal]);
+        let parse = |(file, text): (&str, &str)| SourceText::json(file, text).map_err(|refusal| vec![refusal]);
         let (schema, layout, shared) = (parse(source.schema)?, parse(source.layout)?, parse(source.shared)?);
         let SchemaReader { fields, mut refusals, .. } = SchemaReader::read(&schema, &shared);
         let words = |name| schema.words("", name).map_err(|refusal| vec![refusal]);
@@ -216,7 +216,7 @@ fn order_of(pages: &[Page], count: usize) -> Vec<usize> {
     order
 }
 
-fn build(schema: &JsonText, shared: &JsonText) -> Result<Validator, Refusal> {
+fn build(schema: &SourceText, shared: &SourceText) -> Result<Validator, Refusal> {
     if schema.value.get("$schema").and_then(Value::as_str) != Some("https://json-schema.org/draft/2020-12/schema") {
         return Err(schema.refuse("", "\"$schema\" of 2020-12 is expected"));
     }

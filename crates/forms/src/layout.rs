@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::allowed::never_answered;
 use crate::condition::{Condition, path_of};
-use crate::json_text::{JsonText, child};
 use crate::question::Question;
 use crate::refusal::Refusal;
+use crate::source_text::{SourceText, child};
 use crate::words::Words;
 
 /// One page: one group of questions.
@@ -64,7 +65,7 @@ pub struct Rule {
 
 /// Reads a layout over these fields.
 pub(crate) struct LayoutReader<'s> {
-    pub(crate) layout: &'s JsonText,
+    pub(crate) layout: &'s SourceText,
     pub(crate) fields: &'s [(Question, String)],
     /// Fields by path.
     places: HashMap<&'s str, usize>,
@@ -74,7 +75,7 @@ pub(crate) struct LayoutReader<'s> {
 }
 
 impl<'s> LayoutReader<'s> {
-    pub(crate) fn new(layout: &'s JsonText, fields: &'s [(Question, String)]) -> Self {
+    pub(crate) fn new(layout: &'s SourceText, fields: &'s [(Question, String)]) -> Self {
         let places = fields.iter().enumerate().map(|(place, (field, _))| (field.path.as_str(), place)).collect();
         Self { layout, fields, places, placed: vec![None; fields.len()], refusals: Vec::new() }
     }
@@ -215,14 +216,18 @@ impl<'s> LayoutReader<'s> {
         };
         let at = child(&place, "condition");
         let condition = Condition::read(self.layout, &at)?;
-        for path in condition.paths() {
+        for (path, fits) in condition.comparisons() {
             match self.places.get(path) {
                 None => return Err(self.layout.refuse(&at, format!("there is no field {path}"))),
                 // Whoever reads the form from the top must have met the question.
                 Some(field) if self.placed[*field].is_none() => {
                     return Err(self.layout.refuse(&at, format!("{path} is asked after this rule, or never")));
                 }
-                Some(_) => {}
+                Some(field) => {
+                    if let Some(wanted) = never_answered(&self.fields[*field].0, fits) {
+                        return Err(self.layout.refuse(&at, format!("{path} is never answered by {wanted}")));
+                    }
+                }
             }
         }
         Ok(Some(Rule { when, keeps_place, condition }))

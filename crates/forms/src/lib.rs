@@ -4,26 +4,30 @@
 //! question stands on which page and under which rule it is asked. What a form may use is a stated part of both standards;
 //! anything else is refused with file and line, so that nothing is silently left out.
 
+mod allowed;
 mod check;
 mod condition;
+mod doubts;
 mod entered;
 mod form;
 mod formats;
-mod json_text;
 mod layout;
 mod question;
 mod refusal;
 mod schema;
+mod source_text;
 mod words;
 
 pub use check::{Problem, ProblemKind};
 pub use condition::{Condition, Fits};
+pub use doubts::{Doubt, DoubtKind};
 pub use entered::{Entered, read_entered, write_entered};
 pub use form::{Asked, Form, FormSource};
 pub use layout::{Element, Page, Rule};
 pub use question::{Choice, Kind, Question};
 pub use refusal::Refusal;
 pub use schema::SOURCES;
+pub use source_text::{SourceText, child};
 pub use words::Words;
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::json_text::{JsonText, child};
 use crate::question::{Choice, Kind, Question};
 use crate::refusal::Refusal;
+use crate::source_text::{SourceText, child};
 use crate::words::Words;
 
 /// Where forms find what several of them use.
@@ -92,8 +92,8 @@ struct Around {
 
 /// Reads the fields of a schema in their order.
 pub(crate) struct SchemaReader<'s> {
-    pub(crate) schema: &'s JsonText,
-    pub(crate) shared: &'s JsonText,
+    pub(crate) schema: &'s SourceText,
+    pub(crate) shared: &'s SourceText,
     /// The fields found so far, each with its place in the schema.
     pub(crate) fields: Vec<(Question, String)>,
     pub(crate) refusals: Vec<Refusal>,
@@ -102,12 +102,12 @@ pub(crate) struct SchemaReader<'s> {
 /// A value of the schema or of what is shared.
 #[derive(Clone, Copy)]
 struct Node<'s> {
-    text: &'s JsonText,
+    text: &'s SourceText,
 }
 
 impl<'s> SchemaReader<'s> {
     /// Reads everything; what is refused is collected.
-    pub(crate) fn read(schema: &'s JsonText, shared: &'s JsonText) -> Self {
+    pub(crate) fn read(schema: &'s SourceText, shared: &'s SourceText) -> Self {
         let mut reader = Self { schema, shared, fields: Vec::new(), refusals: Vec::new() };
         let root = Around { path: String::new(), ground: None, depth: 0, at: String::new() };
         let node = Node { text: schema };
@@ -292,18 +292,18 @@ impl<'s> SchemaReader<'s> {
     }
 }
 
-fn required<'t>(text: &'t JsonText, pointer: &str) -> Result<Vec<&'t str>, Refusal> {
+fn required<'t>(text: &'t SourceText, pointer: &str) -> Result<Vec<&'t str>, Refusal> {
     let Some(listed) = text.object(pointer)?.get("required") else { return Ok(Vec::new()) };
     let names = listed.as_array().and_then(|names| names.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
     names.ok_or_else(|| text.refuse(&child(pointer, "required"), "a list of names is expected"))
 }
 
-fn unit(text: &JsonText, pointer: &str) -> Result<Words, Refusal> {
+fn unit(text: &SourceText, pointer: &str) -> Result<Words, Refusal> {
     Ok(text.words(pointer, "x-unit")?.unwrap_or_default())
 }
 
 /// The answers of `oneOf`, each a constant with its words.
-fn choices(text: &JsonText, pointer: &str) -> Result<Vec<Choice>, Refusal> {
+fn choices(text: &SourceText, pointer: &str) -> Result<Vec<Choice>, Refusal> {
     let place = child(pointer, "oneOf");
     let count = text.value.pointer(&place).and_then(Value::as_array).map_or(0, Vec::len);
     if count < 2 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::time::Day;
 use serde_json::{Value, json};
 
-use crate::{Asked, Form, FormSource, Problem, ProblemKind, Refusal};
+use crate::{Asked, DoubtKind, Form, FormSource, Problem, ProblemKind, Refusal};
 
 const SHARED: &str = r##"{
   "$id": "urn:motcua:shared",
@@ -131,6 +131,60 @@ fn wrong_answers_get_their_reason() {
 }
 
 #[test]
+fn a_day_in_a_table_that_has_not_come_yet_is_wrong_too() {
+    let table = r##""members": {
+      "type": "array", "title": "Thành viên", "x-title-en": "Members", "maxItems": 5,
+      "items": {
+        "type": "object", "additionalProperties": false,
+        "properties": {
+          "born": {
+            "type": "string", "format": "date", "x-not-after": "today", "title": "Ngày sinh", "x-title-en": "Born"
+          }
+        }
+      }
+    },
+    "copies": {"##;
+    let schema = SCHEMA.replacen(r#""copies": {"#, table, 1);
+    let control = r##"{"type": "Control", "scope": "#/properties/members"},
+        {"type": "Control", "scope": "#/properties/copies/properties/wanted"}"##;
+    let first = r##"{"type": "Control", "scope": "#/properties/copies/properties/wanted"}"##;
+    let form = compile(&schema, &LAYOUT.replacen(first, control, 1)).unwrap();
+    let rows = json!([{ "born": "2026-11-23" }, { "born": "2037-01-01" }]);
+    let given = answers(&[
+        ("child.name", json!("Rơ Châm Minh")),
+        ("child.born", json!("2026-11-20")),
+        ("members", rows),
+        ("copies.wanted", json!(false)),
+    ]);
+    let found = form.problems(&given, Day::parse("2026-11-23").unwrap());
+    assert_eq!(found, [Problem { path: "members.1.born".into(), kind: ProblemKind::InFuture }]);
+}
+
+#[test]
+fn a_number_that_says_another_year_or_sex_is_a_doubt_and_no_problem() {
+    let number = r##""number": {
+          "type": "string", "format": "personal-number", "title": "Số định danh", "x-title-en": "Number"
+        },
+        "gender": {"$ref": "urn:motcua:shared#/$defs/sexes", "title": "Giới tính", "x-title-en": "Sex"},
+        "birth": {"type": "string", "format": "rough-date", "title": "Năm sinh", "x-title-en": "Born"},
+        "name": {"##;
+    let form = compile(&SCHEMA.replacen(r#""name": {"#, number, 1), LAYOUT).unwrap();
+    let doubts = |number: &str, gender: &str, birth: &str| {
+        let given =
+            answers(&[("child.number", json!(number)), ("child.gender", json!(gender)), ("child.birth", json!(birth))]);
+        let found = form.doubts(&given).into_iter();
+        found.map(|doubt| (doubt.path, doubt.kind)).collect::<Vec<_>>()
+    };
+    let year = ("child.birth".to_owned(), DoubtKind::BirthYear { in_number: 1990 });
+    let sex = ("child.gender".to_owned(), DoubtKind::Sex);
+    assert_eq!(doubts("064190000123", "2", "1990"), []);
+    assert_eq!(doubts("064190000123", "1", "1991-02"), [sex, year.clone()]);
+    assert_eq!(doubts("064190000123", "2", "1985-03-12"), [year]);
+    assert_eq!(doubts("231234567", "1", "1985"), [], "an old card says neither");
+    assert_eq!(doubts("số", "3", "hôm qua"), []);
+}
+
+#[test]
 fn questions_keep_the_order_in_which_they_are_written() {
     let form = form();
     let paths: Vec<&str> = form.fields.iter().map(|field| field.path.as_str()).collect();
@@ -159,6 +213,8 @@ const DEFECTS: &[(&str, &str, &str, usize, &str)] = &[
     (r#""x-key": "ban-sao""#, r#""x-key": "Bản sao""#, "form.ui.json", 11, "small letters"),
     (r##""scope": "#/properties/child","##, r##""scope": "#/properties/childs","##, "form.ui.json", 7, "childs"),
     (r#""const": true"#, r#""constant": true"#, "form.ui.json", 19, "constant"),
+    (r#"{"const": true}"#, r#"{"const": "true"}"#, "form.ui.json", 19, "is never answered by \"true\""),
+    (r#"{"const": true}"#, r#"{"minimum": 1}"#, "form.ui.json", 19, "is never answered by 1"),
     (r#""effect": "SHOW""#, r#""effect": "REVEAL""#, "form.ui.json", 18, "REVEAL"),
     (
         r##"{"scope": "#/properties/copies/properties/wanted", "schema""##,

@@ -11,7 +11,7 @@ use domain::dossier::{
 };
 use domain::ids::AttachmentId;
 use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
-use web::answers::{AnsweredPage, answered};
+use web::answers::{AnsweredPage, answered, doubts};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
@@ -44,6 +44,8 @@ pub(crate) struct DossierPage<'a> {
     owner: Vec<SummaryRow>,
     /// What was answered in the form.
     answers: Vec<AnsweredPage>,
+    /// What fits ill together and may be right all the same.
+    doubts: Vec<String>,
     steps: Vec<Step>,
     /// The due time if it were accepted now; empty when the record states no limit.
     proposed: String,
@@ -169,6 +171,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         page: visitor.page(portal).in_section(Section::Inbox).found_at(format!("/can-bo/ho-so/{code}")),
         t,
         answers: answered(portal, dossier, t),
+        doubts: doubts(portal, dossier, visitor.ctx.now.day(), t),
         form: with_defaults(form, dossier),
         done: None,
         dossier,

@@ -9,7 +9,7 @@ use domain::dossier::{
     SupplementRequest, SupplementRequestError,
 };
 use domain::time::Day;
-use usecases::{ActError, form_of, request_supplement};
+use usecases::{ActError, filed_version, request_supplement};
 use web::answers::{answer_words, words};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -191,8 +191,17 @@ fn boxes_in_words() -> impl Iterator<Item = String> {
 
 /// The papers of the procedure's list, each of which must have a verdict, and those that were filed beside it.
 fn papers<'a>(portal: &Portal, dossier: &'a Dossier) -> Vec<Line<'a>> {
-    let detail = portal.app().content().procedures.detail(&dossier.procedure.code);
-    let mut named: Vec<(Option<String>, String)> = detail.iter().flat_map(listed).collect();
+    let own = filed_version(portal.app(), dossier).filter(|own| !own.papers.is_empty());
+    let mut named: Vec<(Option<String>, String)> = match own {
+        Some(own) => {
+            let asked = own.papers_asked(&dossier.answers).into_iter();
+            asked.map(|paper| (Some(paper.code.clone()), paper.title.vi.clone())).collect()
+        }
+        None => {
+            let detail = portal.app().content().procedures.detail(&dossier.procedure.code);
+            detail.iter().flat_map(listed).collect()
+        }
+    };
     for file in &dossier.attachments {
         let is_named = named.iter().any(|(code, name)| match code {
             Some(_) => *code == file.component_code,
@@ -234,7 +243,7 @@ fn listed(detail: &ProcedureDetail) -> Vec<(Option<String>, String)> {
 
 /// The questions that were asked, with their answers.
 fn questions<'a>(portal: &Portal, dossier: &Dossier, t: &'static Texts) -> Vec<Line<'a>> {
-    let Some(own) = form_of(portal.app(), dossier).filter(|_| dossier.form_version.is_some()) else {
+    let Some(own) = filed_version(portal.app(), dossier) else {
         return Vec::new();
     };
     let asked = own.form.asked(&dossier.answers);

@@ -1,6 +1,7 @@
 //! A provincial portal inside the test: real database, real mail, a clock that moves only when the test moves it.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -64,6 +65,8 @@ struct Setting {
     login_providers: Vec<LoginProvider>,
     demo: Option<Demo>,
     officers_need_second_factor: bool,
+    /// A folder like `content/` that is read in place of what is packaged.
+    content: Option<PathBuf>,
 }
 
 impl Default for Setting {
@@ -73,6 +76,7 @@ impl Default for Setting {
             login_providers: Vec::new(),
             demo: None,
             officers_need_second_factor: false,
+            content: None,
         }
     }
 }
@@ -109,6 +113,12 @@ impl TestApp {
     /// The provincial portal, where officers need a second factor as everywhere but in a demonstration and in most tests.
     pub async fn start_strict(engine: Engine) -> Self {
         Self::start_with(Role::Province, engine, Setting { officers_need_second_factor: true, ..Setting::default() })
+            .await
+    }
+
+    /// The provincial portal with the content of this folder.
+    pub async fn start_with_content(engine: Engine, folder: &Path) -> Self {
+        Self::start_with(Role::Province, engine, Setting { content: Some(folder.to_owned()), ..Setting::default() })
             .await
     }
 
@@ -380,7 +390,7 @@ async fn build(
     clock: &Arc<AtomicI64>,
     simulators: &Simulators,
 ) -> Portal {
-    let shared = Shared::load().expect("the content loads");
+    let shared = Shared::load(setting.content.as_deref()).expect("the content loads");
     let outside = format!("http://{}", simulators.http_addr());
     let now = clock.clone();
     let (seeds, ticks) = (AtomicU64::new(PROCESSES.fetch_add(1, Ordering::Relaxed) << 32 | 1), AtomicU64::new(0));

@@ -388,6 +388,7 @@ fn plausible(name: &str) -> &'static str {
         "day" => "2",
         "month" => "9",
         "year" => "1990",
+        _ if last.contains("year") => "1990",
         "time" => "14:05",
         "number" | "personal_number" | "id_number" | "person_id_number" => "064190000123",
         _ if last.contains("phone") => "0912 345 678",

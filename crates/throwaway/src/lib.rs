@@ -12,7 +12,7 @@ mod process;
 pub mod run_logs;
 
 pub use chromedriver::Chromedriver;
-pub use folder::Folder;
+pub use folder::{Folder, copy_folder};
 pub use http::{HttpAnswer, request};
 pub use postgres::{Flush, Postgres};
 pub use process::{Process, Signal, guarded};

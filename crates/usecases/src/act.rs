@@ -6,7 +6,7 @@ use domain::policy::{Act, Resource, may};
 use domain::time::Instant;
 use storage::{Tx, dossiers};
 
-use crate::answer_form::form_problems;
+use crate::answer_form::defects;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
@@ -82,15 +82,15 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, step.act, &Resource::from(&before))?;
                 if matches!(step.command, Order::File { .. }) && before.is_draft() {
-                    let count = form_problems(&work_app, &before, now.day()).len();
+                    let count = defects(&work_app, &before, now.day()).len();
                     if count > 0 {
-                        return Err(DossierRefusal::FormIncomplete { count }.into());
+                        return Err(DossierRefusal::Incomplete { count }.into());
                     }
                 }
                 if matches!(step.command, Order::SendSupplement { .. }) {
                     let count = supplement_problems(&work_app, &before, now.day()).len();
                     if count > 0 {
-                        return Err(DossierRefusal::FormIncomplete { count }.into());
+                        return Err(DossierRefusal::Incomplete { count }.into());
                     }
                 }
                 let receipt = match &step.command {

@@ -1,8 +1,8 @@
-//! The filer answers the electronic form of a procedure: every page is kept as it is given, and judged before filing.
+//! The filer answers the electronic form of a procedure: every page is kept as it is given, and all is judged before filing.
 
 use std::collections::BTreeMap;
 
-use content::ProcedureForm;
+use ::procedures::{Paper, Version};
 use domain::dossier::{Command, Dossier};
 use domain::ids::{DossierId, Hash};
 use domain::partial_date::PartialDate;
@@ -17,14 +17,66 @@ use crate::ctx::Ctx;
 use crate::errors::ActError;
 use crate::sessions::SignedInAccount;
 
-/// The form of a dossier's procedure, when it has one of its own.
-pub fn form_of<'a>(app: &'a App, dossier: &Dossier) -> Option<&'a ProcedureForm> {
-    app.content().forms.find(&dossier.procedure.code)
+/// The version of its procedure under which a dossier stands, when the procedure has files of its own: a draft moves with
+/// the law, a filed dossier keeps the one under which it was filed.
+pub fn version_of<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Option<&'a Version> {
+    match dossier.is_draft() {
+        true => app.content().whole_procedures.on(&dossier.procedure.code, today),
+        false => filed_version(app, dossier),
+    }
 }
 
-/// What must be put right in the form before the dossier can be filed.
-pub fn form_problems(app: &App, dossier: &Dossier, today: Day) -> Vec<Problem> {
-    form_of(app, dossier).map(|own| own.form.problems(&dossier.answers, today)).unwrap_or_default()
+/// The version under which a dossier was filed; none when it was filed without a form.
+pub fn filed_version<'a>(app: &'a App, dossier: &Dossier) -> Option<&'a Version> {
+    app.content().whole_procedures.named(&dossier.procedure.code, dossier.form_version.as_deref()?)
+}
+
+/// The version that a draft was begun under, when another one counts by now.
+pub fn version_before<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Option<&'a Version> {
+    let now = version_of(app, dossier, today)?;
+    filed_version(app, dossier).filter(|before| before.version != now.version)
+}
+
+/// Something that must be put right before a draft can be filed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Defect<'a> {
+    /// The owner's data are missing.
+    OwnerMissing,
+    /// An answer is missing or wrong.
+    Answer(Problem),
+    /// The way to receive the result was not chosen.
+    DeliveryMissing,
+    /// A paper that is required was not given.
+    PaperMissing(&'a Paper),
+    /// Papers are asked for and none was given.
+    NoFile,
+}
+
+/// Everything that must be put right before the draft can be filed, in the order of the pages: one complete list
+/// (domain.md §6).
+pub fn defects<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Vec<Defect<'a>> {
+    let version = version_of(app, dossier, today);
+    let mut defects = Vec::new();
+    if dossier.owner.is_none() {
+        defects.push(Defect::OwnerMissing);
+    }
+    let problems = version.map(|version| version.problems(&dossier.answers, today)).unwrap_or_default();
+    defects.extend(problems.into_iter().map(Defect::Answer));
+    if dossier.delivery.is_none() {
+        defects.push(Defect::DeliveryMissing);
+    }
+    match version.filter(|version| !version.papers.is_empty()) {
+        Some(version) => {
+            let given: Vec<&str> =
+                dossier.attachments.iter().filter_map(|file| file.component_code.as_deref()).collect();
+            defects.extend(version.papers_missing(&dossier.answers, &given).into_iter().map(Defect::PaperMissing));
+        }
+        None if dossier.attachments.is_empty() && dossier.procedure.component_count > 0 => {
+            defects.push(Defect::NoFile);
+        }
+        None => {}
+    }
+    defects
 }
 
 /// Keeps answers, right or wrong; null takes one back. `seen` is what the person had before them.

@@ -65,7 +65,7 @@ pub mod uploads;
 pub mod verify;
 
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
-pub use answer_form::{form_of, form_problems, give_answers, known_answer};
+pub use answer_form::{Defect, defects, filed_version, give_answers, known_answer, version_before, version_of};
 pub use app::{App, Parts, Settings};
 pub use approve_agency::{
     APPLICANTS_A_PAGE, Applicant, DecideError, Decision, decide_applicant, find_applicant, list_applicants,

@@ -11,7 +11,7 @@ use forms::Problem;
 use serde_json::Value;
 
 use crate::act::{Order, Step, act};
-use crate::answer_form::form_of;
+use crate::answer_form::filed_version;
 use crate::app::App;
 use crate::attach_file::{AttachError, ComponentRef, ReceivedFile, keep_file};
 use crate::ctx::Ctx;
@@ -63,7 +63,7 @@ pub async fn fill_supplement(
     answers: BTreeMap<String, Value>,
     explanations: BTreeMap<u32, Option<Sentence>>,
 ) -> Result<Dossier, ActError> {
-    let form_version = form_of(app, dossier).map(|own| own.version.clone()).filter(|_| !answers.is_empty());
+    let form_version = filed_version(app, dossier).map(|own| own.version.clone()).filter(|_| !answers.is_empty());
     let command = Order::Ready(Command::FillSupplement { form_version, answers, explanations });
     act(app, ctx, dossier.id, Step { act: Act::SupplementDossier, command, news: None }).await
 }
@@ -85,7 +85,7 @@ pub async fn send_supplement(app: &App, ctx: &Ctx, id: DossierId, number: u32) -
 
 /// What is wrong with the answers that were given anew.
 pub fn supplement_problems(app: &App, dossier: &Dossier, today: Day) -> Vec<Problem> {
-    let (Some(open), Some(own)) = (dossier.open_supplement(), form_of(app, dossier)) else { return Vec::new() };
+    let (Some(open), Some(own)) = (dossier.open_supplement(), filed_version(app, dossier)) else { return Vec::new() };
     let mut answers = dossier.answers.clone();
     answers.extend(open.answers.iter().map(|(path, answer)| (path.clone(), answer.clone())));
     let is_given = |problem: &Problem| {

@@ -1,11 +1,13 @@
 //! Answers to an electronic form in words: what people read of them, and what is said beside one that is wrong.
 
+use ::procedures::{Change, differences};
 use domain::dossier::Dossier;
 use domain::partial_date::PartialDate;
-use forms::{Choice, Form, Kind, Page, Problem, ProblemKind, Question, Words};
+use domain::time::Day;
+use forms::{Choice, Doubt, DoubtKind, Form, Kind, Page, Problem, ProblemKind, Question, Words};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use usecases::form_of;
+use usecases::{filed_version, version_before, version_of};
 
 use crate::i18n::{Locale, Texts};
 use crate::portal::Portal;
@@ -59,8 +61,46 @@ pub fn answered_pages(
 
 /// What was answered in a dossier that is filed; nothing when its procedure has no form of its own.
 pub fn answered(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> {
-    let own = form_of(portal.app(), dossier).filter(|_| dossier.form_version.is_some());
+    let own = filed_version(portal.app(), dossier);
     own.map(|own| answered_pages(&own.form, &dossier.answers, |_, _| None, t)).unwrap_or_default()
+}
+
+/// What the version that counts on this day asks otherwise than the one under which the draft was begun; nothing when that
+/// is the same one.
+pub fn moved(portal: &Portal, dossier: &Dossier, today: Day, t: &Texts) -> Vec<String> {
+    let now = version_of(portal.app(), dossier, today);
+    let Some((before, now)) = version_before(portal.app(), dossier, today).zip(now) else { return Vec::new() };
+    let day = now.valid_from.vietnamese();
+    let sentence = |change: &Change<'_>| match change {
+        Change::Added(title) => t.f("answers-moved-added", [("what", words(title, t).into())]),
+        Change::Removed(title) => t.f("answers-moved-removed", [("what", words(title, t).into())]),
+        Change::Changed(title) => t.f("answers-moved-changed", [("what", words(title, t).into())]),
+    };
+    let head = t.f("answers-moved", [("day", day.into())]);
+    [head].into_iter().chain(differences(&before.form, &now.form).iter().map(sentence)).collect()
+}
+
+/// What fits ill together and may be right all the same, for whoever looks again: by the version that counts for the
+/// dossier on this day.
+pub fn doubts(portal: &Portal, dossier: &Dossier, today: Day, t: &Texts) -> Vec<String> {
+    let Some(own) = version_of(portal.app(), dossier, today) else { return Vec::new() };
+    let sentence = |doubt: Doubt| {
+        let title = |path: &str| {
+            let page = field_of(&own.form, path).and_then(|field| own.form.page_of(field));
+            let page = page.map(|page| words(&page.title, t)).unwrap_or_default();
+            let field = field_at(&own.form, path).map(|field| words(&field.title, t)).unwrap_or_default();
+            format!("{page}, {}", lower_first(field))
+        };
+        let (what, number) = (title(&doubt.path), title(&doubt.number_path));
+        match doubt.kind {
+            DoubtKind::BirthYear { in_number } => t.f(
+                "answer-doubt-birth",
+                [("what", what.into()), ("number", number.into()), ("year", in_number.to_string().into())],
+            ),
+            DoubtKind::Sex => t.f("answer-doubt-sex", [("what", what.into()), ("number", number.into())]),
+        }
+    };
+    own.form.doubts(&dossier.answers).into_iter().map(sentence).collect()
 }
 
 /// An answer as it is read; each line is a line of its own.
@@ -112,6 +152,11 @@ fn field_at<'f>(form: &'f Form, path: &str) -> Option<&'f Question> {
     let (row, column) = path.rsplit_once('.')?;
     let Kind::Table { columns, .. } = &form.field(row.rsplit_once('.')?.0)?.kind else { return None };
     columns.iter().find(|field| field.path == column)
+}
+
+/// The question of the form whose answer, or a part of whose answer, stands at a path.
+fn field_of<'f>(form: &'f Form, path: &str) -> Option<&'f Question> {
+    form.field(path).or_else(|| field_of(form, path.rsplit_once('.')?.0))
 }
 
 /// The sentence beside a question: what is wrong and what to do.

@@ -261,7 +261,9 @@ mod tests {
             (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a header value"))
         });
         let mut headers = HeaderMap::new();
-        pairs.for_each(|(name, value)| drop(headers.append(name, value)));
+        for (name, value) in pairs {
+            headers.append(name, value);
+        }
         headers
     }
 

@@ -14,6 +14,7 @@ const ALL_BUT_TESTS: &[&str] = &[
     "office",
     "oidc",
     "portal",
+    "procedures",
     "search",
     "simulators",
     "storage",
@@ -21,7 +22,7 @@ const ALL_BUT_TESTS: &[&str] = &[
     "web",
 ];
 // A door reads the packaged content to show it; never storage, never another door.
-const DOOR: &[&str] = &["content", "domain", "forms", "usecases", "web"];
+const DOOR: &[&str] = &["content", "domain", "forms", "procedures", "usecases", "web"];
 
 /// Each crate and what it may use of ours.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -34,9 +35,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("connectors", &["domain"]),
     ("search", &["domain"]),
     ("forms", &["domain"]),
-    ("content", &["domain", "forms"]),
-    ("usecases", &["connectors", "content", "documents", "domain", "forms", "oidc", "search", "storage"]),
-    ("web", &["content", "domain", "forms", "usecases"]),
+    ("procedures", &["domain", "forms"]),
+    ("content", &["domain", "forms", "procedures"]),
+    ("usecases", &["connectors", "content", "documents", "domain", "forms", "oidc", "procedures", "search", "storage"]),
+    ("web", &["content", "domain", "forms", "procedures", "usecases"]),
     ("portal", DOOR),
     ("account", &["content", "domain", "oidc", "usecases", "web"]),
     ("office", DOOR),

@@ -18,6 +18,9 @@ use crate::Failure;
 
 /// Drafts that are written in one transaction.
 const AT_ONCE: usize = 500;
+/// Answers and files of each dossier.
+const ANSWERS: usize = 40;
+const FILES: usize = 5;
 
 /// Who files them all.
 #[derive(Clone)]
@@ -67,7 +70,8 @@ pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usi
     .await?;
     for number in 0..count {
         let code = &agencies[number % agencies.len()];
-        let offered = content.procedures_of(code).find(|procedure| content.forms.find(&procedure.code).is_none());
+        let offered =
+            content.procedures_of(code).find(|procedure| content.whole_procedures.of(&procedure.code).is_empty());
         let procedure = offered.ok_or("an agency without a procedure that is filed without a form")?;
         let procedure = ProcedureRef {
             code: procedure.code.clone(),
@@ -116,22 +120,24 @@ fn draft(
         commune: None,
         relation_to_filer: Relation::SelfOwner,
     };
-    let paper = Attachment {
+    let paper = |number: usize| Attachment {
         id: AttachmentId::from_bytes(rand::random()),
         component_code: None,
         component_name: "Giấy tờ khác".into(),
-        file_name: "giay-to.pdf".into(),
+        file_name: format!("giay-to-{number}.pdf"),
         media_type: "application/pdf".into(),
         size: 7,
         hash,
         uploaded_at: at,
     };
-    let commands = [
+    let answer = |number: usize| (format!("part.question_{number}"), "Làng Jút 1, xã Ia Hrung".into());
+    let mut commands = vec![
         Command::StartDraft { id, procedure, agency, filer: filer.id, channel: Channel::Online },
         Command::EnterOwner(owner),
+        Command::GiveAnswers { form_version: "bench".into(), answers: (0..ANSWERS).map(answer).collect(), seen: None },
         Command::ChooseDelivery(Delivery::Online),
-        Command::AttachFile(paper),
     ];
+    commands.extend((0..FILES).map(|number| Command::AttachFile(paper(number))));
     let actor = Actor::Account { id: filer.id, name: filer.name.clone() };
     let act = Act { dossier_id: id, at, actor, rule_version: rules.to_owned() };
     let (mut dossier, mut all) = (None, Vec::new());

@@ -1,5 +1,6 @@
 //! The embedded content as a whole: what it holds, and what is offered where.
 
+mod defects;
 mod refusals;
 
 use std::collections::BTreeSet;
@@ -285,16 +286,20 @@ fn the_readme_lists_exactly_the_files_that_are_there() {
     }
     found.remove("README.md");
     // The folders of procedures are many and alike: one line stands for them.
-    for file in ["procedure.toml", "form.schema.json", "form.ui.json"] {
+    for file in ["procedure.toml", "form.schema.json", "form.ui.json", "process.bpmn"] {
         let folders: Vec<String> = found
             .iter()
             .filter(|path| path.starts_with("procedures/") && path.ends_with(&format!("/{file}")))
             .cloned()
             .collect();
-        assert_eq!(folders.len(), CONTENT.forms.codes().count(), "{file}");
+        assert_eq!(folders.len(), CONTENT.whole_procedures.codes().count(), "{file}");
         found.retain(|path| !folders.contains(path));
         found.insert(format!("procedures/CODE/{file}"));
     }
+    let before = found.len();
+    found.retain(|path| !(path.starts_with("procedures/") && path.contains("/samples/")));
+    assert!(found.len() < before);
+    found.insert("procedures/CODE/samples/*.toml".to_owned());
     assert_eq!(listed, found.iter().map(String::as_str).collect());
     let embedded: BTreeSet<&str> = EMBEDDED.iter().map(|(path, _)| *path).collect();
     assert!(embedded.is_subset(&listed));

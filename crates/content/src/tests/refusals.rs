@@ -42,7 +42,7 @@ fn edits_that_cannot_be_are_refused_with_file_and_line() {
         ("search/synonyms.toml", "typed =", "typd =", "unknown field `typd`"),
         ("search/synonyms.toml", "\"1.001193\"", "\"1.901193\"", "procedure «1.901193» is not in the catalogue"),
         ("procedures/1.000894/procedure.toml", "code = \"1.000894\"", "code = \"1.000895\"", "not the folder's"),
-        ("procedures/1.000894/procedure.toml", "sure = false", "shure = false", "unknown field `shure`"),
+        ("procedures/1.000894/procedure.toml", "sure = false", "shure = false", "\"shure\" is not known here"),
         ("procedures/1.000894/form.ui.json", "\"Category\"", "\"Categry\"", "\"Category\" is expected"),
         ("procedures/1.000894/form.schema.json", "\"person-name\"", "\"name\"", "a string has a \"format\""),
         ("procedures/shared.schema.json", "\"Female\"", "\"\"", "\"x-title-en\" is missing"),

@@ -151,9 +151,9 @@ pub enum DossierRefusal {
     /// More answers, or longer ones, than a dossier holds.
     #[error("more than a dossier holds of answers")]
     TooManyAnswers,
-    /// Questions of the electronic form wait for an answer, or for another one.
-    #[error("{count} answers of the form are missing or wrong")]
-    FormIncomplete {
+    /// What the procedure asks for is not all there, or not right.
+    #[error("{count} things are missing or wrong")]
+    Incomplete {
         /// How many.
         count: usize,
     },
@@ -163,9 +163,6 @@ pub enum DossierRefusal {
     /// The place to receive the result is missing.
     #[error("no way to receive the result was chosen")]
     DeliveryMissing,
-    /// The procedure asks for documents and none is there.
-    #[error("no file was attached")]
-    NoFile,
     /// More files than a dossier holds.
     #[error("more than {max} files")]
     TooManyFiles {

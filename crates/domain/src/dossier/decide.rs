@@ -132,9 +132,6 @@ fn file(
     if dossier.delivery.is_none() {
         return Err(DossierRefusal::DeliveryMissing);
     }
-    if dossier.attachments.is_empty() && dossier.procedure.component_count > 0 {
-        return Err(DossierRefusal::NoFile);
-    }
     if answer_due_at < at {
         return Err(DossierRefusal::DueInThePast);
     }

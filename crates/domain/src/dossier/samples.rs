@@ -25,17 +25,13 @@ pub(crate) fn now() -> Instant {
 }
 
 pub(crate) fn start() -> Command {
-    start_with_components(2)
-}
-
-pub(crate) fn start_with_components(component_count: u32) -> Command {
     Command::StartDraft {
         id: dossier_id(),
         procedure: ProcedureRef {
             code: ProcedureCode::parse("1.001193").unwrap(),
             name: "Đăng ký khai sinh".to_owned(),
             catalogue_version: "2026-07-19".to_owned(),
-            component_count,
+            component_count: 2,
         },
         agency: AgencyRef { code: AgencyCode::parse("H21.58").unwrap(), name: "UBND huyện Ia Grai".to_owned() },
         filer: filer(),

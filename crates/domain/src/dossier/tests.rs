@@ -2,7 +2,7 @@
 
 use super::samples::{
     History, accept, after_steps, ask, attachment, code, due_date, explain, file, filed, finish, give_back, officer,
-    owner, refuse, send, start, start_with_components, supply, whole_way, withdraw,
+    owner, refuse, send, start, supply, whole_way, withdraw,
 };
 use super::*;
 use crate::deadline::fixture::at;
@@ -58,21 +58,7 @@ fn what_is_missing_is_named_when_filing() {
     history.act(&way[1]).unwrap();
     assert_eq!(refused(&mut history, &file(1)), DossierRefusal::DeliveryMissing);
     history.act(&way[2]).unwrap();
-    assert_eq!(refused(&mut history, &file(1)), DossierRefusal::NoFile);
-    history.act(&way[3]).unwrap();
-    history.act(&Command::RemoveFile(attachment(1).id)).unwrap();
-    assert_eq!(refused(&mut history, &file(1)), DossierRefusal::NoFile);
-    history.act(&way[4]).unwrap();
     history.act(&file(1)).unwrap();
-}
-
-#[test]
-fn a_procedure_without_documents_is_filed_without_files() {
-    let mut history = History::after(&[start_with_components(0)]);
-    history.act(&whole_way()[1]).unwrap();
-    history.act(&whole_way()[2]).unwrap();
-    history.act(&file(1)).unwrap();
-    assert_eq!(history.state().status, Status::Filed);
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) async fn save(
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> DeliveryPage<'a> {
-    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
     DeliveryPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),

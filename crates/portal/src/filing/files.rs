@@ -1,5 +1,6 @@
 //! A file for each component (R55): every upload is kept as soon as it has arrived.
 
+use ::procedures::{Paper, Version};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,8 +10,9 @@ use domain::ids::{AttachmentId, DossierId};
 use usecases::file_kind::FileKind;
 use usecases::{
     ActError, AttachError, ComponentRef, MergeError, ReceivedFile, attach_file, is_mergeable, merge_pictures,
-    open_draft_attachment, remove_file,
+    open_draft_attachment, remove_file, version_of,
 };
+use web::answers::words;
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -60,6 +62,10 @@ pub(super) struct Slot {
     code: String,
     field: String,
     name: String,
+    /// A sentence for whoever looks for it.
+    note: String,
+    /// Whether it must be given, in words; empty where the record does not say.
+    need: &'static str,
     originals: u32,
     copies: u32,
     files: Vec<Attachment>,
@@ -101,8 +107,7 @@ pub(super) async fn upload(
     // Whose draft it is is known before the first byte of the file is kept.
     let dossier = draft_or_leave!(find(&portal, &upload.visitor, &procedure, &draft).await?);
     let (visitor, upload) = upload.read_all(&portal).await?;
-    let slots: Vec<Slot> =
-        slots_of(&portal, visitor.texts(), &dossier).into_iter().flat_map(|group| group.slots).collect();
+    let slots: Vec<Slot> = slots_of(&portal, &visitor, &dossier).into_iter().flat_map(|group| group.slots).collect();
     let pressed = slots.iter().find(|slot| slot.field == upload.fields.text("tep"));
     let mut form = FormView::new();
     let mut last = None;
@@ -172,7 +177,7 @@ pub(super) async fn merge(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let t = visitor.texts();
-    let slot = find_slot(&portal, t, &dossier, fields.text("muc")).ok_or(WebError::NotFound)?;
+    let slot = find_slot(&portal, &visitor, &dossier, fields.text("muc")).ok_or(WebError::NotFound)?;
     let name = t.f("filing-files-merged", [("n", slot.mergeable().into())]);
     let merged = merge_pictures(portal.app(), &visitor.ctx, dossier.id, slot.component(), name).await;
     let sentence = match merged {
@@ -216,7 +221,7 @@ pub(super) async fn preview(
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> FilesPage<'a> {
-    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
     FilesPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
@@ -225,7 +230,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         step: steps.words(steps.of_files(), visitor.texts()),
         action: address(dossier, "tep-dinh-kem"),
         uploads: address(dossier, super::uploads::PLACE),
-        groups: slots_of(portal, visitor.texts(), dossier),
+        groups: slots_of(portal, visitor, dossier),
         accept: accepted_endings(),
         limit: portal.app().settings().upload_limit_bytes,
         most: MAX_ATTACHMENTS,
@@ -239,23 +244,59 @@ pub(crate) fn accepted_endings() -> String {
 }
 
 /// The component whose field has this name.
-pub(super) fn find_slot(portal: &Portal, t: &'static Texts, dossier: &Dossier, field: &str) -> Option<Slot> {
-    slots_of(portal, t, dossier).into_iter().flat_map(|group| group.slots).find(|slot| slot.field == field)
+pub(super) fn find_slot(portal: &Portal, visitor: &Visitor, dossier: &Dossier, field: &str) -> Option<Slot> {
+    slots_of(portal, visitor, dossier).into_iter().flat_map(|group| group.slots).find(|slot| slot.field == field)
 }
 
-fn slots_of(portal: &Portal, t: &'static Texts, dossier: &Dossier) -> Vec<Group> {
-    let detail = portal.app().content().procedures.detail(&dossier.procedure.code);
-    let mut groups = detail.map(|detail| listed(&detail, dossier)).unwrap_or_default();
+fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group> {
+    let t = visitor.texts();
+    let own = version_of(portal.app(), dossier, visitor.ctx.now.day()).filter(|own| !own.papers.is_empty());
+    let mut groups = match own {
+        Some(own) => vec![asked(portal, own, dossier, t)],
+        None => {
+            let detail = portal.app().content().procedures.detail(&dossier.procedure.code);
+            detail.map(|detail| listed(&detail, dossier)).unwrap_or_default()
+        }
+    };
     let other = Slot {
         code: OTHER.into(),
         field: "file-other".into(),
         name: t.m("filing-files-other").to_owned(),
+        note: String::new(),
+        need: "",
         originals: 0,
         copies: 0,
         files: dossier.attachments.iter().filter(|file| file.component_code.is_none()).cloned().collect(),
     };
     groups.push(Group { title: t.m("filing-files-other-title").to_owned(), slots: vec![other] });
     groups
+}
+
+/// The papers that the procedure's own files ask for of somebody who answered the form so.
+fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -> Group {
+    let registers = &portal.app().content().whole_procedures.registers;
+    let of = |(place, paper): (usize, &Paper)| {
+        let held = paper.document.as_deref().and_then(|document| registers.holding(document));
+        let held = held.map(|register| {
+            let name = words(&register.name, t).to_owned();
+            t.f("filing-files-held", [("register", name.into())])
+        });
+        // What was written for this paper says it better.
+        let note = Some(words(&paper.note, t).to_owned()).filter(|note| !note.is_empty()).or(held).unwrap_or_default();
+        let files = dossier.attachments.iter().filter(|file| file.component_code.as_deref() == Some(&paper.code));
+        Slot {
+            code: paper.code.clone(),
+            field: format!("file-{}", place + 1),
+            name: words(&paper.title, t).to_owned(),
+            note,
+            need: t.m(if paper.is_required { "filing-files-required" } else { "filing-files-optional" }),
+            originals: 0,
+            copies: 0,
+            files: files.cloned().collect(),
+        }
+    };
+    let papers = own.papers_asked(&dossier.answers);
+    Group { title: String::new(), slots: papers.into_iter().enumerate().map(of).collect() }
 }
 
 fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
@@ -269,6 +310,8 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
             slots.push(Slot {
                 code: component.code.clone(),
                 field: format!("file-{number}"),
+                note: String::new(),
+                need: "",
                 name: component.name.trim_start_matches(['-', '+', '*', ' ']).to_owned(),
                 originals: component.originals,
                 copies: component.copies,

@@ -97,7 +97,7 @@ pub(super) async fn save(
     let (owner, form) = read(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
-    Ok(Redirect::to(&address(&dossier, &next(&portal, &dossier))).into_response())
+    Ok(Redirect::to(&address(&dossier, &next(&portal, &visitor, &dossier))).into_response())
 }
 
 /// The page before the owner's: the choice of the agency, or the procedure where there is nothing to choose.
@@ -107,10 +107,10 @@ pub(super) fn before(portal: &Portal, procedure: &ProcedureCode) -> String {
 }
 
 /// Where the owner's page leads: on through the pages, or back to the review once everything was given.
-pub(super) fn next(portal: &Portal, dossier: &Dossier) -> String {
+pub(super) fn next(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> String {
     match dossier.delivery {
         Some(_) => "xem-lai".to_owned(),
-        None => Steps::of(portal, &dossier.procedure.code, &dossier.answers).after_owner(),
+        None => Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day()).after_owner(),
     }
 }
 
@@ -122,7 +122,8 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         procedure_name: &dossier.procedure.name,
         agency_name: &dossier.agency.name,
         back: before(portal, &dossier.procedure.code),
-        step: Steps::of(portal, &dossier.procedure.code, &dossier.answers).words(1, visitor.texts()),
+        step: Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day())
+            .words(1, visitor.texts()),
         action: address(dossier, "chu-ho-so"),
         resumed: false,
         for_another: String::new(),

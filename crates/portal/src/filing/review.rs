@@ -1,12 +1,13 @@
 //! Everything once more, then *Nộp hồ sơ* (R56).
 
+use ::procedures::{FeeLine, Paper, Version};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, OwnerKind};
 use forms::{Page as FormPage, Question};
-use usecases::{ActError, form_of, form_problems, submit_dossier};
-use web::answers::{AnsweredPage, answered_pages, problem_words, words};
+use usecases::{ActError, Defect, defects, submit_dossier, version_of};
+use web::answers::{AnsweredPage, answered_pages, doubts, moved, problem_words, words};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
@@ -14,6 +15,7 @@ use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::filters;
 use web::view::form::FormView;
+use web::view::format::money;
 use web::view::page::{Page, Section};
 use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
@@ -43,6 +45,22 @@ struct ReviewPage<'a> {
     declaration: &'a str,
     owner: Vec<SummaryRow>,
     delivery: Vec<SummaryRow>,
+    /// The papers that are asked for of this person and not given.
+    papers: Vec<MissingPaper>,
+    /// What is paid, fee by fee, the sum last; none when the procedure's own files name none.
+    fees: Vec<SummaryRow>,
+    /// What a new version asks otherwise than the one under which the draft was begun.
+    moved: Vec<String>,
+    /// What fits ill together and may be right all the same.
+    doubts: Vec<String>,
+}
+
+/// A paper that is asked for and not given.
+struct MissingPaper {
+    /// The anchor to which the list of defects leads.
+    anchor: String,
+    title: String,
+    is_required: bool,
 }
 
 pub(super) async fn show(
@@ -60,45 +78,87 @@ pub(super) async fn submit(
     Form { visitor, .. }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    let refusal = match submit_dossier(portal.app(), &visitor.ctx, dossier.id).await {
+    match submit_dossier(portal.app(), &visitor.ctx, dossier.id).await {
         Ok(filed) => {
             let code = filed.code.as_ref().map(ToString::to_string).unwrap_or_default();
-            return Ok(Redirect::to(&format!("/ho-so/{code}/da-nop")).into_response());
+            Ok(Redirect::to(&format!("/ho-so/{code}/da-nop")).into_response())
         }
-        Err(ActError::Refused(refusal)) => refusal,
-        Err(ActError::Usecase(error)) => return Err(error.into()),
-    };
-    if matches!(refusal, DossierRefusal::FormIncomplete { .. }) {
-        return html_invalid(&page_of(&portal, &visitor, &dossier, form_refused(&portal, &visitor, &dossier)));
+        Err(ActError::Refused(DossierRefusal::Incomplete { .. })) => {
+            html_invalid(&page_of(&portal, &visitor, &dossier, refused(&portal, &visitor, &dossier)))
+        }
+        Err(ActError::Refused(_)) => Err(WebError::Conflict),
+        Err(ActError::Usecase(error)) => Err(error.into()),
     }
-    let (part, key) = match refusal {
-        DossierRefusal::OwnerMissing => ("chu-ho-so", "review-owner-missing"),
-        DossierRefusal::DeliveryMissing => ("noi-nhan", "review-delivery-missing"),
-        DossierRefusal::NoFile => ("tep", "review-no-file"),
-        _ => return Err(WebError::Conflict),
-    };
-    let mut form = FormView::new();
-    form.refuse(part, visitor.texts().m(key).to_owned());
-    html_invalid(&page_of(&portal, &visitor, &dossier, form))
 }
 
-/// Every question that must still be answered, or answered otherwise: one complete list (domain.md §6).
-fn form_refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
+/// Everything that must still be put right: one complete list (domain.md §6).
+fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
+    let (t, today) = (visitor.texts(), visitor.ctx.now.day());
     let mut form = FormView::new();
-    if let Some(own) = form_of(portal.app(), dossier) {
-        for problem in form_problems(portal.app(), dossier, visitor.ctx.now.day()) {
-            form.refuse(&problem.path, problem_words(&own.form, &problem, visitor.texts()));
+    for defect in defects(portal.app(), dossier, today) {
+        match defect {
+            Defect::OwnerMissing => form.refuse("chu-ho-so", t.m("review-owner-missing").to_owned()),
+            Defect::DeliveryMissing => form.refuse("noi-nhan", t.m("review-delivery-missing").to_owned()),
+            Defect::NoFile => form.refuse("tep", t.m("review-no-file").to_owned()),
+            Defect::PaperMissing(paper) => {
+                let title = words(&paper.title, t).to_owned();
+                form.refuse(&format!("tep-{}", paper.code), t.f("review-paper-missing", [("what", title.into())]));
+            }
+            Defect::Answer(problem) => {
+                if let Some(own) = version_of(portal.app(), dossier, today) {
+                    form.refuse(&problem.path, problem_words(&own.form, &problem, t));
+                }
+            }
         }
     }
     form
 }
 
 /// The answers with the places where they are changed; a question's path is its anchor there.
-fn answered(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> {
-    let Some(own) = form_of(portal.app(), dossier) else { return Vec::new() };
+fn answered(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<AnsweredPage> {
+    let Some(own) = own else { return Vec::new() };
     let change =
         |page: &FormPage, field: &Question| Some(format!("{}#{}", address(dossier, &page_address(page)), field.path));
     answered_pages(&own.form, &dossier.answers, change, t)
+}
+
+/// The papers that are asked for and not given.
+fn papers(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<MissingPaper> {
+    let asked = own.map(|own| own.papers_asked(&dossier.answers)).unwrap_or_default();
+    let is_given = |code: &str| dossier.attachments.iter().any(|file| file.component_code.as_deref() == Some(code));
+    let missing = asked.into_iter().filter(|paper| !is_given(&paper.code));
+    let of = |paper: &Paper| MissingPaper {
+        anchor: format!("tep-{}", paper.code),
+        title: words(&paper.title, t).to_owned(),
+        is_required: paper.is_required,
+    };
+    missing.map(of).collect()
+}
+
+/// What is paid: told before one files (domain.md §5.11).
+fn fees(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
+    let Some(own) = own else { return Vec::new() };
+    let due = own.fee_due(&dossier.answers);
+    if due.lines.is_empty() {
+        return vec![SummaryRow::new(t.m("review-fee-total"), t.m("review-fee-none").to_owned())];
+    }
+    let row = |line: &FeeLine<'_>| {
+        let amount = dong(line.amount);
+        let value = match line.times {
+            1 => amount,
+            times => t.f("review-fee-times", [("n", times.into()), ("amount", amount.into())]),
+        };
+        SummaryRow::new(words(line.title, t), value)
+    };
+    let mut rows: Vec<SummaryRow> = due.lines.iter().map(row).collect();
+    if rows.len() > 1 {
+        rows.push(SummaryRow::new(t.m("review-fee-total"), dong(due.total)));
+    }
+    rows
+}
+
+fn dong(amount: u64) -> String {
+    money(i64::try_from(amount).unwrap_or(i64::MAX))
 }
 
 /// An organisation has no birth date.
@@ -107,14 +167,15 @@ fn is_organisation(dossier: &Dossier) -> bool {
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> ReviewPage<'a> {
-    let t = visitor.texts();
+    let (t, today) = (visitor.texts(), visitor.ctx.now.day());
+    let own = version_of(portal.app(), dossier, today);
     let change = address(dossier, "chu-ho-so");
     let filer = visitor.account().map(|account| filer_of_draft(account, t)).unwrap_or_default();
     let rows = owner_rows(dossier, &filer, t).into_iter().zip(OWNER_FIELDS);
     let asked = rows.filter(|(_, field)| *field != "birth_date" || !is_organisation(dossier));
     let owner = asked.map(|(row, field)| row.changed_at(format!("{change}#{field}"))).collect();
     let delivery = delivery_row(dossier, t).changed_at(address(dossier, "noi-nhan-ket-qua"));
-    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+    let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
     ReviewPage {
         page: visitor.page(portal).in_section(Section::Services),
         t,
@@ -122,8 +183,12 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         dossier,
         back: address(dossier, "tep-dinh-kem"),
         step: steps.words(steps.of_review(), t),
-        answers: answered(portal, dossier, t),
-        declaration: form_of(portal.app(), dossier).map_or("", |own| words(&own.form.declaration, t)),
+        answers: answered(own, dossier, t),
+        declaration: own.map_or("", |own| words(&own.form.declaration, t)),
+        papers: papers(own, dossier, t),
+        fees: fees(own, dossier, t),
+        moved: moved(portal, dossier, today, t),
+        doubts: doubts(portal, dossier, today, t),
         action: address(dossier, "xem-lai"),
         files: address(dossier, "tep-dinh-kem"),
         owner,

@@ -113,7 +113,7 @@ pub(super) async fn begin(
         Err(StartError::Act(error)) => return Err(error.into()),
     };
     enter_owner(portal.app(), &visitor.ctx, draft.id, owner).await?;
-    Ok(Redirect::to(&address(&draft, &next(&portal, &draft))).into_response())
+    Ok(Redirect::to(&address(&draft, &next(&portal, &visitor, &draft))).into_response())
 }
 
 /// The account in whose name it is filed; whoever acts for it and may only look is told so.
@@ -152,7 +152,7 @@ fn page_of<'a>(
         procedure_name: &procedure.name,
         agency_name,
         back: before(portal, &procedure.code),
-        step: Steps::of(portal, &procedure.code, &BTreeMap::new()).words(1, visitor.texts()),
+        step: Steps::of(portal, &procedure.code, &BTreeMap::new(), visitor.ctx.now.day()).words(1, visitor.texts()),
         action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
         resumed: false,
         for_another: String::new(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::codes::ProcedureCode;
+use domain::time::Day;
 use forms::Page;
 use serde_json::Value;
 use web::i18n::Texts;
@@ -19,9 +20,14 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// The steps of a dossier with these answers.
-    pub(super) fn of(portal: &Portal, procedure: &ProcedureCode, answers: &BTreeMap<String, Value>) -> Self {
-        let own = portal.app().content().forms.find(procedure);
+    /// The steps of a draft with these answers, on this day.
+    pub(super) fn of(
+        portal: &Portal,
+        procedure: &ProcedureCode,
+        answers: &BTreeMap<String, Value>,
+        today: Day,
+    ) -> Self {
+        let own = portal.app().content().whole_procedures.on(procedure, today);
         let pages = own.map(|own| own.form.asked(answers).pages().map(page_address).collect());
         Self { pages: pages.unwrap_or_default() }
     }

@@ -43,7 +43,7 @@ pub(super) async fn create(
         Err(refused) => return Ok(refused),
     };
     let t = visitor.texts();
-    let new = match new_upload(&portal, t, &dossier, request.headers()) {
+    let new = match new_upload(&portal, &visitor, &dossier, request.headers()) {
         Ok(new) => new,
         Err(error) => return Ok(misread(error, t)),
     };
@@ -165,13 +165,13 @@ async fn checked(
 
 fn new_upload(
     portal: &Portal,
-    t: &'static Texts,
+    visitor: &Visitor,
     dossier: &Dossier,
     headers: &HeaderMap,
 ) -> Result<NewUpload, TusError> {
     let size = tus::length(headers)?;
     let metadata = tus::metadata(headers)?;
-    let slot = find_slot(portal, t, dossier, metadata.value("component"));
+    let slot = find_slot(portal, visitor, dossier, metadata.value("component"));
     let component = slot.ok_or(TusError::Header("Upload-Metadata"))?.component();
     Ok(NewUpload { component, file_name: metadata.value("filename").to_owned(), metadata: metadata.raw, size })
 }

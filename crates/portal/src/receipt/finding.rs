@@ -46,7 +46,8 @@ pub(super) fn parts(found: &ReceiptCheck, is_printed: Option<bool>, here: &str, 
 
 /// Every field that the receipt shows.
 pub(super) fn fields(found: &ReceiptCheck, portal: &Portal, t: &Texts) -> Vec<Task> {
-    let names = FieldWords::of(portal, &found.receipt.manifest.procedure.code, t);
+    let procedure = &found.receipt.manifest.procedure;
+    let names = FieldWords::of(portal, &procedure.code, procedure.form.as_deref(), t);
     let shown = found.opened.iter().map(|(field, is_right)| {
         let words = if *is_right { String::new() } else { format!(" – {}", t.m("receipt-field-wrong")) };
         judged(&names.name(&field.path), &format!("{}{words}", names.value(field)), *is_right, t)

@@ -109,7 +109,7 @@ fn shown<'a>(portal: &Portal, receipt: &'a SignedReceipt, t: &Texts) -> Shown<'a
     // What was left empty and the names of the files, which stand above, are not repeated.
     let is_told =
         |field: &&OpenedField| !field.path.starts_with("/files/") && !field.value.is_null() && field.path != "/answers";
-    let words = FieldWords::of(portal, &manifest.procedure.code, t);
+    let words = FieldWords::of(portal, &manifest.procedure.code, manifest.procedure.form.as_deref(), t);
     let entered = receipt.opened.iter().filter(is_told);
     let entered = entered.map(|field| SummaryRow::new(words.name(&field.path), words.value(field)));
     let (digest, signature) = (manifest.digest(), receipt.signature.as_str());

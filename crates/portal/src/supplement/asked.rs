@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::dossier::{Attachment, Defect, Dossier, Subject, Supplement};
-use usecases::form_of;
+use usecases::filed_version;
 use web::answers::answer_words;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
@@ -73,7 +73,7 @@ pub(super) fn items_of<'a>(
     grown: Option<&str>,
     t: &'static Texts,
 ) -> Vec<AskedItem<'a>> {
-    let own = form_of(portal.app(), dossier);
+    let own = filed_version(portal.app(), dossier);
     let mut answers = dossier.answers.clone();
     answers.extend(open.answers.iter().map(|(path, answer)| (path.clone(), answer.clone())));
     let items = (0..).zip(open.request.items());

@@ -12,7 +12,7 @@ use domain::codes::DossierCode;
 use domain::dossier::{Dossier, DossierRefusal};
 use domain::ids::AttachmentId;
 use usecases::{
-    ActError, fill_supplement, form_of, send_supplement, supplement_problems, take_back_file, view_dossier,
+    ActError, filed_version, fill_supplement, send_supplement, supplement_problems, take_back_file, view_dossier,
 };
 use web::answers::problem_words;
 use web::errors::WebError;
@@ -119,9 +119,8 @@ async fn save(
     if form.is_valid() && sends {
         match send_supplement(portal.app(), &visitor.ctx, dossier.id, number).await {
             Ok(_) => return Ok(Redirect::to(&format!("/ho-so/{code}?sau=da-bo-sung")).into_response()),
-            Err(ActError::Refused(
-                DossierRefusal::SupplementIncomplete { .. } | DossierRefusal::FormIncomplete { .. },
-            )) => {}
+            Err(ActError::Refused(DossierRefusal::SupplementIncomplete { .. } | DossierRefusal::Incomplete { .. })) => {
+            }
             Err(ActError::Refused(_)) => return Ok(Redirect::to(&format!("/ho-so/{code}")).into_response()),
             Err(error) => return Err(error.into()),
         }
@@ -167,7 +166,7 @@ fn refuse_what_is_missing(portal: &Portal, visitor: &Visitor, dossier: &Dossier,
             form.refuse(&field, t.m(key).to_owned());
         }
     }
-    if let Some(own) = form_of(portal.app(), dossier) {
+    if let Some(own) = filed_version(portal.app(), dossier) {
         for problem in supplement_problems(portal.app(), dossier, visitor.ctx.now.day()) {
             form.refuse(&problem.path, problem_words(&own.form, &problem, t));
         }

@@ -6,7 +6,7 @@ use domain::dossier::{Dossier, Sentence, SentenceError, Subject, Supplement};
 use domain::text::TextError;
 use forms::{read_entered, write_entered};
 use serde_json::Value;
-use usecases::{ActError, AttachError, form_of, supply_file};
+use usecases::{ActError, AttachError, filed_version, supply_file};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::Texts;
@@ -61,7 +61,7 @@ pub(super) fn given(
 ) -> Given {
     let mut given = Given { answers: BTreeMap::new(), explanations: BTreeMap::new() };
     let Some(open) = dossier.open_supplement() else { return given };
-    let own = form_of(portal.app(), dossier);
+    let own = filed_version(portal.app(), dossier);
     for (place, item) in (0..).zip(open.request.items()) {
         if let Subject::Question { path, .. } = &item.subject
             && let Some(field) = own.and_then(|own| own.form.field(path))
@@ -102,7 +102,7 @@ pub(crate) fn refused_words(error: SentenceError, missing: &'static str, t: &Tex
 
 /// Puts into the boxes what has been given, or what was filed; what was just refused stays.
 pub(super) fn fill_in(portal: &Portal, dossier: &Dossier, open: &Supplement, form: &mut FormView) {
-    if let Some(own) = form_of(portal.app(), dossier) {
+    if let Some(own) = filed_version(portal.app(), dossier) {
         for (path, answer) in standing_answers(dossier, open) {
             let Some(field) = own.form.field(&path) else { continue };
             for (name, value) in write_entered(field, &answer) {

@@ -40,6 +40,17 @@ pub enum Scripts {
     Off,
 }
 
+/// The network between the browser and the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    /// As fast as the machine.
+    Whole,
+    /// 50 kbit/s, two seconds to every answer.
+    Slow,
+    /// Cut.
+    None,
+}
+
 /// A browser window of its own, with an empty profile; it closes when dropped.
 #[derive(Debug)]
 pub struct Browser {
@@ -106,6 +117,31 @@ impl Browser {
         };
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         self.dev_tools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Changes the network.
+    pub async fn set_network(&self, network: Network) {
+        // Bytes a second and milliseconds; -1 is no limit.
+        let (offline, latency, throughput) = match network {
+            Network::Whole => (false, 0, -1),
+            Network::Slow => (false, 2_000, 50_000 / 8),
+            Network::None => (true, 0, -1),
+        };
+        let conditions = json!({
+            "offline": offline, "latency": latency, "downloadThroughput": throughput, "uploadThroughput": throughput,
+        });
+        self.dev_tools("Network.enable", json!({})).await;
+        self.dev_tools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Forgets every page, picture and script that it has kept, as on the first visit.
+    pub async fn forget_pages(&self) {
+        self.dev_tools("Network.clearBrowserCache", json!({})).await;
+    }
+
+    /// A folder for files of this window; it goes with it.
+    pub fn folder(&self) -> &Path {
+        self.files.path()
     }
 
     /// Switches the pages' scripts on or off; the page in the window keeps what it has already run.

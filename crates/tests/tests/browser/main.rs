@@ -6,8 +6,11 @@
 mod accounts;
 mod captcha;
 mod filing;
+mod forms;
 mod keyboard;
 mod kit;
 mod look;
+mod questions;
 mod readers;
 mod representation;
+mod rules;

@@ -6,12 +6,12 @@ use tests::postgres::Database;
 use tests::server::{Server, Setup};
 
 use crate::look::{Walk, Window};
+use crate::questions::{BIRTH, REQUESTER, answer, with_the_mouse};
 use crate::readers::letter;
 
 const PASSWORD: &str = "Rẫy-tiêu-Ia-Hrung-8";
-/// A paper of the procedure, as the national database words it.
-const PAPER: &str = "Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng \
-    xác nhận về việc sinh; nếu không có người làm chứng thì phải có giấy cam đoan về việc sinh.";
+/// A paper of the procedure.
+const PAPER: &str = "Giấy chứng sinh";
 const PERSON: &str = "Rơ Châm H'Lan";
 
 #[tokio::test]
@@ -75,6 +75,10 @@ async fn a_member_files(server: &Server, window: Window, number: usize) {
     assert_eq!(walk.browser.value("Họ và tên chủ hồ sơ").await, company);
     walk.browser.fill("Địa chỉ", "12 Hùng Vương, thị trấn Ia Kha").await;
     walk.browser.press("Tiếp tục").await;
+    for own in REQUESTER {
+        with_the_mouse(&walk, *own).await;
+    }
+    answer(&mut walk, BIRTH, "birth").await;
     walk.browser.choose("Nhận trực tuyến").await;
     walk.browser.press("Tiếp tục").await;
     let folder = tempfile::TempDir::with_prefix("motcua-paper-").unwrap();
@@ -109,7 +113,7 @@ async fn a_member_files(server: &Server, window: Window, number: usize) {
 }
 
 /// The seven steps, up to being signed in.
-async fn register(walk: &mut Walk<'_>, kind: &str, number: &str, name: &str) {
+pub(crate) async fn register(walk: &mut Walk<'_>, kind: &str, number: &str, name: &str) {
     walk.goto("/dang-ky").await;
     walk.browser.choose(kind).await;
     walk.browser.press("Xác minh mức độ trung bình (IAL2)").await;

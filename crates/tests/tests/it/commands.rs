@@ -44,7 +44,7 @@ fn an_officer_is_entered_at_the_command_line() {
 #[test]
 fn a_folder_of_content_is_checked() {
     let copy = TempDir::with_prefix("motcua-content-").unwrap();
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"), copy.path());
+    throwaway::copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content"), copy.path()).unwrap();
     let check = || Command::new(program()).args(["content", "check", "--dir"]).arg(copy.path()).output().unwrap();
     let good = check();
     assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
@@ -59,19 +59,6 @@ fn a_folder_of_content_is_checked() {
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(!refused.status.success() && said.contains(&format!("procedures/1.000894/{file}, line ")), "{said}");
         std::fs::write(folder.join(file), text).unwrap();
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_folder(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
     }
 }
 

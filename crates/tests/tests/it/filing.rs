@@ -1,5 +1,6 @@
 //! `/nop-ho-so`: from the first page to the receipt, and everything that can go wrong on the way.
 
+use domain::catalogue::Fileability;
 use tests::app::TestApp;
 use tests::forms::FilePart;
 
@@ -9,6 +10,7 @@ on_both_databases! {
     a_dossier_is_filed_once_however_often_it_is_pressed;
     two_hundred_presses_at_once_file_once;
     what_was_entered_is_kept_and_shown_again;
+    a_procedure_with_the_records_papers_needs_at_least_one;
     files_are_judged_by_their_content;
     nobody_else_sees_a_draft_or_a_dossier;
     a_dossier_for_somebody_else_never_bears_the_filers_own_number;
@@ -73,6 +75,28 @@ async fn what_was_entered_is_kept_and_shown_again(app: TestApp) {
     assert_eq!(page.location(), files.path().replace("tep-dinh-kem", "xem-lai"), "the same draft goes on");
     let unfinished = client.follow(&page).await.must_be(200);
     let refused = client.submit(&unfinished, unfinished.form(unfinished.path())).await.must_be(422);
+    refused.must_say("Còn thiếu giấy tờ bắt buộc: Giấy chứng sinh");
+}
+
+async fn a_procedure_with_the_records_papers_needs_at_least_one(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let content = app.portal().app().content();
+    let commune = COMMUNE.parse().unwrap();
+    let plain = content.procedures_of(&commune).find(|procedure| {
+        let has_papers =
+            content.procedures.detail(&procedure.code).is_some_and(|detail| detail.components().count() > 0);
+        let is_filed_here = content.fileability(&procedure.code) == Some(Fileability::Here)
+            && content.offers(&commune, &procedure.code);
+        content.whole_procedures.of(&procedure.code).is_empty() && has_papers && is_filed_here
+    });
+    let start = format!("/nop-ho-so/{}", plain.unwrap().code);
+    let page = client.get(&format!("{start}?co-quan={COMMUNE}")).await.must_be(200);
+    let page = client.submit(&page, page.form(&start).fill("address", "Tổ 1")).await.must_be(303);
+    let review = page.location().replace("noi-nhan-ket-qua", "xem-lai");
+    let page = client.get(&review).await.must_be(200);
+    let refused = client.submit(&page, page.form(&review)).await.must_be(422);
+    // One complete list, and not one thing after the other.
+    refused.must_say("Chưa chọn nơi nhận kết quả");
     refused.must_say("chưa có tệp nào");
 }
 

@@ -93,7 +93,11 @@ async fn file(client: &Client, commune: &str) -> Option<String> {
     let page = client.try_get(&format!("/nop-ho-so/{BIRTH}?co-quan={commune}")).await?;
     let form = page.form(&format!("/nop-ho-so/{BIRTH}")).fill("address", "Huyện Ia Grai, tỉnh Gia Lai");
     let page = client.try_submit(&page, form).await?;
-    let page = client.try_get(page.location()).await?;
+    let mut page = client.try_get(page.location()).await?;
+    while page.path().contains("/to-khai/") {
+        let sent = client.try_submit(&page, page.form(page.path()).fill_rest()).await?;
+        page = client.try_get(sent.location()).await?;
+    }
     let (draft, _) = page.path().rsplit_once('/')?;
     let delivery = client.try_get(&format!("{draft}/noi-nhan-ket-qua")).await?;
     client.try_submit(&delivery, delivery.form(delivery.path()).fill("way", "online")).await?;

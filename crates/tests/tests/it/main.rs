@@ -27,3 +27,4 @@ mod sizes;
 mod steps;
 mod tracking;
 mod uploads;
+mod versions;

@@ -19,13 +19,14 @@ pub(crate) fn paper(name: &str) -> FilePart {
     FilePart::new(name, "application/pdf", b"%PDF-1.7\n% a paper\n%%EOF\n".to_vec())
 }
 
-/// A draft with owner and delivery, on the page of the files.
+/// A draft with owner, answers and delivery, on the page of the files.
 pub(crate) async fn draft(client: &Client) -> Page {
     let page = client.get(&format!("/nop-ho-so/{BIRTH}?co-quan={COMMUNE}")).await.must_be(200);
     let form =
         page.form(&format!("/nop-ho-so/{BIRTH}")).fill("address", "Tổ 1, thị trấn Ia Kha, huyện Ia Grai, Gia Lai");
     let page = client.submit(&page, form).await.must_be(303);
     let page = client.follow(&page).await.must_be(200);
+    let page = answered(client, page).await;
     let action = page.path().to_owned();
     let form = page.form(&action).fill("way", "online");
     let page = client.submit(&page, form).await.must_be(303);

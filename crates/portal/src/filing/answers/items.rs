@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Choice as Answer, Element, Form, Kind, Page, Question, Rule};
+use forms::{Asked as Counted, Choice as Answer, Element, Form, Kind, Page, Question, Rule};
 use serde_json::{Map, Value};
 use web::answers::words;
 use web::i18n::Texts;
@@ -82,7 +82,8 @@ pub(crate) fn items(
     grown: Option<&str>,
     t: &'static Texts,
 ) -> Vec<Item> {
-    let mut walk = Walk { form, answers, grown, t, own: paths(form, page), items: Vec::new() };
+    let asked = form.asked(answers);
+    let mut walk = Walk { form, answers, asked, grown, t, own: paths(form, page), items: Vec::new() };
     walk.all(&page.elements);
     walk.items
 }
@@ -95,7 +96,8 @@ pub(crate) fn items_of_question(
     grown: Option<&str>,
     t: &'static Texts,
 ) -> Vec<Item> {
-    let mut walk = Walk { form, answers, grown, t, own: Vec::new(), items: Vec::new() };
+    let asked = form.asked(answers);
+    let mut walk = Walk { form, answers, asked, grown, t, own: Vec::new(), items: Vec::new() };
     walk.question(field);
     walk.items
 }
@@ -103,11 +105,12 @@ pub(crate) fn items_of_question(
 /// The answers of other pages on which this page's rules look, as JSON for the script.
 pub(crate) fn known(form: &Form, page: &Page, answers: &BTreeMap<String, Value>) -> String {
     let own = paths(form, page);
+    let asked = form.asked(answers);
     let mut known = Map::new();
     let mut rules = Vec::new();
     collect(&page.elements, &mut rules);
     for path in rules.iter().flat_map(|rule| rule.condition.paths()).filter(|path| !own.contains(path)) {
-        if let Some(answer) = form.asked(answers).answer(path) {
+        if let Some(answer) = asked.answer(path) {
             known.insert(path.to_owned(), answer.clone());
         }
     }
@@ -131,6 +134,8 @@ fn collect<'p>(elements: &'p [Element], rules: &mut Vec<&'p Rule>) {
 struct Walk<'a> {
     form: &'a Form,
     answers: &'a BTreeMap<String, Value>,
+    /// What is asked, given what was answered.
+    asked: Counted<'a>,
     grown: Option<&'a str>,
     t: &'static Texts,
     own: Vec<&'a str>,
@@ -144,7 +149,7 @@ impl Walk<'_> {
             // What depends on other pages is known here; what depends on this one is shown, and hidden by the script.
             let depends_here =
                 rule.as_ref().is_some_and(|rule| rule.condition.paths().iter().any(|path| self.own.contains(path)));
-            if !depends_here && !self.form.asked(self.answers).is_open(rule.as_ref()) {
+            if !depends_here && !self.asked.is_open(rule.as_ref()) {
                 continue;
             }
             let rule = rule.as_ref().filter(|_| depends_here).map(rule_json).unwrap_or_default();

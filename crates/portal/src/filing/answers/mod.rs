@@ -4,17 +4,17 @@ pub(crate) mod items;
 
 use std::collections::BTreeMap;
 
+use ::procedures::Version;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use content::ProcedureForm;
 use domain::dossier::{Dossier, DossierRefusal, answers_digest};
 use domain::ids::Hash;
 use forms::{Entered, Form as OwnForm, Page as FormPage, Problem, read_entered, write_entered};
 use serde_json::Value;
-use usecases::{ActError, form_of, form_problems, give_answers, known_answer};
-use web::answers::{answer_words, problem_words, words};
+use usecases::{ActError, give_answers, known_answer, version_of};
+use web::answers::{answer_words, moved, problem_words, words};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -56,6 +56,8 @@ struct AnswersPage<'a> {
     is_filled: bool,
     /// What stands elsewhere now, when the form was changed there.
     changed: Option<Vec<String>>,
+    /// What a new version asks otherwise than the one under which the draft was begun.
+    moved: Vec<String>,
 }
 
 /// The boxes of a sent page.
@@ -76,7 +78,7 @@ struct Answering<'a> {
     portal: &'a Portal,
     visitor: &'a Visitor,
     dossier: &'a Dossier,
-    own: &'a ProcedureForm,
+    own: &'a Version,
     page: &'a FormPage,
 }
 
@@ -86,7 +88,7 @@ pub(super) async fn show(
     Path((procedure, draft, key)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    let Some((own, page)) = page_of(&portal, &dossier, &key) else { return Err(WebError::NotFound) };
+    let Some((own, page)) = page_of(&portal, &visitor, &dossier, &key) else { return Err(WebError::NotFound) };
     let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page };
     let mut answers = dossier.answers.clone();
     let mut is_filled = false;
@@ -112,7 +114,7 @@ pub(super) async fn save(
     Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    let Some((own, page)) = page_of(&portal, &dossier, &key) else { return Err(WebError::NotFound) };
+    let Some((own, page)) = page_of(&portal, &visitor, &dossier, &key) else { return Err(WebError::NotFound) };
     let boxes = Boxes(&fields);
     let given: BTreeMap<String, Value> = own
         .form
@@ -150,19 +152,24 @@ pub(super) async fn save(
         let page = answering.view(&after.answers, None, &problems, false)?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    Ok(Redirect::to(&address(&after, &next(&portal, &visitor, &after, own, page))).into_response())
+    Ok(Redirect::to(&address(&after, &next(&visitor, &after, own, page))).into_response())
 }
 
 /// The form of a draft's procedure and its page of this name, when it is asked.
-fn page_of<'a>(portal: &'a Portal, dossier: &Dossier, key: &str) -> Option<(&'a ProcedureForm, &'a FormPage)> {
-    let own = form_of(portal.app(), dossier)?;
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &Visitor,
+    dossier: &Dossier,
+    key: &str,
+) -> Option<(&'a Version, &'a FormPage)> {
+    let own = version_of(portal.app(), dossier, visitor.ctx.now.day())?;
     let page = own.form.page(key)?;
     own.form.asked(&dossier.answers).pages().any(|asked| asked.key == page.key).then_some((own, page))
 }
 
 /// The page after this one; back to the review once everything was given.
-fn next(portal: &Portal, visitor: &Visitor, dossier: &Dossier, own: &ProcedureForm, page: &FormPage) -> String {
-    let is_whole = form_problems(portal.app(), dossier, visitor.ctx.now.day()).is_empty();
+fn next(visitor: &Visitor, dossier: &Dossier, own: &Version, page: &FormPage) -> String {
+    let is_whole = own.problems(&dossier.answers, visitor.ctx.now.day()).is_empty();
     if is_whole && dossier.delivery.is_some() {
         return "xem-lai".to_owned();
     }
@@ -214,7 +221,7 @@ impl<'a> Answering<'a> {
         for problem in problems {
             form.refuse(&problem.path, problem_words(&own.form, problem, t));
         }
-        let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers);
+        let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
         let changed = given.map(|given| self.elsewhere(given));
         Ok(AnswersPage {
             page: visitor.page(portal).in_section(Section::Services),
@@ -230,6 +237,7 @@ impl<'a> Answering<'a> {
             items: items(&own.form, page, answers, None, t),
             is_filled,
             changed,
+            moved: moved(portal, dossier, visitor.ctx.now.day(), t),
         })
     }
 

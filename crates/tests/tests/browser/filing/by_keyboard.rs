@@ -3,6 +3,7 @@
 use super::citizen::{Citizen, PAPER, PROCEDURE};
 use super::officer::OFFICE;
 use crate::look::Walk;
+use crate::questions::{BIRTH, answer_by_keyboard};
 use crate::readers::letter;
 use fantoccini::key::Key;
 
@@ -13,20 +14,21 @@ pub(super) async fn file(walk: &mut Walk<'_>, citizen: &Citizen) {
     walk.browser.tab_to("Địa chỉ").await;
     walk.browser.type_keys(citizen.address).await;
     walk.browser.enter().await;
-    assert_eq!(walk.browser.heading().await, "Bước 2 trong 4 bước Nơi nhận kết quả");
+    answer_by_keyboard(walk, BIRTH).await;
+    assert_eq!(walk.browser.heading().await, "Bước 8 trong 10 bước Nơi nhận kết quả");
 
     // The first answer has the focus; an arrow goes to the next and chooses it, Space chooses where one stands.
     walk.browser.tab_to("Nhận trực tuyến").await;
     walk.browser.type_keys(" ").await;
     walk.browser.press_key(Key::Down).await;
     press(walk, "Tiếp tục").await;
-    assert_eq!(walk.browser.heading().await, "Bước 3 trong 4 bước Tệp đính kèm");
+    assert_eq!(walk.browser.heading().await, "Bước 9 trong 10 bước Tệp đính kèm");
 
     walk.browser.tab_to(PAPER).await;
     walk.browser.upload(PAPER, &citizen.papers.result().0).await;
     walk.browser.must_say("Giấy khai sinh.pdf (mở trong thẻ mới)").await;
     press(walk, "Tiếp tục").await;
-    assert_eq!(walk.browser.heading().await, "Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ");
+    assert_eq!(walk.browser.heading().await, "Bước 10 trong 10 bước Kiểm tra và nộp hồ sơ");
     walk.browser.must_say("Nhận tại Bộ phận Một cửa").await;
     press(walk, "Nộp hồ sơ").await;
     assert_eq!(walk.browser.heading().await, "Nộp hồ sơ thành công");
@@ -73,7 +75,7 @@ async fn find_the_procedure(walk: &mut Walk<'_>) {
     fill(walk, "Tìm cơ quan", "ia kha").await;
     walk.browser.enter().await;
     press(walk, OFFICE).await;
-    assert_eq!(walk.browser.heading().await, "Bước 1 trong 4 bước Chủ hồ sơ");
+    assert_eq!(walk.browser.heading().await, "Bước 1 trong 10 bước Chủ hồ sơ");
 }
 
 async fn fill(walk: &Walk<'_>, label: &str, text: &str) {

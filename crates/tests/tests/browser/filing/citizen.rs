@@ -3,12 +3,12 @@
 use super::officer::OFFICE;
 use super::papers::Papers;
 use crate::look::Walk;
+use crate::questions::{BIRTH, answer};
 use crate::readers::{letter, moment_after, pdf_text};
 
 pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";
-/// A paper of the procedure, as the national database words it.
-pub(super) const PAPER: &str = "Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng \
-    xác nhận về việc sinh; nếu không có người làm chứng thì phải có giấy cam đoan về việc sinh.";
+/// A paper of the procedure.
+pub(super) const PAPER: &str = "Giấy chứng sinh";
 const OTHER: &str = "Giấy tờ khác";
 const PASSWORD: &str = "Rẫy-tiêu-Ia-Hrung-8";
 const ADDRESS: &str = "12 Hùng Vương, thị trấn Ia Kha, huyện Ia Grai, tỉnh Gia Lai";
@@ -136,12 +136,13 @@ impl Citizen {
         assert!(!walk.browser.text().await.contains(self.name), "{}", walk.browser.text().await);
     }
 
-    /// The four pages of filing (R53–R58).
+    /// The pages of filing (R53–R58).
     pub(super) async fn file(&self, walk: &mut Walk<'_>) -> Filed {
         self.enter_the_owner(walk).await;
+        answer(walk, BIRTH, "birth").await;
         self.choose_where_to_receive(walk).await;
         self.attach(walk).await;
-        walk.look_at("Bước 4 trong 4 bước Kiểm tra và nộp hồ sơ", "review").await;
+        walk.look_at("Bước 10 trong 10 bước Kiểm tra và nộp hồ sơ", "review").await;
         for words in [
             PROCEDURE,
             OFFICE,
@@ -152,6 +153,10 @@ impl Citizen {
             "Nhận trực tuyến",
             "Giấy chứng sinh.pdf",
             "Sổ hộ khẩu.pdf",
+            "Rơ Châm H'Mai",
+            "05/11/2026",
+            "Gia-rai",
+            "16.000 đồng",
         ] {
             walk.browser.must_say(words).await;
         }
@@ -163,7 +168,7 @@ impl Citizen {
     }
 
     async fn enter_the_owner(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 1 trong 4 bước Chủ hồ sơ", "owner").await;
+        walk.look_at("Bước 1 trong 10 bước Chủ hồ sơ", "owner").await;
         // What the account knows is not asked again (R8).
         assert_eq!(walk.browser.value("Họ và tên chủ hồ sơ").await, self.name);
         assert_eq!(walk.browser.value("Số CMND/CCCD hoặc mã số thuế").await, self.identity);
@@ -181,7 +186,7 @@ impl Citizen {
     }
 
     async fn choose_where_to_receive(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 2 trong 4 bước Nơi nhận kết quả", "delivery").await;
+        walk.look_at("Bước 8 trong 10 bước Nơi nhận kết quả", "delivery").await;
         walk.browser.press("Tiếp tục").await;
         walk.look("delivery-refused").await;
         walk.browser.must_say("Chọn nơi nhận kết quả").await;
@@ -190,7 +195,7 @@ impl Citizen {
     }
 
     async fn attach(&self, walk: &mut Walk<'_>) {
-        walk.look_at("Bước 3 trong 4 bước Tệp đính kèm", "files").await;
+        walk.look_at("Bước 9 trong 10 bước Tệp đính kèm", "files").await;
         // With scripts a file goes as soon as it is chosen.
         let has_scripts = walk.has_scripts();
         let send = async |walk: &Walk<'_>, paper: &str| {
