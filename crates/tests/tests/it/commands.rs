@@ -48,7 +48,11 @@ fn a_folder_of_content_is_checked() {
     let check = || Command::new(program()).args(["content", "check", "--dir"]).arg(copy.path()).output().unwrap();
     let good = check();
     assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
-    assert!(String::from_utf8_lossy(&good.stdout).contains("of them with a form"));
+    let said = String::from_utf8_lossy(&good.stdout).into_owned();
+    assert!(
+        said.contains("of them with files of their own") && said.contains("samples come out as they expect"),
+        "{said}"
+    );
     let folder = copy.path().join("procedures/1.000894");
     for (file, from, to) in
         [("form.schema.json", "\"person-name\"", "\"nickname\""), ("form.ui.json", "\"SHOW\"", "\"REVEAL\"")]
