@@ -32,7 +32,7 @@ pub use passwords::CommonPasswords;
 pub use procedure_versions::{ProcedureVersions, Refusals};
 pub use procedures::{Flags, Procedures};
 pub use references::Coded;
-pub use rules::{Ground, Help, Rules};
+pub use rules::{DraftRules, Ground, Help, Rules};
 pub use search_words::{SearchRow, SearchWords};
 pub use versions::Versions;
 

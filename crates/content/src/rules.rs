@@ -29,10 +29,21 @@ pub struct Rules {
     pub office_hours: OfficeHours,
     /// Whom to call for help.
     pub help: Help,
+    /// How long drafts are kept.
+    pub drafts: DraftRules,
     /// How long the recovery of an account at the desk takes.
     pub account_recovery: RecoveryRules,
     /// Each rule's source, in the order of the file.
     pub grounds: Vec<Ground>,
+}
+
+/// How long a draft is kept that nobody changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DraftRules {
+    /// After so many days it is deleted.
+    pub keep_days: u32,
+    /// So many days before, its filer is told.
+    pub remind_days: u32,
 }
 
 /// Whom to call for help (leaflet R44).
@@ -68,6 +79,7 @@ struct RulesFile {
     counting: Counting,
     office_hours: Hours,
     help: HelpLine,
+    drafts: Drafts,
     account_recovery: AccountRecovery,
 }
 
@@ -132,6 +144,15 @@ struct HelpLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Drafts {
+    keep_days: u32,
+    remind_days: u32,
+    source: String,
+    sure: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AccountRecovery {
     waiting_hours: u32,
     lapse_hours: u32,
@@ -175,6 +196,7 @@ impl Rules {
             },
             office_hours,
             help: Help { agency: file.help.agency, phone: file.help.phone, display: file.help.display },
+            drafts: DraftRules { keep_days: file.drafts.keep_days, remind_days: file.drafts.remind_days },
             account_recovery: RecoveryRules {
                 waiting_hours: file.account_recovery.waiting_hours,
                 lapse_hours: file.account_recovery.lapse_hours,
@@ -187,6 +209,7 @@ impl Rules {
                 ground("counting", file.counting.source, file.counting.sure),
                 ground("office_hours", file.office_hours.source, file.office_hours.sure),
                 ground("help", file.help.source, file.help.sure),
+                ground("drafts", file.drafts.source, file.drafts.sure),
                 ground("account_recovery", file.account_recovery.source, file.account_recovery.sure),
             ],
             version: file.version,

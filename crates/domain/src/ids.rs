@@ -99,6 +99,8 @@ hex_ids! {
     RepresentationId(16);
     /// Identifies one recovery of an account at the desk.
     RecoveryId(16);
+    /// Identifies one remark about a dossier.
+    RemarkId(16);
     /// Identifies a request, for logs.
     RequestId(16);
     /// A SHA-256 digest.

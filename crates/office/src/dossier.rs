@@ -10,7 +10,7 @@ use domain::dossier::{
     SupplementRequest,
 };
 use domain::ids::AttachmentId;
-use usecases::{Document, DossierWithLog, make_document, open_attachment, propose_limit, view_dossier};
+use usecases::{Document, DossierWithLog, find_unread, make_document, open_attachment, propose_limit, view_dossier};
 use web::answers::{AnsweredPage, answered, doubts};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -35,6 +35,8 @@ pub(crate) struct DossierPage<'a> {
     form: FormView,
     /// What was done just now.
     done: Option<TextKey>,
+    /// Whether the filer wrote something that was not read.
+    unread: bool,
     dossier: &'a Dossier,
     code: String,
     status: TextKey,
@@ -102,6 +104,7 @@ pub(crate) async fn show(
     uri: Uri,
 ) -> Result<Response, WebError> {
     let found = find(&portal, &visitor, &code).await?;
+    let unread = find_unread(portal.app(), &visitor.ctx).await?.contains(&found.dossier.id);
     let done = match Fields::of_query(uri.query()).text("sau") {
         "da-tiep-nhan" => Some(TextKey("office-done-accepted")),
         "da-tu-choi" => Some(TextKey("office-done-refused")),
@@ -110,7 +113,7 @@ pub(crate) async fn show(
         "da-yeu-cau-bo-sung" => Some(TextKey("office-done-supplement")),
         _ => None,
     };
-    html(&DossierPage { done, ..page_of(&portal, &visitor, &found, FormView::new()) })
+    html(&DossierPage { done, unread, ..page_of(&portal, &visitor, &found, FormView::new()) })
 }
 
 /// The page again, with what was refused.
@@ -174,6 +177,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         doubts: doubts(portal, dossier, visitor.ctx.now.day(), t),
         form: with_defaults(form, dossier),
         done: None,
+        unread: false,
         dossier,
         code,
         status,

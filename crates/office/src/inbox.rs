@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::AgencyCode;
 use domain::dossier::Status;
 use domain::time::Instant;
-use usecases::{Cursor, DossierRow, InboxQuery, PAGE_ROWS, StatusCount, count_inbox, list_inbox};
+use usecases::{Cursor, DossierRow, InboxQuery, PAGE_ROWS, StatusCount, count_inbox, find_unread, list_inbox};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
@@ -62,6 +62,8 @@ struct Row {
     filed_at: String,
     due: String,
     overdue: bool,
+    /// Whether its filer wrote something that was not read.
+    unread: bool,
     status: TextKey,
     tone: Tone,
 }
@@ -87,6 +89,7 @@ pub(crate) async fn show(
     let counts =
         count_inbox(portal.app(), &visitor.ctx, TABS.iter().flat_map(|(.., states)| states.iter().copied()).collect());
     let counts = counts.await?;
+    let unread = find_unread(portal.app(), &visitor.ctx).await?;
     let suffix = agency.as_ref().map(|agency| format!("&co-quan={}", encode(agency.as_str()))).unwrap_or_default();
     let next = rows.last().filter(|_| rows.len() == PAGE_ROWS as usize).map(DossierRow::inbox_cursor);
     html(&InboxPage {
@@ -94,7 +97,7 @@ pub(crate) async fn show(
         t: visitor.texts(),
         unanswered: unanswered(&rows, visitor.ctx.now, visitor.texts()),
         tabs: tabs(tab.0, &counts, &suffix),
-        rows: rows.iter().map(|row| row_of(row, visitor.ctx.now)).collect(),
+        rows: rows.iter().map(|row| row_of(row, visitor.ctx.now, unread.contains(&row.id))).collect(),
         agencies: agencies(&portal, officer.agencies(), tab.0),
         next: next.map(|cursor| format!("/can-bo?trang-thai={}{suffix}&sau={cursor}", tab.0)),
     })
@@ -137,7 +140,7 @@ fn unanswered(rows: &[DossierRow], now: Instant, t: &Texts) -> String {
     }
 }
 
-fn row_of(row: &DossierRow, now: Instant) -> Row {
+fn row_of(row: &DossierRow, now: Instant, unread: bool) -> Row {
     let (status, tone) = status_words(row.status);
     let due_at = match row.status {
         Status::Filed => row.answer_due_at,
@@ -150,6 +153,7 @@ fn row_of(row: &DossierRow, now: Instant) -> Row {
         procedure: row.procedure_name.clone(),
         owner: row.owner_name.clone().unwrap_or_default(),
         agency: row.agency_name.clone(),
+        unread,
         filed_at: row.filed_at.map(|at| at.vietnamese()).unwrap_or_default(),
         due: due_at.map(|at| at.vietnamese()).unwrap_or_default(),
         overdue: matches!(row.status, Status::Filed | Status::Accepted) && due_at.is_some_and(|at| now > at),

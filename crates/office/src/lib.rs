@@ -7,6 +7,7 @@ mod enrolment;
 mod inbox;
 mod own;
 mod recovery;
+mod remarks;
 mod sign_in;
 mod supplement;
 mod words;
@@ -27,6 +28,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
+        .route("/can-bo/ho-so/{code}/trao-doi", get(remarks::show).post(remarks::write))
         .route("/can-bo/ho-so/{code}/bo-sung", get(supplement::show).post(supplement::send))
         .route("/can-bo/ho-so/{code}/tra-ket-qua", post(acts::give_back))
         .merge(uploads)

@@ -98,7 +98,7 @@ pub(crate) async fn send(
         Ok(ground) => Some(ground),
         Err(SentenceError::Empty) => None,
         Err(error) => {
-            form.refuse("legal_ground", refused(error, t));
+            form.refuse("legal_ground", refused_words(error, t));
             None
         }
     };
@@ -155,20 +155,21 @@ fn items_of(
         };
         match Sentence::parse(fields.text(&line.words)) {
             Ok(sentence) => items.push(SupplementItem { subject: line.subject, defect, sentence }),
-            Err(error) => form.refuse(&line.words, refused(error, t)),
+            Err(error) => form.refuse(&line.words, refused_words(error, t)),
         }
     }
     for name in boxes_in_words() {
         match Sentence::parse(fields.text(&name)) {
             Ok(sentence) => items.push(SupplementItem { subject: Subject::Other, defect: Defect::Other, sentence }),
             Err(SentenceError::Empty) => {}
-            Err(error) => form.refuse(&name, refused(error, t)),
+            Err(error) => form.refuse(&name, refused_words(error, t)),
         }
     }
     items
 }
 
-fn refused(error: SentenceError, t: &Texts) -> String {
+/// Why words are not taken.
+pub(crate) fn refused_words(error: SentenceError, t: &Texts) -> String {
     use domain::text::TextError;
     match error {
         SentenceError::Empty => t.m("office-supplement-words-missing").to_owned(),

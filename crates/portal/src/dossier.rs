@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::codes::DossierCode;
 use domain::dossier::{Dossier, ReplacedFile, Status, Supplement};
 use domain::ids::AttachmentId;
-use usecases::{Document, make_document, open_attachment, view_dossier};
+use usecases::{Document, find_unread, make_document, open_attachment, view_dossier};
 use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -45,6 +45,8 @@ struct DossierPage<'a> {
     /// Where the same procedure is filed with the same agency.
     file_again: String,
     may_file: bool,
+    /// Whether the agency wrote something that was not read.
+    unread: bool,
     /// Whom to call about a dossier that was not answered in time.
     overdue_help: String,
 }
@@ -99,6 +101,7 @@ pub(crate) async fn show(
     };
     let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
     let dossier = &found.dossier;
+    let unread = find_unread(portal.app(), &visitor.ctx).await?.contains(&dossier.id);
     let (status, tone) = status_words(dossier.status);
     let t = visitor.texts();
     html(&DossierPage {
@@ -112,6 +115,7 @@ pub(crate) async fn show(
         done,
         situation: situation(dossier, visitor.ctx.now, t),
         may_file,
+        unread,
         overdue_help: t.f(
             "overdue-help",
             [("phone", portal.app().help_phone(&dossier.agency.code).into()), ("code", code.to_string().into())],

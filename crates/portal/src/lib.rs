@@ -12,6 +12,7 @@ mod popular;
 mod procedure;
 mod procedures;
 mod receipt;
+mod remarks;
 mod services;
 mod situation;
 mod supplement;
@@ -77,6 +78,7 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))
         .route("/ho-so/{code}/rut", get(withdraw::ask).post(withdraw::withdraw))
+        .route("/ho-so/{code}/trao-doi", get(remarks::show).post(remarks::write))
         .route("/ho-so/{code}/tat-ca.zip", get(export::download))
         .route("/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/ho-so/{code}/giay-to/{name}", get(dossier::document))

@@ -6,7 +6,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::dossier::Status;
 use domain::time::Instant;
-use usecases::{Cursor, DossierRow, OwnQuery, list_my_dossiers};
+use usecases::{Cursor, DossierRow, OwnQuery, expires_at, find_unread, list_latest_changes, list_my_dossiers};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
@@ -47,6 +47,8 @@ struct MyDossiersPage<'a> {
     filters: Vec<Filter>,
     /// Whether nothing narrows the list and it is its beginning: empty then means that there is no dossier at all.
     is_whole: bool,
+    /// What was done just now.
+    done: Option<TextKey>,
     entries: Vec<Entry>,
     next: Option<String>,
 }
@@ -69,6 +71,14 @@ struct Entry {
     due: Option<(TextKey, String)>,
     overdue: bool,
     is_draft: bool,
+    /// When it will be deleted unless it is changed; empty for what is filed.
+    expires: String,
+    /// Whether that is soon.
+    expires_soon: bool,
+    /// Where it is deleted.
+    discard: String,
+    /// Whether the agency wrote something that was not read.
+    unread: bool,
     status: TextKey,
     tone: Tone,
 }
@@ -84,6 +94,19 @@ pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     let wanted = OwnQuery { statuses: statuses.to_vec(), words: words.clone(), after };
     let found = list_my_dossiers(portal.app(), &visitor.ctx, wanted).await?;
     let now = visitor.ctx.now;
+    let unread = find_unread(portal.app(), &visitor.ctx).await?;
+    let mut entries: Vec<Entry> = found.rows.iter().map(|row| entry(row, now)).collect();
+    let has_drafts = entries.iter().any(|entry| entry.is_draft);
+    let changes = if has_drafts { list_latest_changes(portal.app(), &visitor.ctx).await? } else { Vec::new() };
+    let soon = now.plus_millis(i64::from(portal.app().content().rules.drafts.remind_days) * 86_400_000);
+    for (entry, row) in entries.iter_mut().zip(&found.rows) {
+        entry.unread = unread.contains(&row.id);
+        let changed = changes.iter().find(|(id, _)| *id == row.id && entry.is_draft);
+        if let Some(at) = changed.map(|(_, changed_at)| expires_at(portal.app(), *changed_at)) {
+            entry.expires = at.vietnamese();
+            entry.expires_soon = at < soon;
+        }
+    }
     html(&MyDossiersPage {
         title: page.dossiers_link().unwrap_or_default(),
         page,
@@ -94,7 +117,8 @@ pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
             .iter()
             .map(|(word, text, _)| Filter { href: address(word, &words, None), text: *text, current: *word == state })
             .collect(),
-        entries: found.rows.iter().map(|row| entry(row, now)).collect(),
+        done: (query.text("xong") == "da-xoa").then_some(TextKey("my-draft-deleted")),
+        entries,
         next: found.next.map(|cursor| address(state, &words, Some(cursor))),
         words,
         state,
@@ -139,6 +163,10 @@ fn entry(row: &DossierRow, now: Instant) -> Entry {
         due: due_at.map(|(key, due_at)| (key, due_at.vietnamese())),
         overdue: due_at.is_some_and(|(_, due_at)| now > due_at),
         is_draft: row.status == Status::Draft,
+        expires: String::new(),
+        expires_soon: false,
+        discard: format!("/nop-ho-so/{}/{}/xoa-ban-nhap", row.procedure, row.id),
+        unread: false,
         status,
         tone,
     }

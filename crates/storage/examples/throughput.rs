@@ -171,6 +171,7 @@ fn bare_params(number: u64) -> Vec<Vec<Value>> {
         None::<String>,
         1_i64,
         "x".repeat(1_900),
+        1_i64,
     ]);
     all.extend((1_i64..=5).map(|seq| {
         params![

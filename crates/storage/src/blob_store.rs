@@ -26,6 +26,7 @@ const HEAD: usize = 8 * 1024;
 /// How much is gathered before it goes to the disk.
 const BUFFER: usize = 256 * 1024;
 const TEMPORARY: &str = "tmp";
+const ASIDE: &str = "aside";
 
 /// Why a file could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -162,6 +163,41 @@ impl BlobStore {
     fn temporary(&self) -> Temporary {
         let number = self.workshop.next.fetch_add(1, Ordering::Relaxed);
         Temporary { path: self.workshop.folder.join(number.to_string()), _workshop: Arc::clone(&self.workshop) }
+    }
+
+    /// Puts a file aside, from where it is brought back or deleted; one that is not there is aside already, or gone.
+    ///
+    /// # Errors
+    /// [`BlobError::Folder`] when the disk refuses.
+    pub async fn set_aside(&self, hash: Hash) -> Result<(), BlobError> {
+        let (from, to) = (self.path(&hash), self.aside(&hash));
+        on_disk("put a file aside", move || {
+            make_folders(to.parent().unwrap_or(&to))?;
+            unless_gone(fs::rename(&from, &to))
+        })
+        .await
+    }
+
+    /// Brings a file back that was put aside, unless the same content has been received again meanwhile.
+    ///
+    /// # Errors
+    /// [`BlobError::Folder`] when the disk refuses.
+    pub async fn bring_back(&self, hash: Hash) -> Result<(), BlobError> {
+        let (from, to) = (self.aside(&hash), self.path(&hash));
+        on_disk("bring a file back", move || unless_gone(fs::rename(&from, &to))).await
+    }
+
+    /// Deletes a file that was put aside.
+    ///
+    /// # Errors
+    /// [`BlobError::Folder`] when the disk refuses.
+    pub async fn delete_aside(&self, hash: Hash) -> Result<(), BlobError> {
+        let path = self.aside(&hash);
+        on_disk("delete a file", move || unless_gone(fs::remove_file(&path))).await
+    }
+
+    fn aside(&self, hash: &Hash) -> PathBuf {
+        self.root.join(ASIDE).join(hash.to_string())
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {
@@ -346,6 +382,13 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 
 fn sync_folder(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
+}
+
+fn unless_gone(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 async fn on_disk<T: Send + 'static>(

@@ -7,7 +7,7 @@ use domain::codes::{
 use domain::dossier::Status;
 use domain::ids::{
     AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, RecoveryId,
-    RepresentationId, SessionHash, UploadId,
+    RemarkId, RepresentationId, SessionHash, UploadId,
 };
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
@@ -52,6 +52,7 @@ stored_as_text!(
     OidcGrantId,
     OneTimeCodeId,
     RecoveryId,
+    RemarkId,
     RepresentationId,
     SessionHash,
     UploadId,

@@ -13,10 +13,12 @@ use crate::params;
 use crate::sql::{Sql, statements};
 use crate::value::Value;
 
+pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod lists;
 mod rows;
 
+pub use drafts::{IdleDraft, delete_draft, list_idle_drafts, list_latest_changes};
 pub use events::{DossierWithEvents, RepresentedAct, list_events, list_for_verify, list_represented};
 pub use lists::{InboxFilter, StatusCount, count_by_status, list_inbox, list_of_account, list_of_account_in};
 pub use rows::{Cursor, CursorError, DossierRow};
@@ -25,13 +27,13 @@ statements! {
     INSERT = Sql::new(
         "insert into dossier (id, version, code, status, procedure_code, procedure_name, agency_code, agency_name,
              filer_account_id, owner_name, started_at, filed_at, answer_due_at, due_at, sort_due_at,
-             holder_agency, holder_officer, holder_since, state)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             holder_agency, holder_officer, holder_since, state, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     );
     UPDATE = Sql::new(
         "update dossier set version = $1, code = $2, status = $3, owner_name = $4, filed_at = $5, answer_due_at = $6,
-             due_at = $7, sort_due_at = $8, holder_agency = $9, holder_officer = $10, holder_since = $11, state = $12
-         where id = $13 and version = $14",
+             due_at = $7, sort_due_at = $8, holder_agency = $9, holder_officer = $10, holder_since = $11, state = $12, changed_at = $13
+         where id = $14 and version = $15",
     );
     FIND = Sql::new("select state from dossier where id = $1");
     FIND_BY_CODE = Sql::new("select state from dossier where code = $1");
@@ -89,7 +91,7 @@ pub async fn append(tx: &mut Tx<'_>, dossier: &Dossier, records: &[Recorded]) ->
         return Ok(());
     };
     check_sequence(dossier, records)?;
-    let row = Projection::of(dossier)?;
+    let row = Projection::of(dossier, records.last().map_or(first.at, |last| last.at))?;
     let read_version = first.seq - 1;
     if read_version == 0 {
         tx.queue(INSERT, row.insert(dossier));
@@ -161,10 +163,11 @@ struct Projection {
     holder_officer: Value,
     holder_since: Value,
     state: String,
+    changed_at: Instant,
 }
 
 impl Projection {
-    fn of(dossier: &Dossier) -> Result<Self, StorageError> {
+    fn of(dossier: &Dossier, changed_at: Instant) -> Result<Self, StorageError> {
         let due_at = dossier.due.as_ref().map(|due| due.due_at);
         let holder = dossier.holder.as_ref();
         let officer = holder.and_then(|holder| holder.officer.as_ref());
@@ -176,6 +179,7 @@ impl Projection {
             holder_officer: officer.map(|officer| &officer.name).into(),
             holder_since: holder.map(|holder| holder.since).into(),
             state: to_json(dossier)?,
+            changed_at,
         })
     }
 
@@ -200,6 +204,7 @@ impl Projection {
             self.holder_officer,
             self.holder_since,
             self.state,
+            self.changed_at,
         ]
     }
 
@@ -217,6 +222,7 @@ impl Projection {
             self.holder_officer,
             self.holder_since,
             self.state,
+            self.changed_at,
             dossier.id,
             read_version,
         ]

@@ -37,6 +37,7 @@ pub mod provider_sign_ins;
 pub mod rate_limits;
 pub mod receipts;
 pub mod recoveries;
+pub mod remarks;
 pub mod representations;
 pub mod sessions;
 pub mod signing_keys;
@@ -66,6 +67,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("blobs", blobs::STATEMENTS),
         ("ceremonies", ceremonies::STATEMENTS),
         ("dossiers", dossiers::STATEMENTS),
+        ("dossiers::drafts", dossiers::drafts::STATEMENTS),
         ("dossiers::events", dossiers::events::STATEMENTS),
         ("dossiers::lists", dossiers::lists::STATEMENTS),
         ("email_tokens", email_tokens::STATEMENTS),
@@ -91,6 +93,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("rate_limits", rate_limits::STATEMENTS),
         ("receipts", receipts::STATEMENTS),
         ("recoveries", recoveries::STATEMENTS),
+        ("remarks", remarks::STATEMENTS),
         ("representations", representations::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, name: "account recovery", text: include_str!("../migrations/0012_account_recovery.sql") },
     Migration { number: 13, name: "receipt", text: include_str!("../migrations/0013_receipt.sql") },
     Migration { number: 14, name: "upload", text: include_str!("../migrations/0014_upload.sql") },
+    Migration { number: 15, name: "afterwards", text: include_str!("../migrations/0015_afterwards.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

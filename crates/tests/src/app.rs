@@ -288,6 +288,23 @@ impl TestApp {
         count
     }
 
+    /// How many files that were uploaded are on the disk, those that were put aside among them.
+    pub fn count_files(&self) -> usize {
+        let mut folders = vec![self._folder.path().join("files")];
+        let mut count = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+                let path = entry.expect("an entry can be read").path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    // A lock is a file too, an empty one.
+                    false => count += usize::from(path.metadata().is_ok_and(|file| file.len() > 0)),
+                }
+            }
+        }
+        count
+    }
+
     async fn blobs(&self) -> BlobStore {
         BlobStore::open(&self._folder.path().join("files")).await.expect("the folder of files opens")
     }

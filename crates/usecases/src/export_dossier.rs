@@ -6,13 +6,13 @@ use async_zip::base::write::ZipFileWriter;
 use async_zip::{Compression, ZipDateTime, ZipDateTimeBuilder, ZipEntryBuilder};
 use bytes::{Bytes, BytesMut};
 use domain::codes::DossierCode;
-use domain::dossier::Attachment;
+use domain::dossier::{Attachment, MAX_REMARKS};
 use domain::ids::Hash;
 use domain::time::Instant;
 use futures_util::stream::{Stream, try_unfold};
 use futures_util::{AsyncWriteExt, io::AsyncWrite};
 use serde::Serialize;
-use storage::messages;
+use storage::{messages, remarks};
 use tokio::io::{AsyncReadExt, DuplexStream};
 use tokio::task::JoinHandle;
 
@@ -21,6 +21,7 @@ use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::make_document::{Document, make_document};
 use crate::receipts::view_receipt;
+use crate::remarks::remarks_json;
 use crate::view_dossier::view_dossier;
 
 /// How much is read and sent at a time.
@@ -54,9 +55,14 @@ pub async fn export_dossier(
     let found = view_dossier(app, ctx, code).await?;
     let dossier = found.dossier;
     let id = dossier.id;
-    let letters = app
+    let (letters, remarks) = app
         .db()
-        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(messages::list_for_dossier(tx, id).await?) }))
+        .read(move |tx| {
+            Box::pin(async move {
+                let letters = messages::list_for_dossier(tx, id).await?;
+                Ok::<_, UsecaseError>((letters, remarks::list(tx, id, MAX_REMARKS as u32).await?))
+            })
+        })
         .await?;
     let letters: Vec<_> = letters
         .into_iter()
@@ -68,6 +74,7 @@ pub async fn export_dossier(
         ("ho-so.json".to_owned(), json(&dossier)?),
         ("nhat-ky.json".to_owned(), json(&found.log)?),
         ("thong-bao.json".to_owned(), json(&letters)?),
+        ("trao-doi.json".to_owned(), json(&remarks_json(&remarks))?),
     ];
     if let Some(receipt) = view_receipt(app, ctx, code).await?.receipt {
         entries.push(("bien-nhan.json".to_owned(), Content::Made(receipt.to_text().into_bytes())));

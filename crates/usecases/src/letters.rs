@@ -67,6 +67,8 @@ pub(crate) enum News {
     Withdrawn,
     /// The desk has not answered in its time.
     AnswerOverdue,
+    /// The desk has written to the filer.
+    Remark,
     /// The result was handed over.
     Returned,
 }
@@ -185,6 +187,61 @@ struct AnswerOverdue<'a> {
     holder: &'a str,
     phone: &'a str,
     link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/remark.txt")]
+struct RemarkNotice<'a> {
+    name: &'a str,
+    portal: &'a str,
+    code: &'a str,
+    agency: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/draft_expires.txt")]
+struct DraftExpires<'a> {
+    portal: &'a str,
+    procedure: &'a str,
+    at: &'a str,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/draft_expired.txt")]
+struct DraftExpired<'a> {
+    portal: &'a str,
+    procedure: &'a str,
+    link: &'a str,
+}
+
+/// What happens to a draft that nobody changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DraftNews {
+    /// It will be deleted at that moment.
+    ExpiresAt(Instant),
+    /// It was deleted.
+    Expired,
+}
+
+/// The letter about a draft that nobody changes.
+pub(crate) fn about_draft(app: &App, draft: &Dossier, news: DraftNews) -> Result<Letter, UsecaseError> {
+    let settings = app.settings();
+    let (portal, procedure) = (settings.portal_name.as_str(), short_name(&draft.procedure.name));
+    let procedure = procedure.as_str();
+    Ok(match news {
+        DraftNews::ExpiresAt(at) => {
+            let link = format!("{}/ho-so?trang-thai=dang-soan", settings.public_url);
+            let text = DraftExpires { portal, procedure, at: &at.vietnamese(), link: &link }.render()?;
+            Letter { template: "draft_expires", subject: "Hồ sơ đang soạn sắp bị xóa".to_owned(), text }
+        }
+        DraftNews::Expired => {
+            let link = format!("{}/thu-tuc/{}", settings.public_url, draft.procedure.code);
+            let text = DraftExpired { portal, procedure, link: &link }.render()?;
+            Letter { template: "draft_expired", subject: "Hồ sơ đang soạn đã bị xóa".to_owned(), text }
+        }
+    })
 }
 
 #[derive(Template)]
@@ -372,6 +429,7 @@ fn plain_text_about(app: &App, dossier: &Dossier, news: News) -> Option<String> 
         | News::Finished
         | News::SupplementSent
         | News::Withdrawn
+        | News::Remark
         | News::Returned => None,
     }
 }
@@ -425,6 +483,10 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
             };
             let text = SupplementSent { name, portal, code, procedure, agency, clock, due: &at(due), link }.render()?;
             ("supplement_sent", "đã được bổ sung", text)
+        }
+        News::Remark => {
+            let text = RemarkNotice { name, portal, code, agency, link }.render()?;
+            ("remark", "có trao đổi mới", text)
         }
         News::AnswerOverdue => {
             let (due, phone) = (at(dossier.answer_due_at), app.help_phone(&dossier.agency.code));

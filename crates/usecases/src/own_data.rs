@@ -2,18 +2,20 @@
 
 use domain::account::recovery::{Recovery, RecoveryEvent, RecoveryStatus};
 use domain::account::{Account, AccountEvent};
+use domain::dossier::MAX_REMARKS;
 use domain::policy::Viewer;
 use domain::time::Instant;
 use serde_json::{Value, json};
 use storage::{
     Holder, Tx, accounts, authenticators, backup_codes, dossiers, linked_identities, messages, oidc_consents,
-    oidc_grants, passkeys, representations, sessions,
+    oidc_grants, passkeys, remarks, representations, sessions,
 };
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::recover_at_desk::{RecoveryLog, list_with_logs};
+use crate::remarks::remarks_json;
 
 /// What happened to the viewer's account, the latest first.
 pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, AccountEvent)>, UsecaseError> {
@@ -77,7 +79,13 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                             let message = stored.message;
                             json!({ "at": rfc3339(message.created_at), "to": message.to, "subject": message.subject, "text": message.text })
                         });
-                        page.push(json!({ "dossier": dossier, "log": log, "letters": letters.collect::<Vec<_>>() }));
+                        let written = remarks_json(&remarks::list(tx, row.id, MAX_REMARKS as u32).await?);
+                        page.push(json!({
+                            "dossier": dossier,
+                            "log": log,
+                            "letters": letters.collect::<Vec<_>>(),
+                            "remarks": written,
+                        }));
                     }
                     Ok::<_, UsecaseError>((page, next))
                 })

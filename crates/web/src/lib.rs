@@ -17,6 +17,7 @@ pub mod middleware;
 pub mod new_password;
 pub mod page_cache;
 pub mod portal;
+pub mod remarks;
 pub mod secret;
 pub mod shell;
 pub mod tus;

@@ -22,10 +22,11 @@ use crate::Failure;
 use crate::world::World;
 
 /// The statements of one filing, in their order.
-const STATEMENTS: [&str; 6] = [
+const STATEMENTS: [&str; 7] = [
     "dossiers::NEXT_ORDINAL",
     "dossiers::events::INSERT",
     "dossiers::UPDATE",
+    "jobs::INSERT",
     "receipts::INSERT",
     "messages::INSERT",
     "jobs::INSERT",
@@ -148,9 +149,11 @@ fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, papers: &Papers
             None::<String>,
             now,
             serde_json::to_string(&filed)?,
+            now,
             filed.id,
             read_version,
         ],
+        params!["watch_answer", format!(r#"{{"dossier":"{}","message":"{message}"}}"#, filed.id), filed.answer_due_at],
         params![filed.id, &receipt.manifest, receipt.seed.clone(), &receipt.signature],
         params![message.as_str(), "email", &letter.template, &letter.to, &letter.subject, &letter.text, filed.id, now],
         params!["send_message", message.as_str(), now],

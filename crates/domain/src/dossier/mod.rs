@@ -7,6 +7,7 @@ mod decide;
 mod event;
 mod evolve;
 mod parts;
+mod remark;
 mod sentence;
 mod state;
 mod supplement;
@@ -21,6 +22,7 @@ pub use parts::{
     AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef, RefusalReasons,
     RefusalReasonsError, Relation, ReturnWay,
 };
+pub use remark::{MAX_IN_A_ROW, MAX_REMARKS, Remark, RemarkRefusal, Side, may_remark};
 pub use sentence::{Sentence, SentenceError};
 pub use state::{Dossier, Status, Withdrawal};
 pub use supplement::{

@@ -25,6 +25,8 @@ pub enum Act {
     SupplementDossier,
     /// Withdraw a dossier.
     WithdrawDossier,
+    /// Write to the other side of a dossier.
+    WriteRemark,
     /// Enter the result of an accepted dossier.
     FinishDossier,
     /// Hand the result over.
@@ -65,6 +67,7 @@ impl Act {
         Act::RequestSupplement,
         Act::SupplementDossier,
         Act::WithdrawDossier,
+        Act::WriteRemark,
         Act::FinishDossier,
         Act::ReturnDossier,
         Act::ReadAccount,

@@ -121,7 +121,8 @@ fn own_dossier(account: AccountId, act: Act, dossier: &DossierFacts) -> Result<G
         | Act::EditDraft
         | Act::FileDossier
         | Act::SupplementDossier
-        | Act::WithdrawDossier => Ok(Grant { basis: Basis::Own, view: View::Full }),
+        | Act::WithdrawDossier
+        | Act::WriteRemark => Ok(Grant { basis: Basis::Own, view: View::Full }),
         _ => Err(Denied::NotAllowed),
     }
 }
@@ -133,7 +134,7 @@ fn principals_dossier(acting: &Acting, act: Act, dossier: &DossierFacts) -> Resu
     }
     match act {
         Act::TrackDossier | Act::ReadDossier => by_right(acting, Right::View),
-        Act::EditDraft | Act::FileDossier | Act::SupplementDossier | Act::WithdrawDossier => {
+        Act::EditDraft | Act::FileDossier | Act::SupplementDossier | Act::WithdrawDossier | Act::WriteRemark => {
             by_right(acting, Right::File)
         }
         _ => Err(Denied::NotAllowed),
@@ -250,6 +251,9 @@ fn role_may(role: Role, act: Act) -> bool {
         Act::AcceptDossier | Act::ReturnDossier => role == Role::Reception,
         Act::RefuseDossier => matches!(role, Role::Reception | Role::Leader),
         // The desk asks; whoever appraises asks through it.
+        Act::WriteRemark => {
+            matches!(role, Role::Reception | Role::Processing | Role::DivisionHead | Role::Leader)
+        }
         Act::RequestSupplement => matches!(role, Role::Reception | Role::Processing),
         // The leader signs, the clerk issues; where an agency has neither in the system, the processing officer enters
         // the result.

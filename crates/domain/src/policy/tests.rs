@@ -53,15 +53,24 @@ fn allowed(viewer: &Viewer, resource: &Resource) -> Vec<Act> {
 fn each_role_may_what_the_table_says() {
     use Act::{
         AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, RequestSupplement, ReturnDossier, TrackDossier,
+        WriteRemark,
     };
     for (role, acts) in [
         (
             Role::Reception,
-            vec![TrackDossier, ReadDossier, AcceptDossier, RefuseDossier, RequestSupplement, ReturnDossier],
+            vec![
+                TrackDossier,
+                ReadDossier,
+                AcceptDossier,
+                RefuseDossier,
+                RequestSupplement,
+                WriteRemark,
+                ReturnDossier,
+            ],
         ),
-        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, FinishDossier]),
-        (Role::DivisionHead, vec![TrackDossier, ReadDossier]),
-        (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, FinishDossier]),
+        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, WriteRemark, FinishDossier]),
+        (Role::DivisionHead, vec![TrackDossier, ReadDossier, WriteRemark]),
+        (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, WriteRemark, FinishDossier]),
         (Role::Clerk, vec![TrackDossier, ReadDossier, FinishDossier]),
         (Role::Finance, vec![TrackDossier, ReadDossier]),
         (Role::ProcedureControl, vec![]),
@@ -125,12 +134,12 @@ fn a_grant_for_some_procedures_shows_no_others() {
 
 #[test]
 fn filers_have_their_own_dossiers_and_no_others() {
-    use Act::{EditDraft, FileDossier, ReadDossier, SupplementDossier, TrackDossier, WithdrawDossier};
+    use Act::{EditDraft, FileDossier, ReadDossier, SupplementDossier, TrackDossier, WithdrawDossier, WriteRemark};
     let own = Viewer::Citizen(filer());
     for status in Status::ALL {
         assert_eq!(
             allowed(&own, &dossier(*status)),
-            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier]
+            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier, WriteRemark]
         );
     }
     assert_eq!(may(&own, Act::AcceptDossier, &dossier(Status::Filed)), Err(Denied::NotAllowed));
@@ -143,7 +152,8 @@ fn filers_have_their_own_dossiers_and_no_others() {
 #[test]
 fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
     use Act::{
-        EditDraft, FileDossier, ReadDossier, ReadPublic, StartDossier, SupplementDossier, TrackDossier, WithdrawDossier,
+        EditDraft, FileDossier, ReadDossier, ReadPublic, StartDossier, SupplementDossier, TrackDossier,
+        WithdrawDossier, WriteRemark,
     };
     let acting = |rights: &[Right], principal| {
         Viewer::Representative(Acting {
@@ -162,7 +172,7 @@ fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
         assert_eq!(allowed(&viewing, &dossier(*status)), [TrackDossier, ReadDossier]);
         assert_eq!(
             allowed(&filing, &dossier(*status)),
-            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier]
+            [TrackDossier, ReadDossier, EditDraft, FileDossier, SupplementDossier, WithdrawDossier, WriteRemark]
         );
         assert_eq!(allowed(&ended, &dossier(*status)), []);
         assert_eq!(may(&of_another, ReadDossier, &dossier(*status)), Err(Denied::NotVisible));

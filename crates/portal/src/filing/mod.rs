@@ -2,6 +2,7 @@
 
 mod answers;
 mod delivery;
+mod discard;
 mod done;
 mod files;
 mod owner;
@@ -44,6 +45,7 @@ pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", post(files::remove))
         .route("/nop-ho-so/{procedure}/{draft}/tai-len", options(uploads::abilities).post(uploads::create))
         .route("/nop-ho-so/{procedure}/{draft}/tai-len/{upload}", pieces)
+        .route("/nop-ho-so/{procedure}/{draft}/xoa-ban-nhap", get(discard::ask).post(discard::delete))
         .route("/nop-ho-so/{procedure}/{draft}/xem-lai", get(review::show).post(review::submit))
         .route("/ho-so/{code}/da-nop", get(done::show))
         .merge(uploads)

@@ -8,6 +8,7 @@ use crate::db::Kind;
 /// * `{pk}`: a number that the database gives out by itself, as primary key;
 /// * `){strict};` at the end of a table: SQLite checks kinds only then;
 /// * `{append_only TABLE}` on a line of its own: rows of the table can be neither changed nor deleted.
+/// * `{append_only_once_filed TABLE}`: the table was append-only; rows of dossiers that are drafts may be deleted from now on.
 ///
 /// The comment lines before a table or a column, also one that is added or renamed, become the database's own comments on
 /// PostgreSQL; SQLite keeps the text of `create table` with those inside.
@@ -32,6 +33,10 @@ pub(super) fn render(text: &str, kind: Kind) -> String {
     while let Some((before, rest)) = script.split_once("{append_only ") {
         let (table, after) = rest.split_once('}').unwrap_or((rest, ""));
         script = format!("{before}{}{after}", append_only(table, kind));
+    }
+    while let Some((before, rest)) = script.split_once("{append_only_once_filed ") {
+        let (table, after) = rest.split_once('}').unwrap_or((rest, ""));
+        script = format!("{before}{}{after}", append_only_once_filed(table, kind));
     }
     if kind == Kind::Postgres {
         script.push_str(&comments(text));
@@ -58,6 +63,30 @@ fn append_only(table: &str, kind: Kind) -> String {
              create trigger {rule}_update before update on {table} for each row execute function {rule}();
              create trigger {rule}_delete before delete on {table} for each row execute function {rule}();
              create trigger {rule}_truncate before truncate on {table} for each statement execute function {rule}();\n"
+        ),
+    }
+}
+
+fn append_only_once_filed(table: &str, kind: Kind) -> String {
+    let rule = format!("{table}_append_only");
+    match kind {
+        Kind::Sqlite => format!(
+            "drop trigger {rule}_delete;
+             create trigger {rule}_delete before delete on {table}
+             when (select status from dossier where id = old.dossier_id) is not 'draft'
+             begin select raise(abort, '{rule}'); end;\n"
+        ),
+        Kind::Postgres => format!(
+            "drop trigger {rule}_delete on {table};
+             create function {rule}_once_filed() returns trigger language plpgsql as $$
+             begin
+                 if exists (select 1 from dossier where id = old.dossier_id and status = 'draft') then
+                     return old;
+                 end if;
+                 raise exception '{rule}' using errcode = 'integrity_constraint_violation', constraint = '{rule}';
+             end $$;
+             create trigger {rule}_delete before delete on {table} for each row
+             execute function {rule}_once_filed();\n"
         ),
     }
 }

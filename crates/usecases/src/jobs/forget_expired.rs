@@ -7,6 +7,7 @@ use storage::{
 };
 
 use crate::app::App;
+use crate::drafts::{expire_drafts, remind_of_drafts};
 use crate::errors::UsecaseError;
 use crate::uploads::forget_uploads;
 
@@ -37,6 +38,10 @@ pub struct Forgotten {
     pub officer_enrolments: u64,
     /// Steps of signing in that nobody answered.
     pub ceremonies: u64,
+    /// Drafts whose filers were told that they will expire.
+    pub draft_reminders: u64,
+    /// Drafts that nobody had changed for too long.
+    pub drafts: u64,
     /// Browsers that nobody has signed in with for a year.
     pub known_browsers: u64,
     /// Files that nobody sent to their end, and notes about those that arrived long ago.
@@ -62,6 +67,8 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
         identity_proofs: db.write(move |tx| Box::pin(identity_proofs::delete_expired(tx, now))).await?,
         officer_enrolments: db.write(move |tx| Box::pin(officer_enrolments::delete_expired(tx, now))).await?,
         ceremonies: db.write(move |tx| Box::pin(ceremonies::delete_expired(tx, now))).await?,
+        draft_reminders: remind_of_drafts(app, now).await?,
+        drafts: expire_drafts(app, now).await?,
         known_browsers: db
             .write(move |tx| Box::pin(known_browsers::delete_unseen(tx, now.plus_millis(-BROWSER_MILLIS))))
             .await?,

@@ -12,6 +12,7 @@ use futures_util::stream;
 use storage::jobs::{self, Job};
 
 use crate::app::App;
+use crate::drafts::forget_file;
 use crate::errors::UsecaseError;
 use crate::oidc_provider::tell_client;
 use crate::recover_at_desk::advance;
@@ -105,6 +106,7 @@ async fn run(app: &App, job: &Job, now: Instant) -> Outcome {
         send_message::KIND => send_message::run(app, &job.payload, now).await,
         tell_client::KIND => tell_client::run(app, &job.payload, now).await,
         advance::KIND => advance::run(app, &job.payload, now).await,
+        forget_file::KIND => forget_file::run(app, &job.payload, now).await,
         watch_answer::KIND => watch_answer::run(app, &job.payload, now).await,
         other => Outcome::Fail(format!("no worker knows jobs of kind {other}")),
     }

@@ -51,6 +51,7 @@ async fn the_archive_holds_everything_and_another_program_reads_it(app: TestApp)
     let names = String::from_utf8(read.stdout).unwrap();
     for name in [
         "thong-bao.json",
+        "trao-doi.json",
         "bien-nhan.pdf",
         "giay-tiep-nhan.pdf",
         "tep-dinh-kem/01-",

@@ -1,8 +1,10 @@
 //! What follows a filing: supplements, withdrawal, the list of one's own, messages, what time brings.
 
 mod archive;
+mod drafts;
 mod list;
 mod overdue;
+mod remarks;
 mod supplement;
 mod withdrawal;
 
