@@ -6,12 +6,12 @@ use domain::policy::{Act, Resource, may};
 use domain::time::Instant;
 use storage::{Tx, dossiers};
 
-use crate::answer_form::defects;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
 use crate::jobs::watch_answer;
 use crate::letters::{News, tell_filer};
+use crate::obstacles::obstacles;
 use crate::receipts::Signer;
 use crate::supplement_dossier::{resumed_clock, supplement_problems};
 
@@ -82,7 +82,7 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, step.act, &Resource::from(&before))?;
                 if matches!(step.command, Order::File { .. }) && before.is_draft() {
-                    let count = defects(&work_app, &before, now.day()).len();
+                    let count = obstacles(&work_app, &before, now.day()).len();
                     if count > 0 {
                         return Err(DossierRefusal::Incomplete { count }.into());
                     }

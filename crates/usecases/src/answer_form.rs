@@ -1,14 +1,14 @@
-//! The filer answers the electronic form of a procedure: every page is kept as it is given, and all is judged before filing.
+//! The filer answers the electronic form of a procedure: every page is kept as it is given.
 
 use std::collections::BTreeMap;
 
-use ::procedures::{Paper, Version};
+use ::procedures::Version;
 use domain::dossier::{Command, Dossier};
 use domain::ids::{DossierId, Hash};
 use domain::partial_date::PartialDate;
 use domain::policy::Act;
 use domain::time::Day;
-use forms::{Kind, Problem, Question};
+use forms::{Kind, Question};
 use serde_json::Value;
 
 use crate::act::{Order, Step, act};
@@ -35,48 +35,6 @@ pub fn filed_version<'a>(app: &'a App, dossier: &Dossier) -> Option<&'a Version>
 pub fn version_before<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Option<&'a Version> {
     let now = version_of(app, dossier, today)?;
     filed_version(app, dossier).filter(|before| before.version != now.version)
-}
-
-/// Something that must be put right before a draft can be filed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Defect<'a> {
-    /// The owner's data are missing.
-    OwnerMissing,
-    /// An answer is missing or wrong.
-    Answer(Problem),
-    /// The way to receive the result was not chosen.
-    DeliveryMissing,
-    /// A paper that is required was not given.
-    PaperMissing(&'a Paper),
-    /// Papers are asked for and none was given.
-    NoFile,
-}
-
-/// Everything that must be put right before the draft can be filed, in the order of the pages: one complete list
-/// (domain.md §6).
-pub fn defects<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Vec<Defect<'a>> {
-    let version = version_of(app, dossier, today);
-    let mut defects = Vec::new();
-    if dossier.owner.is_none() {
-        defects.push(Defect::OwnerMissing);
-    }
-    let problems = version.map(|version| version.problems(&dossier.answers, today)).unwrap_or_default();
-    defects.extend(problems.into_iter().map(Defect::Answer));
-    if dossier.delivery.is_none() {
-        defects.push(Defect::DeliveryMissing);
-    }
-    match version.filter(|version| !version.papers.is_empty()) {
-        Some(version) => {
-            let given: Vec<&str> =
-                dossier.attachments.iter().filter_map(|file| file.component_code.as_deref()).collect();
-            defects.extend(version.papers_missing(&dossier.answers, &given).into_iter().map(Defect::PaperMissing));
-        }
-        None if dossier.attachments.is_empty() && dossier.procedure.component_count > 0 => {
-            defects.push(Defect::NoFile);
-        }
-        None => {}
-    }
-    defects
 }
 
 /// Keeps answers, right or wrong; null takes one back. `seen` is what the person had before them.

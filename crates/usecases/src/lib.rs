@@ -24,6 +24,7 @@ mod list_dossiers;
 mod make_document;
 mod merge_pictures;
 mod note_delivery;
+mod obstacles;
 mod office_file;
 mod officer_account;
 mod one_time_codes;
@@ -67,7 +68,7 @@ pub mod uploads;
 pub mod verify;
 
 pub use accept_dossier::{AcceptError, AcceptInput, accept_dossier, propose_limit};
-pub use answer_form::{Defect, defects, filed_version, give_answers, known_answer, version_before, version_of};
+pub use answer_form::{filed_version, give_answers, known_answer, version_before, version_of};
 pub use app::{App, Parts, Settings};
 pub use approve_agency::{
     APPLICANTS_A_PAGE, Applicant, DecideError, Decision, decide_applicant, find_applicant, list_applicants,
@@ -94,6 +95,7 @@ pub use list_dossiers::{
 pub use make_document::{Document, make_document};
 pub use merge_pictures::{MergeError, is_mergeable, merge_pictures};
 pub use note_delivery::{DeliveryReport, note_delivery};
+pub use obstacles::{Obstacle, obstacles};
 pub use officer_account::{
     OfficerAccount, change_officer_password, end_officer_session, end_other_officer_sessions, view_officer_account,
 };

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, OwnerKind};
 use forms::{Page as FormPage, Question};
-use usecases::{ActError, Defect, defects, submit_dossier, version_of};
+use usecases::{ActError, Obstacle, obstacles, submit_dossier, version_of};
 use web::answers::{AnsweredPage, answered_pages, doubts, moved, problem_words, words};
 use web::errors::WebError;
 use web::form::Form;
@@ -57,7 +57,7 @@ struct ReviewPage<'a> {
 
 /// A paper that is asked for and not given.
 struct MissingPaper {
-    /// The anchor to which the list of defects leads.
+    /// The anchor to which the list of obstacles leads.
     anchor: String,
     title: String,
     is_required: bool,
@@ -95,16 +95,16 @@ pub(super) async fn submit(
 fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
     let (t, today) = (visitor.texts(), visitor.ctx.now.day());
     let mut form = FormView::new();
-    for defect in defects(portal.app(), dossier, today) {
-        match defect {
-            Defect::OwnerMissing => form.refuse("chu-ho-so", t.m("review-owner-missing").to_owned()),
-            Defect::DeliveryMissing => form.refuse("noi-nhan", t.m("review-delivery-missing").to_owned()),
-            Defect::NoFile => form.refuse("tep", t.m("review-no-file").to_owned()),
-            Defect::PaperMissing(paper) => {
+    for obstacle in obstacles(portal.app(), dossier, today) {
+        match obstacle {
+            Obstacle::OwnerMissing => form.refuse("chu-ho-so", t.m("review-owner-missing").to_owned()),
+            Obstacle::DeliveryMissing => form.refuse("noi-nhan", t.m("review-delivery-missing").to_owned()),
+            Obstacle::NoFile => form.refuse("tep", t.m("review-no-file").to_owned()),
+            Obstacle::PaperMissing(paper) => {
                 let title = words(&paper.title, t).to_owned();
                 form.refuse(&format!("tep-{}", paper.code), t.f("review-paper-missing", [("what", title.into())]));
             }
-            Defect::Answer(problem) => {
+            Obstacle::Answer(problem) => {
                 if let Some(own) = version_of(portal.app(), dossier, today) {
                     form.refuse(&problem.path, problem_words(&own.form, &problem, t));
                 }
