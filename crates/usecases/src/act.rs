@@ -6,6 +6,7 @@ use domain::policy::{Act, Resource, may};
 use domain::time::Instant;
 use storage::{Tx, dossiers};
 
+use crate::answer_form::version_of;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::{ActError, UsecaseError};
@@ -187,6 +188,7 @@ async fn command_of(
                 code: domain::codes::DossierCode::new(&dossier.agency.code, now.day(), number),
                 secret: domain::codes::TrackingSecret::from_random(random),
                 answer_due_at,
+                form_version: version_of(app, dossier, now.day()).map(|version| version.version.clone()),
             })
         }
     }

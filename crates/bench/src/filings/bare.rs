@@ -113,6 +113,7 @@ fn values(app: &App, draft: Dossier, number: u32, filer: &Filer, papers: &Papers
         code: DossierCode::new(&draft.agency.code, now.day(), number),
         secret: TrackingSecret::from_random(u64::from(number)),
         answer_due_at: app.answer_due_at(now),
+        form_version: None,
     };
     let record = record_all(Some(&draft), &act, decide(Some(&draft), &command, now)?).pop().ok_or("no event")?;
     let read_version = draft.version;

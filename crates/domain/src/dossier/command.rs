@@ -56,6 +56,8 @@ pub enum Command {
         secret: TrackingSecret,
         /// By when the desk must answer.
         answer_due_at: Instant,
+        /// The version of the procedure that counts on this day, under which it is read from now on; none without a form.
+        form_version: Option<String>,
     },
     /// Accept it: form 01.
     Accept {

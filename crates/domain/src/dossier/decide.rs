@@ -7,7 +7,6 @@ use super::parts::{Attachment, OfficerRef, Owner, RefusalReasons, ReturnWay};
 use super::sentence::Sentence;
 use super::state::{Dossier, Status};
 use super::supplement;
-use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
 use crate::ids::AttachmentId;
 use crate::time::Instant;
@@ -61,7 +60,11 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, at: Instant) -> Resu
         }
         Command::AttachFile(attachment) => attach_file(dossier, attachment),
         Command::RemoveFile(id) => remove_file(dossier, *id),
-        Command::File { code, secret, answer_due_at } => file(dossier, code, secret, *answer_due_at, at),
+        Command::File { code, secret, answer_due_at, form_version } => {
+            require_fileable(dossier, *answer_due_at, at)?;
+            let (code, secret, form_version) = (code.clone(), secret.clone(), form_version.clone());
+            Ok(vec![Event::Filed { code, secret, answer_due_at: *answer_due_at, form_version }])
+        }
         Command::Accept { due, officer } => accept(dossier, due, officer, at),
         Command::Refuse { reasons, officer } => refuse(dossier, reasons, officer),
         Command::RequestSupplement { request, respond_by, officer } => {
@@ -115,13 +118,7 @@ fn remove_file(dossier: &Dossier, id: AttachmentId) -> Result<Vec<Event>, Dossie
     }
 }
 
-fn file(
-    dossier: &Dossier,
-    code: &DossierCode,
-    secret: &TrackingSecret,
-    answer_due_at: Instant,
-    at: Instant,
-) -> Result<Vec<Event>, DossierRefusal> {
+fn require_fileable(dossier: &Dossier, answer_due_at: Instant, at: Instant) -> Result<(), DossierRefusal> {
     if let Some(code) = &dossier.code {
         return Err(DossierRefusal::AlreadyFiled(code.clone()));
     }
@@ -135,7 +132,7 @@ fn file(
     if answer_due_at < at {
         return Err(DossierRefusal::DueInThePast);
     }
-    Ok(vec![Event::Filed { code: code.clone(), secret: secret.clone(), answer_due_at }])
+    Ok(())
 }
 
 fn accept(dossier: &Dossier, due: &DueDate, officer: &OfficerRef, at: Instant) -> Result<Vec<Event>, DossierRefusal> {

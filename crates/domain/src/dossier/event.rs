@@ -66,6 +66,10 @@ pub enum Event {
         secret: TrackingSecret,
         /// By when the desk must answer.
         answer_due_at: Instant,
+        /// The version of the procedure under which it was filed; what was filed before this was noted keeps the one that
+        /// was answered last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form_version: Option<String>,
     },
     /// It was accepted.
     Accepted {

@@ -80,12 +80,15 @@ pub fn evolve(dossier: Option<Dossier>, recorded: &Recorded) -> Result<Dossier, 
         Event::FileRemoved { attachment } => {
             dossier.attachments.retain(|present| present.id != *attachment);
         }
-        Event::Filed { code, secret, answer_due_at } => {
+        Event::Filed { code, secret, answer_due_at, form_version } => {
             dossier.status = Status::Filed;
             dossier.code = Some(code.clone());
             dossier.secret = Some(secret.clone());
             dossier.filed_at = Some(at);
             dossier.answer_due_at = Some(*answer_due_at);
+            if form_version.is_some() {
+                dossier.form_version.clone_from(form_version);
+            }
             dossier.holder = Some(Holder { agency: dossier.agency.clone(), officer: None, since: at });
         }
         Event::Accepted { due, officer } => {

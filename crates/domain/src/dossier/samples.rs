@@ -75,6 +75,7 @@ pub(crate) fn file(number: u32) -> Command {
         code: code(number),
         secret: TrackingSecret::parse("7KP3").unwrap(),
         answer_due_at: at("2026-11-25 08:00"),
+        form_version: Some("2026-11-23".to_owned()),
     }
 }
 

@@ -114,6 +114,7 @@ pub(crate) fn file(agency_number: u32, number: u32, answer_due_at: Instant) -> C
         code: DossierCode::new(&agency(agency_number), at(0).day(), number),
         secret: TrackingSecret::from_random(u64::from(number)),
         answer_due_at,
+        form_version: None,
     }
 }
 

@@ -61,6 +61,27 @@ async fn a_draft_moves_to_the_new_version_and_a_filed_dossier_keeps_its_own() {
     assert!(receipt.source().contains("2026-11-23"), "the receipt names the version");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_filed_without_a_further_answer_is_filed_under_the_version_of_that_day() {
+    let content = TempDir::with_prefix("motcua-content-").unwrap();
+    new_version(content.path());
+    edit(&content.path().join("procedures").join(MARRIAGE).join("form.schema.json"), |schema| {
+        schema["properties"]["bride"]["properties"]["residence"]["title"] = json!("Nơi ở hiện nay");
+    });
+    let app = TestApp::start_with_content(Engine::Sqlite, content.path()).await;
+    let client = app.citizen(CITIZEN).await;
+    let draft = review(&client).await;
+    app.advance(Duration::from_secs(10 * DAY));
+    sign_in(&client, CITIZEN).await;
+    let page = client.get(draft.path()).await.must_be(200);
+    page.must_say("Có thay đổi: Nơi ở hiện nay");
+    let code = file(&client, &page).await;
+    client.get(&format!("/ho-so/{code}")).await.must_be(200).must_say("Nơi ở hiện nay");
+    let receipt = client.get(&format!("/ho-so/{code}/bien-nhan.json")).await.must_be(200);
+    assert!(receipt.source().contains("2026-12-01"), "the receipt names the version of the day");
+    assert!(!receipt.source().contains("2026-11-23\""), "and no other");
+}
+
 /// A draft with everything, on its review.
 async fn review(client: &Client) -> Page {
     let start = format!("/nop-ho-so/{MARRIAGE}");
@@ -77,8 +98,8 @@ async fn file(client: &Client, review: &Page) -> String {
     between(&client.follow(&sent).await.must_be(200), "id=\"ma-ho-so\">")
 }
 
-/// The packaged content with a second version of the form, from the first of December.
-fn two_versions(folder: &Path) {
+/// The packaged content with a second version, from the first of December, that asks for the same.
+fn new_version(folder: &Path) {
     throwaway::copy_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")), folder).unwrap();
     let newest = folder.join("procedures").join(MARRIAGE);
     let older = newest.join("versions/2026-11-23");
@@ -86,11 +107,17 @@ fn two_versions(folder: &Path) {
     for name in ["procedure.toml", "form.schema.json", "form.ui.json", "process.bpmn"] {
         std::fs::copy(newest.join(name), older.join(name)).unwrap();
     }
-    // Its steps looked at an answer that the new form no longer asks for.
-    std::fs::remove_file(newest.join("process.bpmn")).unwrap();
     let facts = std::fs::read_to_string(newest.join("procedure.toml")).unwrap();
     let facts = facts.replace("form_version = \"2026-11-23\"", "form_version = \"2026-12-01\"");
     std::fs::write(newest.join("procedure.toml"), facts.replace("= 2026-11-23", "= 2026-12-01")).unwrap();
+}
+
+/// The packaged content with a second version that asks for something else.
+fn two_versions(folder: &Path) {
+    new_version(folder);
+    let newest = folder.join("procedures").join(MARRIAGE);
+    // Its steps looked at an answer that the new form no longer asks for.
+    std::fs::remove_file(newest.join("process.bpmn")).unwrap();
     edit(&newest.join("form.schema.json"), |schema| {
         let bride = &mut schema["properties"]["bride"];
         bride["properties"].as_object_mut().unwrap().remove("marriage_count");

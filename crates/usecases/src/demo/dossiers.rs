@@ -258,6 +258,7 @@ impl Plan {
             code: DossierCode::new(&self.agency.code, filed_at.day(), number),
             secret: TrackingSecret::from_random(rng.next_u64()),
             answer_due_at: source.app.answer_due_at(filed_at),
+            form_version: None,
         };
         let mut commands = vec![
             (started_at, citizen.clone(), start),
