@@ -29,6 +29,8 @@ pub struct Rules {
     pub office_hours: OfficeHours,
     /// Whom to call for help.
     pub help: Help,
+    /// How many days a filer usually has for a supplement.
+    pub supplement_usual_days: i16,
     /// How long drafts are kept.
     pub drafts: DraftRules,
     /// How long the recovery of an account at the desk takes.
@@ -79,6 +81,7 @@ struct RulesFile {
     counting: Counting,
     office_hours: Hours,
     help: HelpLine,
+    supplement: SupplementDays,
     drafts: Drafts,
     account_recovery: AccountRecovery,
 }
@@ -144,6 +147,14 @@ struct HelpLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SupplementDays {
+    usual_days: i16,
+    source: String,
+    sure: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Drafts {
     keep_days: u32,
     remind_days: u32,
@@ -196,6 +207,7 @@ impl Rules {
             },
             office_hours,
             help: Help { agency: file.help.agency, phone: file.help.phone, display: file.help.display },
+            supplement_usual_days: file.supplement.usual_days,
             drafts: DraftRules { keep_days: file.drafts.keep_days, remind_days: file.drafts.remind_days },
             account_recovery: RecoveryRules {
                 waiting_hours: file.account_recovery.waiting_hours,
@@ -209,6 +221,7 @@ impl Rules {
                 ground("counting", file.counting.source, file.counting.sure),
                 ground("office_hours", file.office_hours.source, file.office_hours.sure),
                 ground("help", file.help.source, file.help.sure),
+                ground("supplement", file.supplement.source, file.supplement.sure),
                 ground("drafts", file.drafts.source, file.drafts.sure),
                 ground("account_recovery", file.account_recovery.source, file.account_recovery.sure),
             ],

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
 use domain::dossier::{
-    Attachment, Defect, Dossier, DossierRefusal, Sentence, SentenceError, Status, Subject, SupplementItem,
+    Attachment, Defect, Dossier, DossierRefusal, Sentence, SentenceError, Subject, SupplementItem,
     SupplementRequest, SupplementRequestError,
 };
 use domain::time::Day;
@@ -28,8 +28,6 @@ use crate::words::defect_words;
 const FINE: &str = "fine";
 /// How many things can be asked for in words.
 const IN_WORDS: usize = 3;
-/// How many days the filer has when the officer says nothing else.
-const USUAL_DAYS: i32 = 10;
 
 #[derive(Template)]
 #[template(path = "office/supplement.html")]
@@ -73,10 +71,10 @@ pub(crate) async fn show(
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
     let found = find(&portal, &visitor, &code).await?;
-    if !may_be_asked(&found.dossier) {
+    if !found.dossier.may_be_supplemented() {
         return Ok(Redirect::to(&format!("/can-bo/ho-so/{code}")).into_response());
     }
-    let last = visitor.ctx.now.day().plus_days(USUAL_DAYS);
+    let last = visitor.ctx.now.day().plus_days(portal.app().content().rules.supplement_usual_days.into());
     let form = FormView::new()
         .with("respond_by.day", last.day_of_month().to_string())
         .with("respond_by.month", last.month().to_string())
@@ -126,11 +124,6 @@ pub(crate) async fn send(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether something can be asked for as the dossier stands.
-fn may_be_asked(dossier: &Dossier) -> bool {
-    matches!(dossier.status, Status::Filed | Status::Accepted)
 }
 
 /// What is asked for; what is missing is refused beside its box.
@@ -236,8 +229,7 @@ fn listed(detail: &ProcedureDetail) -> Vec<(Option<String>, String)> {
     let papers = components.filter(|component| component.is_document());
     papers
         .map(|component| {
-            let name = component.name.trim_start_matches(['-', '+', '*', ' ']).to_owned();
-            (Some(component.code.clone()), name)
+            (Some(component.code.clone()), component.title().to_owned())
         })
         .collect()
 }

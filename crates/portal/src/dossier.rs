@@ -57,7 +57,7 @@ impl DossierPage<'_> {
     }
 
     fn may_be_withdrawn(&self) -> bool {
-        self.may_file && may_be_withdrawn(self.dossier)
+        self.may_file && self.dossier.may_be_withdrawn()
     }
 
     fn is_answer_overdue(&self) -> bool {
@@ -79,11 +79,6 @@ impl DossierPage<'_> {
     fn replaced_words(&self, old: &ReplacedFile) -> String {
         self.t.f("dossier-replaced-by", [("n", old.by.into())])
     }
-}
-
-/// Whether its filer may still withdraw it.
-pub(crate) fn may_be_withdrawn(dossier: &Dossier) -> bool {
-    matches!(dossier.status, Status::Filed | Status::Accepted | Status::AwaitingSupplement)
 }
 
 pub(crate) async fn show(

@@ -16,7 +16,6 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use crate::dossier::may_be_withdrawn;
 use crate::supplement::refused_words;
 
 #[derive(Template)]
@@ -36,7 +35,7 @@ pub(crate) async fn ask(
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
     let dossier = find(&portal, &visitor, &code).await?;
-    if !may_be_withdrawn(&dossier) {
+    if !dossier.may_be_withdrawn() {
         return Ok(Redirect::to(&format!("/ho-so/{code}")).into_response());
     }
     html(&page_of(&portal, &visitor, &dossier, FormView::new()))

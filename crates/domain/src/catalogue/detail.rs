@@ -245,6 +245,11 @@ impl Component {
     pub fn is_document(&self) -> bool {
         self.originals > 0 || self.copies > 0
     }
+
+    /// Its name without the mark of a list that the record puts before it.
+    pub fn title(&self) -> &str {
+        self.name.trim_start_matches(['-', '+', '*', ' '])
+    }
 }
 
 /// A step of the sequence.

@@ -157,12 +157,9 @@ fn note_answer_overdue(dossier: &Dossier, at: Instant) -> Result<Vec<Event>, Dos
     })
 }
 
-/// Possible until there is a result (domain.md §4: 7, only before the result is issued).
 fn withdraw(dossier: &Dossier, reason: &Sentence) -> Result<Vec<Event>, DossierRefusal> {
     match dossier.status {
-        Status::Filed | Status::Accepted | Status::AwaitingSupplement => {
-            Ok(vec![Event::Withdrawn { reason: reason.clone() }])
-        }
+        _ if dossier.may_be_withdrawn() => Ok(vec![Event::Withdrawn { reason: reason.clone() }]),
         Status::Withdrawn => Err(DossierRefusal::AlreadyWithdrawn),
         status => Err(DossierRefusal::NotInStatus { status }),
     }

@@ -213,4 +213,14 @@ impl Dossier {
     pub fn is_draft(&self) -> bool {
         self.status == Status::Draft
     }
+
+    /// Whether the desk may ask for a supplement as it stands.
+    pub fn may_be_supplemented(&self) -> bool {
+        matches!(self.status, Status::Filed | Status::Accepted)
+    }
+
+    /// Whether its filer may still withdraw it: until there is a result (domain.md §2.4: 7).
+    pub fn may_be_withdrawn(&self) -> bool {
+        matches!(self.status, Status::Filed | Status::Accepted | Status::AwaitingSupplement)
+    }
 }

@@ -312,7 +312,7 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
                 field: format!("file-{number}"),
                 note: String::new(),
                 need: "",
-                name: component.name.trim_start_matches(['-', '+', '*', ' ']).to_owned(),
+                name: component.title().to_owned(),
                 originals: component.originals,
                 copies: component.copies,
                 files: files.filter(|file| file.component_code.as_deref() == Some(&component.code)).cloned().collect(),

@@ -7,7 +7,7 @@ use crate::dossier::decide::MAX_ATTACHMENTS;
 use crate::dossier::event::Event;
 use crate::dossier::parts::{Attachment, OfficerRef};
 use crate::dossier::sentence::Sentence;
-use crate::dossier::state::{Dossier, Status};
+use crate::dossier::state::Dossier;
 use crate::dossier::supplement::Supplement;
 use crate::ids::AttachmentId;
 use crate::time::{Day, Instant};
@@ -21,7 +21,7 @@ pub(in crate::dossier) fn request(
     officer: &OfficerRef,
     at: Instant,
 ) -> Result<Vec<Event>, DossierRefusal> {
-    if !matches!(dossier.status, Status::Filed | Status::Accepted) {
+    if !dossier.may_be_supplemented() {
         return Err(DossierRefusal::NotInStatus { status: dossier.status });
     }
     if respond_by <= at.day() {
