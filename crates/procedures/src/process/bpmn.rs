@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use domain::deadline::TimeLimit;
+use domain::policy::Role;
 use forms::{Condition, Form, Refusal, SourceText, Words};
 use roxmltree::{Document, Node as Xml};
 
-use super::{Node, Process, Role, Stage, Task};
+use super::{Node, Process, Stage, Task};
 use crate::budget::milli_hours_of;
 
 const BPMN: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -388,16 +389,18 @@ fn line(row: u32) -> usize {
     usize::try_from(row).unwrap_or(usize::MAX)
 }
 
+/// The roles that work on dossiers, by the words that grants use.
 fn role_of(word: &str) -> Option<Role> {
-    Some(match word {
-        "reception" => Role::Reception,
-        "processing" => Role::Processing,
-        "head" => Role::Head,
-        "leader" => Role::Leader,
-        "clerk" => Role::Clerk,
-        "finance" => Role::Finance,
-        _ => return None,
-    })
+    let role = Role::parse(word).ok()?;
+    match role {
+        Role::Reception
+        | Role::Processing
+        | Role::DivisionHead
+        | Role::Leader
+        | Role::Clerk
+        | Role::Finance => Some(role),
+        Role::ProcedureControl | Role::TechnicalAdmin | Role::Inspector | Role::Administrator => None,
+    }
 }
 
 /// `1.5` is 1,500; more than three decimals, nothing and zero are no budget.

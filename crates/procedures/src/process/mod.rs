@@ -4,26 +4,10 @@ mod bpmn;
 mod standard;
 
 use domain::deadline::TimeLimit;
+use domain::policy::Role;
 use forms::{Asked, Condition, Refusal, Words};
 
 use crate::budget;
-
-/// Who does a step (domain.md §4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Cán bộ tiếp nhận: receives, checks, hands results over.
-    Reception,
-    /// Chuyên viên thụ lý: appraises and drafts.
-    Processing,
-    /// Lãnh đạo phòng: assigns and reviews.
-    Head,
-    /// Người có thẩm quyền: signs.
-    Leader,
-    /// Văn thư: numbers, seals and issues.
-    Clerk,
-    /// Kế toán: fees.
-    Finance,
-}
 
 /// Which clock a step runs under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +27,7 @@ pub struct Task {
     pub id: String,
     /// What is done.
     pub title: Words,
-    /// Who does it.
+    /// Who does it; one of those who work on dossiers (domain.md §4).
     pub role: Role,
     /// Its budget in thousandths of a working hour.
     pub milli_hours: u64,

@@ -1,15 +1,16 @@
 //! The process of procedures without one of their own: tiếp nhận, thụ lý, duyệt, ký, trả kết quả.
 
 use domain::deadline::TimeLimit;
+use domain::policy::Role;
 use forms::Words;
 
-use super::{Node, Process, Role, Stage, Task};
+use super::{Node, Process, Stage, Task};
 use crate::budget::milli_hours_of;
 
 /// The steps under the statutory limit with their share of it in hundredths.
 const SHARED: [(&str, &str, &str, Role, u64); 3] = [
     ("thu-ly", "Thụ lý, thẩm định hồ sơ", "Appraise the dossier", Role::Processing, 70),
-    ("duyet", "Xem xét, trình ký", "Review", Role::Head, 15),
+    ("duyet", "Xem xét, trình ký", "Review", Role::DivisionHead, 15),
     ("ky", "Ký duyệt, ban hành kết quả", "Sign and issue the result", Role::Leader, 15),
 ];
 /// For the desk's answer: 8 working hours (Decree 61/2018), and as long for handing the result over.
