@@ -314,7 +314,7 @@ async fn a_parent_files_for_a_child_until_it_is_14(app: TestApp) {
 }
 
 /// The principal gives these rights beside seeing, and the person accepts.
-async fn represented(principal: &Client, person: &Client, number: &str, rights: &[&str]) {
+pub(super) async fn represented(principal: &Client, person: &Client, number: &str, rights: &[&str]) {
     let form = offer(principal, number).await.fill("tie", "member");
     let form = rights.iter().fold(form, |form, right| form.tick("rights", right));
     give(principal, form).await.must_be(303);
@@ -323,7 +323,7 @@ async fn represented(principal: &Client, person: &Client, number: &str, rights: 
 }
 
 /// Presses the first *Làm việc thay*.
-async fn act(person: &Client) -> Page {
+pub(super) async fn act(person: &Client) -> Page {
     let page = person.get(PAGE).await.must_be(200);
     let started = press(person, &page, "lam-viec-thay").await.must_be(303);
     person.follow(&started).await.must_be(200)

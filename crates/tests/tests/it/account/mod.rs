@@ -13,3 +13,4 @@ mod second_factors;
 mod sign_in;
 mod sign_out;
 mod steps;
+mod together;

@@ -4,6 +4,7 @@ mod cuts;
 mod foreign;
 mod hostile;
 mod memory;
+mod multipart;
 mod pictures;
 mod pieces;
 mod refusals;
