@@ -224,6 +224,7 @@ fn owner_rows(dossier: &Dossier, log: &[Recorded], t: &Texts) -> Vec<SummaryRow>
         Relation::SelfOwner if filer.is_empty() => t.m("office-filed-by-owner").to_owned(),
         Relation::SelfOwner => filer,
         Relation::OnBehalf => t.f("owner-filer-behalf", [("name", filer.into())]),
+        Relation::ByMandate => t.f("owner-filer-mandate", [("name", filer.into())]),
     };
     let delivery = match &dossier.delivery {
         None => String::new(),
@@ -252,7 +253,7 @@ fn filer(log: &[Recorded], relation: Relation, t: &Texts) -> String {
         Some(Actor::Representative { name, principal_name, .. }) => {
             t.f("step-on-behalf", [("person", name.as_str().into()), ("principal", principal_name.as_str().into())])
         }
-        Some(Actor::Account { name, .. }) if relation == Relation::OnBehalf => name.clone(),
+        Some(Actor::Account { name, .. }) if relation.is_for_another() => name.clone(),
         _ => String::new(),
     }
 }

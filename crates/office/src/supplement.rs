@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
 use domain::dossier::{
-    Attachment, Defect, Dossier, DossierRefusal, Sentence, SentenceError, Subject, SupplementItem,
-    SupplementRequest, SupplementRequestError,
+    Attachment, Defect, Dossier, DossierRefusal, Sentence, SentenceError, Subject, SupplementItem, SupplementRequest,
+    SupplementRequestError,
 };
 use domain::time::Day;
 use usecases::{ActError, filed_version, request_supplement};
@@ -227,11 +227,7 @@ fn papers<'a>(portal: &Portal, dossier: &'a Dossier) -> Vec<Line<'a>> {
 fn listed(detail: &ProcedureDetail) -> Vec<(Option<String>, String)> {
     let components = detail.dossier_groups.iter().flat_map(|group| &group.components);
     let papers = components.filter(|component| component.is_document());
-    papers
-        .map(|component| {
-            (Some(component.code.clone()), component.title().to_owned())
-        })
-        .collect()
+    papers.map(|component| (Some(component.code.clone()), component.title().to_owned())).collect()
 }
 
 /// The questions that were asked, with their answers.

@@ -31,6 +31,7 @@ pub(crate) fn owner_rows(dossier: &Dossier, filer: &str, t: &Texts) -> Vec<Summa
         Relation::SelfOwner if filer == owner.full_name.as_str() => t.m("owner-filer-self").to_owned(),
         Relation::SelfOwner => filer.to_owned(),
         Relation::OnBehalf => t.f("owner-filer-behalf", [("name", filer.into())]),
+        Relation::ByMandate => t.f("owner-filer-mandate", [("name", filer.into())]),
     };
     let kind = match owner.kind {
         OwnerKind::Citizen => t.m("owner-kind-citizen"),

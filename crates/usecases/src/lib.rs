@@ -95,7 +95,7 @@ pub use list_dossiers::{
 pub use make_document::{Document, make_document};
 pub use merge_pictures::{MergeError, is_mergeable, merge_pictures};
 pub use note_delivery::{DeliveryReport, note_delivery};
-pub use obstacles::{Obstacle, obstacles};
+pub use obstacles::{Obstacle, needs_mandate, obstacles};
 pub use officer_account::{
     OfficerAccount, change_officer_password, end_officer_session, end_other_officer_sessions, view_officer_account,
 };

@@ -1,7 +1,7 @@
 //! What stands between a draft and its filing: everything at once, in the order of the pages (domain.md §6).
 
 use ::procedures::Paper;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, MANDATE, Relation};
 use domain::time::Day;
 use forms::Problem;
 
@@ -19,6 +19,8 @@ pub enum Obstacle<'a> {
     DeliveryMissing,
     /// A paper that is required was not given.
     PaperMissing(&'a Paper),
+    /// It is filed by mandate, which was not attached.
+    MandateMissing,
     /// Papers are asked for and none was given.
     NoFile,
 }
@@ -36,16 +38,25 @@ pub fn obstacles<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Vec<Obstacl
     if dossier.delivery.is_none() {
         obstacles.push(Obstacle::DeliveryMissing);
     }
+    let given: Vec<&str> = dossier.attachments.iter().filter_map(|file| file.component_code.as_deref()).collect();
+    if needs_mandate(dossier) && !given.contains(&MANDATE) {
+        obstacles.push(Obstacle::MandateMissing);
+    }
     match version.filter(|version| !version.papers.is_empty()) {
         Some(version) => {
-            let given: Vec<&str> =
-                dossier.attachments.iter().filter_map(|file| file.component_code.as_deref()).collect();
             obstacles.extend(version.papers_missing(&dossier.answers, &given).into_iter().map(Obstacle::PaperMissing));
         }
-        None if dossier.attachments.is_empty() && dossier.procedure.component_count > 0 => {
-            obstacles.push(Obstacle::NoFile);
+        None => {
+            let mut papers = dossier.attachments.iter().filter(|file| file.component_code.as_deref() != Some(MANDATE));
+            if papers.next().is_none() && dossier.procedure.component_count > 0 {
+                obstacles.push(Obstacle::NoFile);
+            }
         }
-        None => {}
     }
     obstacles
+}
+
+/// Whether it is filed by written mandate (R53), so that the mandate is one of its papers.
+pub fn needs_mandate(dossier: &Dossier) -> bool {
+    dossier.owner.as_ref().is_some_and(|owner| owner.relation_to_filer == Relation::ByMandate)
 }

@@ -19,8 +19,8 @@ pub use decide::{MAX_ATTACHMENTS, decide};
 pub use event::{Act, Actor, Event, Recorded};
 pub use evolve::{ReplayError, evolve, replay};
 pub use parts::{
-    AgencyRef, Attachment, Channel, Delivery, Holder, OfficerRef, Owner, OwnerKind, ProcedureRef, RefusalReasons,
-    RefusalReasonsError, Relation, ReturnWay,
+    AgencyRef, Attachment, Channel, Delivery, Holder, MANDATE, OfficerRef, Owner, OwnerKind, ProcedureRef,
+    RefusalReasons, RefusalReasonsError, Relation, ReturnWay,
 };
 pub use remark::{MAX_IN_A_ROW, MAX_REMARKS, Remark, RemarkRefusal, Side, may_remark};
 pub use sentence::{Sentence, SentenceError};

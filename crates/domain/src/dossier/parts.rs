@@ -68,9 +68,21 @@ pub enum OwnerKind {
 pub enum Relation {
     /// The filer's own dossier.
     SelfOwner,
-    /// Filed on the owner's behalf.
+    /// Filed on the owner's behalf, by a close relative, a guardian or whoever runs the organisation.
     OnBehalf,
+    /// Filed by written mandate (văn bản ủy quyền), which is attached.
+    ByMandate,
 }
+
+impl Relation {
+    /// Whether somebody else than the owner files it.
+    pub fn is_for_another(self) -> bool {
+        self != Self::SelfOwner
+    }
+}
+
+/// The component under which a mandate is attached, beside those of the procedure.
+pub const MANDATE: &str = "mandate";
 
 /// The dossier's owner (chủ hồ sơ), who need not be the filer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,7 +111,7 @@ impl Owner {
     /// Whether an owner like this may have no number yet: a child under 14, for whom somebody else files.
     pub fn may_lack_number(kind: OwnerKind, relation: Relation, birth_date: Option<PartialDate>, today: Day) -> bool {
         let Some(PartialDate::Full(born)) = birth_date else { return false };
-        kind == OwnerKind::Citizen && relation == Relation::OnBehalf && today < turns_fourteen_on(born)
+        kind == OwnerKind::Citizen && relation.is_for_another() && today < turns_fourteen_on(born)
     }
 
     /// The number as it is shown; empty when there is none.

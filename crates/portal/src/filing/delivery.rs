@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::dossier::{Delivery, Dossier, Relation};
+use domain::dossier::{Delivery, Dossier};
 use usecases::choose_delivery;
 use usecases::sessions::SignedInAccount;
 use web::errors::WebError;
@@ -95,7 +95,7 @@ fn filled(dossier: &Dossier, account: &SignedInAccount) -> FormView {
     }
     if let Some(owner) = dossier.owner.as_ref().filter(|_| form.value("post_name").is_empty()) {
         // Whoever files for somebody else, a child above all, receives what comes by post.
-        let filer = account.phone.as_ref().filter(|_| owner.relation_to_filer == Relation::OnBehalf);
+        let filer = account.phone.as_ref().filter(|_| owner.relation_to_filer.is_for_another());
         form.set("post_name", if filer.is_some() { account.name.as_str() } else { owner.full_name.as_str() });
         form.set("post_phone", filer.unwrap_or(&owner.phone).national());
         form.set("post_address", owner.address.as_str());

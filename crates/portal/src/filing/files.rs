@@ -5,12 +5,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::ProcedureDetail;
-use domain::dossier::{Attachment, Dossier, DossierRefusal, MAX_ATTACHMENTS};
+use domain::dossier::{Attachment, Dossier, DossierRefusal, MANDATE, MAX_ATTACHMENTS};
 use domain::ids::{AttachmentId, DossierId};
 use usecases::file_kind::FileKind;
 use usecases::{
     ActError, AttachError, ComponentRef, MergeError, ReceivedFile, attach_file, is_mergeable, merge_pictures,
-    open_draft_attachment, remove_file, version_of,
+    needs_mandate, open_draft_attachment, remove_file, version_of,
 };
 use web::answers::words;
 use web::errors::WebError;
@@ -268,6 +268,19 @@ fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group>
         copies: 0,
         files: dossier.attachments.iter().filter(|file| file.component_code.is_none()).cloned().collect(),
     };
+    if needs_mandate(dossier) {
+        let mandate = Slot {
+            code: MANDATE.to_owned(),
+            field: format!("file-{MANDATE}"),
+            name: t.m("filing-files-mandate").to_owned(),
+            note: t.m("filing-files-mandate-note").to_owned(),
+            need: t.m("filing-files-required"),
+            originals: 0,
+            copies: 0,
+            files: files_of(dossier, MANDATE),
+        };
+        groups.insert(0, Group { title: String::new(), slots: vec![mandate] });
+    }
     groups.push(Group { title: t.m("filing-files-other-title").to_owned(), slots: vec![other] });
     groups
 }
@@ -283,7 +296,6 @@ fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -
         });
         // What was written for this paper says it better.
         let note = Some(words(&paper.note, t).to_owned()).filter(|note| !note.is_empty()).or(held).unwrap_or_default();
-        let files = dossier.attachments.iter().filter(|file| file.component_code.as_deref() == Some(&paper.code));
         Slot {
             code: paper.code.clone(),
             field: format!("file-{}", place + 1),
@@ -292,11 +304,16 @@ fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -
             need: t.m(if paper.is_required { "filing-files-required" } else { "filing-files-optional" }),
             originals: 0,
             copies: 0,
-            files: files.cloned().collect(),
+            files: files_of(dossier, &paper.code),
         }
     };
     let papers = own.papers_asked(&dossier.answers);
     Group { title: String::new(), slots: papers.into_iter().enumerate().map(of).collect() }
+}
+
+/// What was given for a component.
+fn files_of(dossier: &Dossier, code: &str) -> Vec<Attachment> {
+    dossier.attachments.iter().filter(|file| file.component_code.as_deref() == Some(code)).cloned().collect()
 }
 
 fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
@@ -306,7 +323,6 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
         let mut slots = Vec::new();
         for component in group.components.iter().filter(|component| component.is_document()) {
             number += 1;
-            let files = dossier.attachments.iter();
             slots.push(Slot {
                 code: component.code.clone(),
                 field: format!("file-{number}"),
@@ -315,7 +331,7 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
                 name: component.title().to_owned(),
                 originals: component.originals,
                 copies: component.copies,
-                files: files.filter(|file| file.component_code.as_deref() == Some(&component.code)).cloned().collect(),
+                files: files_of(dossier, &component.code),
             });
         }
         if !slots.is_empty() {

@@ -27,7 +27,8 @@ use super::{address, draft_or_leave, find};
 
 /// The fields of the page, by the names under which they are sent.
 const FIELDS: [&str; 7] = ["relation", "kind", "full_name", "number", "phone", "email", "address"];
-const RELATIONS: [(&str, Relation); 2] = [("self", Relation::SelfOwner), ("behalf", Relation::OnBehalf)];
+const RELATIONS: [(&str, Relation); 3] =
+    [("self", Relation::SelfOwner), ("behalf", Relation::OnBehalf), ("mandate", Relation::ByMandate)];
 const KINDS: [(&str, OwnerKind); 2] = [("citizen", OwnerKind::Citizen), ("organisation", OwnerKind::Organisation)];
 /// The most characters of an address.
 const LONGEST_ADDRESS: usize = 300;
@@ -41,6 +42,8 @@ pub(super) struct OwnerPage<'a> {
     pub(super) form: FormView,
     pub(super) procedure_name: &'a str,
     pub(super) agency_name: &'a str,
+    /// Why it is this agency; empty once the draft has begun.
+    pub(super) why: String,
     pub(super) back: String,
     /// Which step of how many it is.
     pub(super) step: String,
@@ -63,10 +66,12 @@ impl OwnerPage<'_> {
         }
     }
 
-    fn relations(&self) -> [Choice; 2] {
+    fn relations(&self) -> [Choice; 3] {
         [
             Choice::new("self", self.own_relation()),
             Choice::new("behalf", self.t.m("owner-relation-behalf")).with_hint(self.t.m("owner-relation-behalf-hint")),
+            Choice::new("mandate", self.t.m("owner-relation-mandate"))
+                .with_hint(self.t.m("owner-relation-mandate-hint")),
         ]
     }
 
@@ -121,6 +126,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         form,
         procedure_name: &dossier.procedure.name,
         agency_name: &dossier.agency.name,
+        why: String::new(),
         back: before(portal, &dossier.procedure.code),
         step: Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day())
             .words(1, visitor.texts()),
@@ -159,7 +165,8 @@ pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormVi
     let mut form = FormView::new();
     let born = match owner {
         Some(owner) => {
-            form.set("relation", if owner.relation_to_filer == Relation::SelfOwner { "self" } else { "behalf" });
+            let chosen = RELATIONS.iter().find(|(_, relation)| *relation == owner.relation_to_filer);
+            form.set("relation", chosen.map(|(value, _)| *value).unwrap_or_default());
             form.set("kind", if owner.kind == OwnerKind::Citizen { "citizen" } else { "organisation" });
             form.set("full_name", owner.full_name.as_str());
             form.set("number", owner.number_text());
@@ -207,7 +214,7 @@ pub(super) fn read(
     let may_lack =
         kind.zip(relation_to_filer).is_some_and(|(kind, relation)| Owner::may_lack_number(kind, relation, born, today));
     let number = if may_lack && input.text("number").is_empty() { None } else { input.login_name("number") };
-    if relation_to_filer == Some(Relation::OnBehalf) && number.as_ref() == Some(&account.login) {
+    if relation_to_filer.is_some_and(Relation::is_for_another) && number.as_ref() == Some(&account.login) {
         // Prefilled and forgotten: the dossier would bear the filer's own number.
         input.refuse("number", "owner-number-is-yours");
     }

@@ -4,9 +4,9 @@ use ::procedures::{FeeLine, Paper, Version};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::dossier::{Dossier, DossierRefusal, OwnerKind};
+use domain::dossier::{Dossier, DossierRefusal, MANDATE, OwnerKind};
 use forms::{Page as FormPage, Question};
-use usecases::{ActError, Obstacle, obstacles, submit_dossier, version_of};
+use usecases::{ActError, Obstacle, needs_mandate, obstacles, submit_dossier, version_of};
 use web::answers::{AnsweredPage, answered_pages, doubts, moved, problem_words, words};
 use web::errors::WebError;
 use web::form::Form;
@@ -99,6 +99,9 @@ fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
         match obstacle {
             Obstacle::OwnerMissing => form.refuse("chu-ho-so", t.m("review-owner-missing").to_owned()),
             Obstacle::DeliveryMissing => form.refuse("noi-nhan", t.m("review-delivery-missing").to_owned()),
+            Obstacle::MandateMissing => {
+                form.refuse(&format!("tep-{MANDATE}"), t.m("review-mandate-missing").to_owned());
+            }
             Obstacle::NoFile => form.refuse("tep", t.m("review-no-file").to_owned()),
             Obstacle::PaperMissing(paper) => {
                 let title = words(&paper.title, t).to_owned();
@@ -132,7 +135,12 @@ fn papers(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<MissingPap
         title: words(&paper.title, t).to_owned(),
         is_required: paper.is_required,
     };
-    missing.map(of).collect()
+    let mandate = (needs_mandate(dossier) && !is_given(MANDATE)).then(|| MissingPaper {
+        anchor: format!("tep-{MANDATE}"),
+        title: t.m("filing-files-mandate").to_owned(),
+        is_required: true,
+    });
+    mandate.into_iter().chain(missing.map(of)).collect()
 }
 
 /// What is paid: told before one files (domain.md §5.11).

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::agency::{Agency, AgencyLevel};
 use domain::catalogue::{Fileability, ProcedureSummary};
 use domain::codes::{AgencyCode, ProcedureCode};
 use usecases::represent::list_own_children;
@@ -28,6 +29,8 @@ use super::steps::Steps;
 
 /// In the query of the first page: the dossier is somebody else's.
 const OTHERS: &str = "nguoi-khac";
+/// The most places for which the receiver is told.
+const MOST_RECEIVERS: usize = 20;
 
 /// The page on which the agency is chosen.
 #[derive(Template)]
@@ -39,8 +42,17 @@ struct AgencyPage<'a> {
     back: String,
     /// What was typed to narrow the list.
     words: &'a str,
+    /// For the places that were meant: who receives it there, and why.
+    receivers: Vec<ReceiverLine>,
     /// Agencies by the one above them.
     groups: Vec<AgencyGroup>,
+}
+
+/// Who receives it at a place.
+struct ReceiverLine {
+    agency: Link,
+    place: String,
+    why: String,
 }
 
 /// Agencies below one another.
@@ -145,19 +157,47 @@ fn page_of<'a>(
     agency_name: &'a str,
     form: FormView,
 ) -> OwnerPage<'a> {
+    let content = portal.app().content();
     OwnerPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
         form,
         procedure_name: &procedure.name,
         agency_name,
+        why: content.agencies.find(agency).map(|agency| reception_words(agency, visitor.texts())).unwrap_or_default(),
         back: before(portal, &procedure.code),
         step: Steps::of(portal, &procedure.code, &BTreeMap::new(), visitor.ctx.now.day()).words(1, visitor.texts()),
-        action: format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.as_str())),
+        action: start(&procedure.code, agency),
         resumed: false,
         for_another: String::new(),
         for_children: Vec::new(),
     }
+}
+
+/// Who receives it for people of the communes that the words mean.
+fn receivers(portal: &Portal, procedure: &ProcedureCode, words: &str, t: &Texts) -> Vec<ReceiverLine> {
+    let content = portal.app().content();
+    let line = |receiver: content::Receiver<'_>| ReceiverLine {
+        agency: Link::new(start(procedure, &receiver.agency.code), receiver.agency.name.clone()),
+        place: content.areas.full_name(receiver.commune),
+        why: reception_words(receiver.agency, t),
+    };
+    content.receivers_at(procedure, words, MOST_RECEIVERS).into_iter().map(line).collect()
+}
+
+/// Why this agency receives it.
+fn reception_words(agency: &Agency, t: &Texts) -> String {
+    t.m(match agency.level {
+        AgencyLevel::Commune => "filing-agency-why-commune",
+        AgencyLevel::District => "filing-agency-why-district",
+        AgencyLevel::Province => "filing-agency-why-province",
+    })
+    .to_owned()
+}
+
+/// Where filing begins with an agency.
+fn start(procedure: &ProcedureCode, agency: &AgencyCode) -> String {
+    format!("/nop-ho-so/{procedure}?co-quan={}", encode(agency.as_str()))
 }
 
 fn agency_page<'a>(
@@ -179,8 +219,7 @@ fn agency_page<'a>(
         if !domain::text::fold(&format!("{} {title}", agency.name)).contains(&wanted) {
             continue;
         }
-        let href = format!("/nop-ho-so/{}?co-quan={}", procedure.code, encode(agency.code.as_str()));
-        let link = Link::new(href, agency.name.clone());
+        let link = Link::new(start(&procedure.code, &agency.code), agency.name.clone());
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.agencies.push(link),
             None => groups.push(AgencyGroup { title, agencies: vec![link] }),
@@ -192,6 +231,7 @@ fn agency_page<'a>(
         procedure,
         back: format!("/thu-tuc/{}", procedure.code),
         words,
+        receivers: receivers(portal, &procedure.code, words, visitor.texts()),
         groups,
     }
 }

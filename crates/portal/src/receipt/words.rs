@@ -77,6 +77,7 @@ fn field_value(field: &OpenedField, t: &Texts) -> String {
     let key = match (field.path.as_str(), field.value.as_str()) {
         ("/owner/relation_to_filer", Some("self_owner")) => TextKey("owner-relation-self"),
         ("/owner/relation_to_filer", Some("on_behalf")) => TextKey("owner-relation-behalf"),
+        ("/owner/relation_to_filer", Some("by_mandate")) => TextKey("owner-relation-mandate"),
         ("/owner/kind", Some("citizen")) => TextKey("owner-kind-citizen"),
         ("/owner/kind", Some("organisation")) => TextKey("owner-kind-organisation"),
         ("/delivery/way", Some("online")) => TextKey("delivery-online"),

@@ -1,10 +1,12 @@
 //! `/nop-ho-so`: from the first page to the receipt, and everything that can go wrong on the way.
 
 use domain::catalogue::Fileability;
-use tests::app::TestApp;
+use tests::app::{Engine, TestApp};
 use tests::forms::FilePart;
 
-use crate::steps::{BIRTH, CITIZEN, COMMUNE, STRANGER, draft, filed, filed_by, on_both_databases, paper, review};
+use crate::steps::{
+    BIRTH, CITIZEN, COMMUNE, STRANGER, between, draft, filed, filed_by, on_both_databases, paper, review,
+};
 
 on_both_databases! {
     a_dossier_is_filed_once_however_often_it_is_pressed;
@@ -14,6 +16,7 @@ on_both_databases! {
     files_are_judged_by_their_content;
     nobody_else_sees_a_draft_or_a_dossier;
     a_dossier_for_somebody_else_never_bears_the_filers_own_number;
+    whoever_files_by_mandate_attaches_it;
 }
 
 async fn a_dossier_is_filed_once_however_often_it_is_pressed(app: TestApp) {
@@ -170,4 +173,54 @@ async fn a_dossier_for_somebody_else_never_bears_the_filers_own_number(app: Test
     let form = form.fill("phone", "0905123456").fill("address", "Làng Jút, xã Ia Dêr");
     let next = client.submit(&empty, form).await.must_be(303);
     client.follow(&next).await.must_be(200);
+}
+
+async fn whoever_files_by_mandate_attaches_it(app: TestApp) {
+    let client = app.citizen(CITIZEN).await;
+    let files = draft(&client).await;
+    let review_path = files.path().replace("tep-dinh-kem", "xem-lai");
+    assert!(!files.text().contains("Văn bản ủy quyền"), "nobody else is asked for it");
+    let owner = client.get(&files.path().replace("tep-dinh-kem", "chu-ho-so")).await.must_be(200);
+    let forgotten = owner.form(owner.path()).fill("relation", "mandate");
+    client.submit(&owner, forgotten).await.must_be(422).must_say("Đây là số giấy tờ của chính quý vị");
+    let mandated = owner.form(owner.path()).fill("relation", "mandate").fill("full_name", "Siu H'Nhi");
+    client.submit(&owner, mandated.fill("number", STRANGER)).await.must_be(303);
+    // With every paper of the procedure, and without the mandate, it is not filed.
+    let review = review(&client, &files).await;
+    review.must_say("Văn bản ủy quyền Bắt buộc.");
+    let refused = client.submit(&review, review.form(&review_path)).await.must_be(422);
+    refused.must_say("Đính kèm văn bản ủy quyền: quý vị nộp theo ủy quyền của chủ hồ sơ");
+    assert!(refused.source().contains("id=\"tep-mandate\""), "the list of errors leads to it");
+    let files = client.get(files.path()).await.must_be(200);
+    files.must_say("Vì quý vị nộp theo ủy quyền của chủ hồ sơ");
+    let form = files.form(files.path()).upload("file-mandate", paper("giấy ủy quyền.pdf"));
+    client.submit(&files, form).await.must_be(303);
+    let review = client.get(&review_path).await.must_be(200);
+    let done = client.submit(&review, review.form(&review_path)).await.must_be(303);
+    let code = between(&client.follow(&done).await.must_be(200), "id=\"ma-ho-so\">");
+    let desk = app.officer(COMMUNE).await.get(&format!("/can-bo/ho-so/{code}")).await.must_be(200);
+    desk.must_say("nộp theo ủy quyền của chủ hồ sơ");
+    desk.must_say("giấy ủy quyền.pdf");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_place_where_one_lives_leads_to_the_agency_and_says_why() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let visitor = app.visitor();
+    let birth = format!("/nop-ho-so/{BIRTH}");
+    // A commune's committee receives births of its own people only.
+    let page = visitor.get(&format!("{birth}?tim=ia+der")).await.must_be(200);
+    page.must_say("Xã Ia Dêr, Huyện Ia Grai, Tỉnh Gia Lai: UBND xã Ia Dêr");
+    page.must_say("Vì thủ tục này do ủy ban nhân dân cấp xã nơi đó tiếp nhận");
+    // A household business is registered at the district of whichever commune.
+    let page = visitor.get("/nop-ho-so/1.001612?tim=Ia+D%C3%AAr").await.must_be(200);
+    page.must_say("Xã Ia Dêr, Huyện Ia Grai, Tỉnh Gia Lai: ");
+    page.must_say("Vì thủ tục này do cấp huyện tiếp nhận, cho mọi xã, thị trấn trong huyện");
+    let client = app.citizen(CITIZEN).await;
+    let owner = client.get(&format!("{birth}?co-quan={COMMUNE}")).await.must_be(200);
+    owner.must_say("Vì thủ tục này do ủy ban nhân dân cấp xã nơi đó tiếp nhận");
+    for nothing in ["", "+++", "%F0%9F%98%80", "zzzz"] {
+        let page = visitor.get(&format!("{birth}?tim={nothing}")).await.must_be(200);
+        assert!(!page.text().contains("Theo nơi quý vị ở"), "«{nothing}»");
+    }
 }

@@ -7,7 +7,7 @@ use crate::dossier::decide::MAX_ATTACHMENTS;
 use crate::dossier::event::Event;
 use crate::dossier::parts::{Attachment, OfficerRef};
 use crate::dossier::sentence::Sentence;
-use crate::dossier::state::Dossier;
+use crate::dossier::state::{Dossier, Status};
 use crate::dossier::supplement::Supplement;
 use crate::ids::AttachmentId;
 use crate::time::{Day, Instant};
