@@ -45,7 +45,7 @@ async fn one_draft_in_four_windows_is_filed_once(app: TestApp) {
         let sent = window.submit(page, page.form(&path).fill(QUESTION, name)).await;
         match number {
             0 => drop(sent.must_be(303)),
-            _ => sent.must_be(409).must_say("Ở nơi kia, Họ, chữ đệm, tên: Rah Lan"),
+            _ => sent.must_be(409).must_say("Ở nơi kia, Họ và tên: Rah Lan"),
         }
     }
     for window in &windows {
