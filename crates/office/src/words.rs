@@ -1,7 +1,6 @@
-//! States of dossiers and roles in officers' words.
+//! States of dossiers and defects of papers in officers' words.
 
 use domain::dossier::{Defect, Status};
-use domain::policy::Role;
 use web::i18n::TextKey;
 use web::view::parts::Tone;
 
@@ -28,21 +27,5 @@ pub(crate) fn defect_words(defect: Defect) -> TextKey {
         Defect::Wrong => TextKey("defect-wrong"),
         Defect::Expired => TextKey("defect-expired"),
         Defect::Other => TextKey("defect-other"),
-    }
-}
-
-/// The name of a role.
-pub(crate) fn role_words(role: Role) -> TextKey {
-    match role {
-        Role::Reception => TextKey("role-reception"),
-        Role::Processing => TextKey("role-processing"),
-        Role::DivisionHead => TextKey("role-division-head"),
-        Role::Leader => TextKey("role-leader"),
-        Role::Clerk => TextKey("role-clerk"),
-        Role::Finance => TextKey("role-finance"),
-        Role::ProcedureControl => TextKey("role-procedure-control"),
-        Role::TechnicalAdmin => TextKey("role-technical-admin"),
-        Role::Inspector => TextKey("role-inspector"),
-        Role::Administrator => TextKey("role-administrator"),
     }
 }

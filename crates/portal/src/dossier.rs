@@ -20,6 +20,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, SummaryRow, Tone};
 use web::visitor::Visitor;
 
+use crate::process::{ProcessView, process};
 use crate::situation::situation;
 use crate::words::{delivery_row, filer, owner_rows, request_words, status_words, timeline_with_names};
 
@@ -38,6 +39,8 @@ struct DossierPage<'a> {
     /// Who has it, since when, until when, what comes next.
     situation: Vec<SummaryRow>,
     steps: Vec<Step>,
+    /// The steps of the procedure, while they are of use.
+    process: Option<ProcessView>,
     /// The owner's data and where the result goes.
     owner: Vec<SummaryRow>,
     /// What was answered in the form.
@@ -116,6 +119,7 @@ pub(crate) async fn show(
             [("phone", portal.app().help_phone(&dossier.agency.code).into()), ("code", code.to_string().into())],
         ),
         steps: timeline_with_names(dossier, &found.log, visitor.ctx.now, t),
+        process: process(&portal, dossier, visitor.ctx.now.day(), t),
         owner: owner_rows(dossier, &filer(&found.log, t), t).into_iter().chain([delivery_row(dossier, t)]).collect(),
         answers: answered(&portal, dossier, t),
         file_again: format!("/nop-ho-so/{}?co-quan={}", dossier.procedure.code, encode(dossier.agency.code.as_str())),

@@ -11,6 +11,7 @@ mod my_dossiers;
 mod popular;
 mod procedure;
 mod procedures;
+mod process;
 mod receipt;
 mod remarks;
 mod services;

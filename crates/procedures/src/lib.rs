@@ -15,7 +15,7 @@ mod version;
 pub use differences::{Change, differences};
 pub use fees::{Due, Fee, FeeLine};
 pub use papers::Paper;
-pub use process::{Process, Stage, Task};
+pub use process::{Drawing, Line, Place, Process, Shape, ShapeKind, Stage, Task};
 pub use registers::{Document, Register, Registers};
 pub use sample::{Counting, Verdict, check_sample};
 pub use version::{File, Record, Version, VersionSource};

@@ -112,7 +112,7 @@ impl Sample {
         differ("problems", format!("{:?}", self.problems), format!("{problems:?}"));
         if self.verdict == Verdict::Complete {
             let asked = version.form.asked(&self.answers);
-            let route: Vec<&str> = version.process.route(&asked).iter().map(|task| task.id.as_str()).collect();
+            let route: Vec<&str> = version.process.route(Some(&asked)).iter().map(|task| task.id.as_str()).collect();
             differ("route", format!("{:?}", self.route), format!("{route:?}"));
             let fee = version.fee_due(&self.answers).total;
             differ("fee", self.fee.map_or("nothing".to_owned(), |fee| fee.to_string()), fee.to_string());

@@ -9,3 +9,4 @@ pub mod form;
 pub mod format;
 pub mod page;
 pub mod parts;
+pub mod roles;

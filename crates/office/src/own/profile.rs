@@ -18,7 +18,7 @@ use web::view::page::Page;
 use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
-use crate::words::role_words;
+use web::view::roles::role_words;
 
 #[derive(Template)]
 #[template(path = "office/own/profile.html")]

@@ -7,7 +7,7 @@ use domain::policy::Role;
 use forms::{Condition, Form, Refusal, SourceText, Words};
 use roxmltree::{Document, Node as Xml};
 
-use super::{Node, Process, Stage, Task};
+use super::{Node, Process, Stage, Task, Way};
 use crate::budget::milli_hours_of;
 
 const BPMN: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -120,13 +120,7 @@ impl<'d> Reader<'d> {
     }
 
     fn task(&mut self, element: Xml<'d, 'd>, id: &str) -> Option<usize> {
-        let title = Words {
-            vi: element.attribute("name").unwrap_or_default().to_owned(),
-            en: element.attribute((OURS, "name-en")).unwrap_or_default().to_owned(),
-        };
-        if title.vi.trim().is_empty() || title.en.trim().is_empty() {
-            self.refuse(element, format!("the step {id} has no name, or none in English"));
-        }
+        let title = self.words(element, &format!("the step {id}"));
         let role = element.attribute((OURS, "role")).map(|word| (word, role_of(word)));
         match role {
             None => self.refuse(element, format!("the step {id} has no role")),
@@ -151,6 +145,18 @@ impl<'d> Reader<'d> {
         let (role, milli_hours, stage) = (role?.1?, hours?.1?, stage?);
         self.tasks.push(Task { id: id.to_owned(), title, role, milli_hours, stage });
         Some(self.tasks.len() - 1)
+    }
+
+    /// What people read of an element.
+    fn words(&mut self, element: Xml<'d, 'd>, what: &str) -> Words {
+        let title = Words {
+            vi: element.attribute("name").unwrap_or_default().to_owned(),
+            en: element.attribute((OURS, "name-en")).unwrap_or_default().to_owned(),
+        };
+        if title.vi.trim().is_empty() || title.en.trim().is_empty() {
+            self.refuse(element, format!("{what} has no name, or none in English"));
+        }
+        title
     }
 
     fn flow(&mut self, element: Xml<'d, 'd>) -> Option<Flow<'d>> {
@@ -202,7 +208,8 @@ impl<'d> Reader<'d> {
 
     fn gateway(&mut self, element: Xml<'d, 'd>, id: &str, out: &[&Flow<'d>]) -> Node {
         let default = element.attribute("default");
-        let otherwise = out.iter().find(|flow| Some(flow.id) == default).map(|flow| flow.to);
+        let title = self.words(element, &format!("the gateway {id}"));
+        let otherwise = out.iter().find(|flow| Some(flow.id) == default).map(|flow| self.way(flow));
         let Some(otherwise) = otherwise else {
             self.refuse(element, format!("the gateway {id} has no default among the flows that leave it"));
             return Node::End;
@@ -210,7 +217,8 @@ impl<'d> Reader<'d> {
         let mut ways = Vec::new();
         for flow in out {
             if Some(flow.id) != default {
-                ways.extend(self.condition(flow.element).map(|condition| (condition, flow.to)));
+                let way = self.way(flow);
+                ways.extend(self.condition(flow.element).map(|condition| (way, condition)));
             } else if condition_of(flow.element).is_some() {
                 self.refuse(flow.element, "the default way has a condition: it is taken when no other one is");
             }
@@ -221,7 +229,12 @@ impl<'d> Reader<'d> {
                 format!("the gateway {id} decides nothing: every way but the default needs a condition"),
             );
         }
-        Node::Gateway { ways, otherwise }
+        Node::Gateway { title, ways, otherwise }
+    }
+
+    fn way(&mut self, flow: &Flow<'d>) -> Way {
+        let title = self.words(flow.element, &format!("the way {}", flow.id));
+        Way { title, next: flow.to }
     }
 
     fn condition(&mut self, flow: Xml<'d, 'd>) -> Option<Condition> {
@@ -393,12 +406,9 @@ fn line(row: u32) -> usize {
 fn role_of(word: &str) -> Option<Role> {
     let role = Role::parse(word).ok()?;
     match role {
-        Role::Reception
-        | Role::Processing
-        | Role::DivisionHead
-        | Role::Leader
-        | Role::Clerk
-        | Role::Finance => Some(role),
+        Role::Reception | Role::Processing | Role::DivisionHead | Role::Leader | Role::Clerk | Role::Finance => {
+            Some(role)
+        }
         Role::ProcedureControl | Role::TechnicalAdmin | Role::Inspector | Role::Administrator => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The process of a procedure: which steps a dossier takes, who does each, and within how many working hours.
 
 mod bpmn;
+mod drawing;
 mod standard;
 
 use domain::deadline::TimeLimit;
@@ -8,6 +9,8 @@ use domain::policy::Role;
 use forms::{Asked, Condition, Refusal, Words};
 
 use crate::budget;
+
+pub use drawing::{Drawing, Line, Place, Shape, ShapeKind};
 
 /// Which clock a step runs under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,16 +53,26 @@ enum Node {
     /// The start, or a step by its place among the tasks.
     Step { task: Option<usize>, next: usize },
     /// The first way whose condition applies, otherwise the last one.
-    Gateway { ways: Vec<(Condition, usize)>, otherwise: usize },
+    Gateway { title: Words, ways: Vec<(Way, Condition)>, otherwise: Way },
     /// Nothing follows.
     End,
+}
+
+/// A way that leaves a gateway.
+#[derive(Clone, Debug, PartialEq)]
+struct Way {
+    /// In which case it is gone.
+    title: Words,
+    next: usize,
 }
 
 impl Node {
     fn following(&self) -> Vec<usize> {
         match self {
             Self::Step { next, .. } => vec![*next],
-            Self::Gateway { ways, otherwise } => ways.iter().map(|(_, next)| *next).chain([*otherwise]).collect(),
+            Self::Gateway { ways, otherwise, .. } => {
+                ways.iter().map(|(way, _)| way.next).chain([otherwise.next]).collect()
+            }
             Self::End => Vec::new(),
         }
     }
@@ -80,23 +93,26 @@ impl Process {
         bpmn::read(file, text, form, limit)
     }
 
-    /// The steps that a dossier with these answers takes, in their order.
-    pub fn route(&self, asked: &Asked<'_>) -> Vec<&Task> {
-        let mut route = Vec::new();
+    /// The steps that a dossier with these answers takes, in their order; without answers, whatever is usual.
+    pub fn route(&self, asked: Option<&Asked<'_>>) -> Vec<&Task> {
+        self.way(asked).into_iter().filter_map(|at| self.task_at(at)).collect()
+    }
+
+    /// The places that a dossier with these answers comes past, from the start to an end.
+    fn way(&self, asked: Option<&Asked<'_>>) -> Vec<usize> {
+        let mut way = vec![self.start];
         let mut at = self.start;
         // A process has no circle (see `bpmn`), so that this ends.
         loop {
             at = match &self.nodes[at] {
-                Node::Step { task, next } => {
-                    route.extend(task.map(|task| &self.tasks[task]));
-                    *next
+                Node::Step { next, .. } => *next,
+                Node::Gateway { ways, otherwise, .. } => {
+                    let open = ways.iter().find(|(_, condition)| condition.applies(&|path| asked?.answer(path)));
+                    open.map_or(otherwise.next, |(way, _)| way.next)
                 }
-                Node::Gateway { ways, otherwise } => {
-                    let open = ways.iter().find(|(condition, _)| condition.applies(&|path| asked.answer(path)));
-                    open.map_or(*otherwise, |(_, next)| *next)
-                }
-                Node::End => return route,
+                Node::End => return way,
             };
+            way.push(at);
         }
     }
 

@@ -4,6 +4,7 @@ mod archive;
 mod drafts;
 mod list;
 mod overdue;
+mod process;
 mod remarks;
 mod supplement;
 mod withdrawal;
