@@ -46,7 +46,7 @@ owner-birth-date-hint = For example: 22 11 1990. If the documents give the year 
 owner-phone = Telephone number
 owner-email = E-mail
 owner-address = Address
-owner-address-hint = House number, hamlet or village, commune, district, province.
+owner-address-hint = House number, hamlet or village, then commune and province.
 owner-address-missing = Enter an address
 
 delivery-title = Where to receive the result
@@ -145,3 +145,20 @@ done-next-no-message = The account has no e-mail address, so no letter comes whe
 done-next-receipt = Download and keep the proof of what you filed, signed by the portal:
 done-next-track = Without signing in you can see the progress on the page
 done-arrived-title = The files that arrived
+
+# Areas: finding the commune of an address.
+place-find = Find the commune
+place-type-first = Type the commune's name into the box above and press again, for example: Làng Jút, xã Ia Hrung.
+place-none = No commune has a name like that. You may type the commune's name again, or leave the address as you typed it.
+place-choose = Choose the commune:
+place-renamed = This is a name from before 01/07/2025. Choose one of these if today's name is needed; if your papers have the old name, leave it as it is.
+place-before = Before 01/07/2025: { $name }
+place-before-short = Before:
+place-part-of = Part of { $name } before 01/07/2025
+place-found = # suggestions. Use the arrow keys to choose.
+place-list = Suggested communes
+place-of-owner = The owner's address
+place-of-post = The address for the post
+place-doubt-none = { $what }: no commune was recognised.
+place-doubt-unsure = { $what }: it is not clear whether this is { $names }; the commune and the province should be written in full.
+place-doubt-before = { $what }: «{ $before }» is a name from before 01/07/2025, today { $names }.

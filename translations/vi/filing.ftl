@@ -46,7 +46,7 @@ owner-birth-date-hint = Ví dụ: 22 11 1990. Nếu giấy tờ chỉ ghi năm, 
 owner-phone = Số điện thoại
 owner-email = Email
 owner-address = Địa chỉ
-owner-address-hint = Số nhà, thôn hoặc làng, xã, huyện, tỉnh.
+owner-address-hint = Số nhà, thôn hoặc làng, rồi xã hoặc phường và tỉnh.
 owner-address-missing = Nhập địa chỉ
 
 delivery-title = Nơi nhận kết quả
@@ -145,3 +145,20 @@ done-next-no-message = Tài khoản chưa có địa chỉ email nên cổng kh�
 done-next-receipt = Tải về và cất giữ bằng chứng về những gì đã nộp, có chữ ký số của cổng:
 done-next-track = Không cần đăng nhập vẫn xem được tiến độ ở trang
 done-arrived-title = Những tệp đã nhận được
+
+# Địa bàn: tìm xã, phường cho địa chỉ.
+place-find = Tìm xã, phường
+place-type-first = Gõ tên xã, phường vào ô trên rồi bấm lại, ví dụ: Làng Jút, xã Ia Hrung.
+place-none = Không tìm thấy xã, phường nào có tên như vậy. Quý vị có thể gõ lại tên xã, phường, hoặc giữ nguyên như đã gõ.
+place-choose = Chọn xã, phường, đặc khu:
+place-renamed = Đây là tên trước ngày 01/07/2025. Nếu cần ghi theo tên hiện nay, chọn một tên dưới đây; nếu giấy tờ ghi tên cũ, quý vị cứ giữ nguyên.
+place-before = Trước ngày 01/07/2025: { $name }
+place-before-short = Trước đây:
+place-part-of = Một phần của { $name } trước ngày 01/07/2025
+place-found = Có # gợi ý. Dùng phím mũi tên để chọn.
+place-list = Xã, phường gợi ý
+place-of-owner = Địa chỉ của chủ hồ sơ
+place-of-post = Địa chỉ nhận qua bưu chính
+place-doubt-none = { $what }: chưa nhận ra tên xã, phường.
+place-doubt-unsure = { $what }: chưa rõ là { $names }; nên ghi đủ tên xã, phường và tỉnh.
+place-doubt-before = { $what }: «{ $before }» là tên trước ngày 01/07/2025, nay thuộc { $names }.

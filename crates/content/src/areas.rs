@@ -1,7 +1,9 @@
 //! Provinces, districts and communes of both orders, and what became of the old communes.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use domain::address::Gazetteer;
 use domain::area::{
     AreaKind, Commune, CommuneCode, CommuneMapping, District, DistrictCode, Era, Extent, Province, ProvinceCode,
 };
@@ -21,6 +23,8 @@ pub struct Areas {
     commune_places: HashMap<(Era, CommuneCode), usize>,
     mapping: Vec<CommuneMapping>,
     successors: HashMap<CommuneCode, Vec<usize>>,
+    /// Made when the first address is read.
+    gazetteer: OnceLock<Gazetteer>,
 }
 
 impl Areas {
@@ -43,7 +47,12 @@ impl Areas {
                 successors.entry(old).or_default().push(place);
             }
         }
-        Ok(Self { provinces, districts, communes, commune_places, mapping, successors })
+        Ok(Self { provinces, districts, communes, commune_places, mapping, successors, gazetteer: OnceLock::new() })
+    }
+
+    /// All of them by name, for reading addresses.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(|| Gazetteer::new(&self.provinces, &self.districts, &self.communes, &self.mapping))
     }
 
     /// The provinces of an order.

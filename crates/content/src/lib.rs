@@ -21,6 +21,7 @@ mod versions;
 use std::path::Path;
 
 use ::procedures::Counting;
+use domain::area::ProvinceCode;
 use domain::calendar::WorkCalendar;
 use domain::catalogue::{ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary};
 use domain::codes::{AgencyCode, ProcedureCode};
@@ -134,6 +135,15 @@ impl Content {
     pub fn name_of_agency(&self, agency: &AgencyCode) -> Option<&str> {
         let ours = self.agencies.find(agency).map(|agency| agency.name.as_str());
         ours.or_else(|| self.issuers.find(agency.as_str()).map(|issuer| issuer.name.as_str()))
+    }
+
+    /// The province of today that the portal serves.
+    pub fn home_province(&self) -> Option<ProvinceCode> {
+        let mut agency = self.agencies.find(&self.rules.home_district)?;
+        while let Some(above) = agency.parent.as_ref().and_then(|code| self.agencies.find(code)) {
+            agency = above;
+        }
+        ProvinceCode::parse(agency.admin_unit.as_deref()?).ok()
     }
 
     /// The competent agencies that receive a procedure.

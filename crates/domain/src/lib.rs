@@ -3,6 +3,7 @@
 //! Time and random bytes come in as arguments; what goes out is a value or a refusal with its reason.
 
 pub mod account;
+pub mod address;
 pub mod agency;
 pub mod area;
 pub mod calendar;

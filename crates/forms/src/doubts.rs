@@ -56,6 +56,30 @@ impl Form {
     }
 }
 
+impl Form {
+    /// The addresses among these answers that count, with their paths, in the order of the questions.
+    pub fn addresses<'a>(&self, answers: &'a BTreeMap<String, Value>) -> Vec<(String, &'a str)> {
+        let asked = self.asked(answers);
+        let mut addresses: Vec<(String, &'a str)> = Vec::new();
+        for field in self.fields.iter().filter(|field| asked.answer(&field.path).is_some()) {
+            match (&field.kind, answers.get(&field.path)) {
+                (Kind::Address, Some(Value::String(line))) => addresses.push((field.path.clone(), line)),
+                (Kind::Table { columns, .. }, Some(Value::Array(rows))) => {
+                    for (number, row) in rows.iter().enumerate() {
+                        for column in columns.iter().filter(|column| column.kind == Kind::Address) {
+                            let line = row.get(&column.path).and_then(Value::as_str);
+                            let path = || format!("{}.{number}.{}", field.path, column.path);
+                            addresses.extend(line.map(|line| (path(), line)));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        addresses
+    }
+}
+
 /// The doubts among these questions; `place` stands before their paths.
 fn of_person<'a>(questions: &[Question], place: &str, answer: &dyn Fn(&str) -> Option<&'a Value>) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = Vec::new();

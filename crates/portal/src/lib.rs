@@ -8,6 +8,7 @@ mod filing;
 mod help;
 mod home;
 mod my_dossiers;
+mod places;
 mod popular;
 mod procedure;
 mod procedures;
@@ -75,6 +76,7 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
         .merge(filing::routes(portal))
         .merge(receipt::routes(portal))
         .merge(supplement::routes(portal))
+        .route("/dia-ban/goi-y", get(places::suggest))
         .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))

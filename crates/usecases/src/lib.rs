@@ -45,6 +45,7 @@ mod sign_in;
 mod sign_in_officer;
 mod sign_up;
 mod single_sign_on;
+mod spell_address;
 mod start_draft;
 mod submit_dossier;
 mod supplement_dossier;
@@ -119,6 +120,7 @@ pub use sign_up::{
     find_confirmed_sign_up, finish_sign_up,
 };
 pub use single_sign_on::SingleSignOn;
+pub use spell_address::spelled_answer;
 pub use start_draft::{StartError, find_open_draft, start_draft};
 pub use submit_dossier::submit_dossier;
 pub use supplement_dossier::{fill_supplement, send_supplement, supplement_problems, supply_file, take_back_file};

@@ -1,7 +1,7 @@
 //! Answers to an electronic form in words: what people read of them, and what is said beside one that is wrong.
 
 use ::procedures::{Change, differences};
-use domain::dossier::Dossier;
+use domain::dossier::{Delivery, Dossier};
 use domain::partial_date::PartialDate;
 use domain::time::Day;
 use forms::{Choice, Doubt, DoubtKind, Form, Kind, Page, Problem, ProblemKind, Question, Words};
@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use usecases::{filed_version, version_before, version_of};
 
+use crate::addresses::address_doubt;
 use crate::i18n::{Locale, Texts};
 use crate::portal::Portal;
 use crate::view::format;
@@ -83,14 +84,15 @@ pub fn moved(portal: &Portal, dossier: &Dossier, today: Day, t: &Texts) -> Vec<S
 /// What fits ill together and may be right all the same, for whoever looks again: by the version that counts for the
 /// dossier on this day.
 pub fn doubts(portal: &Portal, dossier: &Dossier, today: Day, t: &Texts) -> Vec<String> {
-    let Some(own) = version_of(portal.app(), dossier, today) else { return Vec::new() };
+    let mut sentences = address_doubts(portal, dossier, t);
+    let Some(own) = version_of(portal.app(), dossier, today) else { return sentences };
+    let title = |path: &str| {
+        let page = field_of(&own.form, path).and_then(|field| own.form.page_of(field));
+        let page = page.map(|page| words(&page.title, t)).unwrap_or_default();
+        let field = field_at(&own.form, path).map(|field| words(&field.title, t)).unwrap_or_default();
+        format!("{page}, {}", lower_first(field))
+    };
     let sentence = |doubt: Doubt| {
-        let title = |path: &str| {
-            let page = field_of(&own.form, path).and_then(|field| own.form.page_of(field));
-            let page = page.map(|page| words(&page.title, t)).unwrap_or_default();
-            let field = field_at(&own.form, path).map(|field| words(&field.title, t)).unwrap_or_default();
-            format!("{page}, {}", lower_first(field))
-        };
         let (what, number) = (title(&doubt.path), title(&doubt.number_path));
         match doubt.kind {
             DoubtKind::BirthYear { in_number } => t.f(
@@ -100,7 +102,21 @@ pub fn doubts(portal: &Portal, dossier: &Dossier, today: Day, t: &Texts) -> Vec<
             DoubtKind::Sex => t.f("answer-doubt-sex", [("what", what.into()), ("number", number.into())]),
         }
     };
-    own.form.doubts(&dossier.answers).into_iter().map(sentence).collect()
+    sentences.extend(own.form.doubts(&dossier.answers).into_iter().map(sentence));
+    let addresses = own.form.addresses(&dossier.answers).into_iter();
+    sentences.extend(addresses.filter_map(|(path, line)| address_doubt(portal, &title(&path), line, t)));
+    sentences
+}
+
+/// What is doubtful about the owner's address, and about the one that the post goes to when it is another.
+fn address_doubts(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<String> {
+    let owner = dossier.owner.as_ref().map(|owner| owner.address.as_str());
+    let post = match &dossier.delivery {
+        Some(Delivery::ByPost { address, .. }) if Some(address.as_str()) != owner => Some(address.as_str()),
+        _ => None,
+    };
+    let lines = [(t.m("place-of-owner"), owner), (t.m("place-of-post"), post)];
+    lines.into_iter().filter_map(|(what, line)| address_doubt(portal, what, line?, t)).collect()
 }
 
 /// An answer as it is read; each line is a line of its own.

@@ -46,6 +46,12 @@ impl Fields {
         self.0.push((name, value));
     }
 
+    /// Puts another value in place of those that came under a name.
+    pub fn replace(&mut self, name: &str, value: String) {
+        self.0.retain(|(key, _)| key != name);
+        self.push(name.to_owned(), value);
+    }
+
     /// The first value of the name without surrounding white space; empty when absent.
     pub fn text(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default().trim()

@@ -1,6 +1,7 @@
 //! What every page needs: state, errors, session, forms, templates, texts, assets. Its only routes are the assets',
 //! the captcha's and the gallery's.
 
+pub mod addresses;
 pub mod answers;
 pub mod assets;
 pub mod captcha;

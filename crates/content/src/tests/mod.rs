@@ -1,5 +1,6 @@
 //! The embedded content as a whole: what it holds, and what is offered where.
 
+mod addresses;
 mod defects;
 mod refusals;
 

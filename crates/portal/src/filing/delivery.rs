@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Delivery, Dossier};
 use usecases::choose_delivery;
 use usecases::sessions::SignedInAccount;
+use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -51,24 +52,36 @@ pub(super) async fn show(
     Path((procedure, draft)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    html(&page_of(&portal, &visitor, &dossier, filled(&dossier, visitor.account()?)))
+    html(&page_of(&portal, &visitor, &dossier, filled(&dossier, visitor.account()?), None))
 }
 
 pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft)): Path<(String, String)>,
-    Form { visitor, fields }: Form,
+    Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let asked = address_asked(&portal, &mut fields);
     let (delivery, form) = read(&fields, visitor.texts());
-    let Some(delivery) = delivery else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
+    if asked.is_some() {
+        return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
+    }
+    let Some(delivery) = delivery else { return html_invalid(&page_of(&portal, &visitor, &dossier, form, None)) };
     let given_before = dossier.delivery.is_some();
     choose_delivery(portal.app(), &visitor.ctx, dossier.id, delivery).await?;
     let next = if given_before { "xem-lai" } else { "tep-dinh-kem" };
     Ok(Redirect::to(&address(&dossier, next)).into_response())
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> DeliveryPage<'a> {
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    dossier: &'a Dossier,
+    mut form: FormView,
+    asked: Option<&AddressAsked>,
+) -> DeliveryPage<'a> {
+    form.completes_addresses(address(dossier, "noi-nhan-ket-qua"));
+    offer_places(portal, &mut form, ["post_address"].into_iter(), asked, visitor.texts());
     let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
     DeliveryPage {
         page: visitor.page(portal).in_section(Section::Services),

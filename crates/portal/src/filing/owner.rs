@@ -10,6 +10,7 @@ use domain::representation::Child;
 use domain::time::Day;
 use usecases::enter_owner;
 use usecases::sessions::SignedInAccount;
+use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -90,17 +91,21 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let form = filled(visitor.account()?, dossier.owner.as_ref());
-    html(&page_of(&portal, &visitor, &dossier, form))
+    html(&page_of(&portal, &visitor, &dossier, form, None))
 }
 
 pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft)): Path<(String, String)>,
-    Form { visitor, fields }: Form,
+    Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let asked = address_asked(&portal, &mut fields);
     let (owner, form) = read(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
-    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form)) };
+    if asked.is_some() {
+        return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
+    }
+    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form, None)) };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
     Ok(Redirect::to(&address(&dossier, &next(&portal, &visitor, &dossier))).into_response())
 }
@@ -119,18 +124,38 @@ pub(super) fn next(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Str
     }
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> OwnerPage<'a> {
+/// The form with help for its address; `action` is where it goes.
+pub(super) fn with_places(
+    portal: &Portal,
+    mut form: FormView,
+    action: &str,
+    asked: Option<&AddressAsked>,
+    t: &Texts,
+) -> FormView {
+    form.completes_addresses(action);
+    offer_places(portal, &mut form, ["address"].into_iter(), asked, t);
+    form
+}
+
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    dossier: &'a Dossier,
+    form: FormView,
+    asked: Option<&AddressAsked>,
+) -> OwnerPage<'a> {
+    let action = address(dossier, "chu-ho-so");
     OwnerPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
-        form,
+        form: with_places(portal, form, &action, asked, visitor.texts()),
         procedure_name: &dossier.procedure.name,
         agency_name: &dossier.agency.name,
         why: String::new(),
         back: before(portal, &dossier.procedure.code),
         step: Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day())
             .words(1, visitor.texts()),
-        action: address(dossier, "chu-ho-so"),
+        action,
         resumed: false,
         for_another: String::new(),
         for_children: Vec::new(),

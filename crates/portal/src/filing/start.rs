@@ -11,6 +11,7 @@ use domain::codes::{AgencyCode, ProcedureCode};
 use usecases::represent::list_own_children;
 use usecases::sessions::SignedInAccount;
 use usecases::{StartError, enter_owner, find_open_draft, start_draft};
+use web::addresses::{AddressAsked, address_asked};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
@@ -24,7 +25,7 @@ use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::address;
-use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, read};
+use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, read, with_places};
 use super::steps::Steps;
 
 /// In the query of the first page: the dossier is somebody else's.
@@ -93,7 +94,7 @@ pub(super) async fn show(
         None => filled(account, entered),
     };
     let name = agency_name(&portal, &agency);
-    let page = page_of(&portal, &visitor, summary, &agency, &name, form);
+    let page = page_of(&portal, &visitor, summary, (&agency, &name), form, None);
     let other_page =
         if for_another || entered.is_some() { String::new() } else { format!("{}&cho={OTHERS}", page.action) };
     let others = children.iter().filter(|(id, _)| chosen.is_none_or(|(chosen, _)| chosen != id));
@@ -106,16 +107,20 @@ pub(super) async fn begin(
     State(portal): State<Portal>,
     Path(procedure): Path<String>,
     uri: axum::http::Uri,
-    Form { visitor, fields }: Form,
+    Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let summary = find_fileable(&portal, &procedure)?.ok_or(WebError::NotFound)?;
     let query = Fields::of_query(uri.query());
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
     let account = filing_account(&visitor)?;
+    let asked = address_asked(&portal, &mut fields);
     let (owner, form) = read(&fields, account, visitor.texts(), visitor.ctx.now.day());
+    let name = agency_name(&portal, &agency);
+    if asked.is_some() {
+        return html(&page_of(&portal, &visitor, summary, (&agency, &name), form.without_errors(), asked.as_ref()));
+    }
     let Some(owner) = owner else {
-        let name = agency_name(&portal, &agency);
-        return html_invalid(&page_of(&portal, &visitor, summary, &agency, &name, form));
+        return html_invalid(&page_of(&portal, &visitor, summary, (&agency, &name), form, None));
     };
     let draft = match start_draft(portal.app(), &visitor.ctx, account, &summary.code, &agency).await {
         Ok(draft) => draft,
@@ -153,21 +158,22 @@ fn page_of<'a>(
     portal: &'a Portal,
     visitor: &'a Visitor,
     procedure: &'a ProcedureSummary,
-    agency: &AgencyCode,
-    agency_name: &'a str,
+    (agency, agency_name): (&AgencyCode, &'a str),
     form: FormView,
+    asked: Option<&AddressAsked>,
 ) -> OwnerPage<'a> {
     let content = portal.app().content();
+    let action = start(&procedure.code, agency);
     OwnerPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
-        form,
+        form: with_places(portal, form, &action, asked, visitor.texts()),
         procedure_name: &procedure.name,
         agency_name,
         why: content.agencies.find(agency).map(|agency| reception_words(agency, visitor.texts())).unwrap_or_default(),
         back: before(portal, &procedure.code),
         step: Steps::of(portal, &procedure.code, &BTreeMap::new(), visitor.ctx.now.day()).words(1, visitor.texts()),
-        action: start(&procedure.code, agency),
+        action,
         resumed: false,
         for_another: String::new(),
         for_children: Vec::new(),

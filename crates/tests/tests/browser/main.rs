@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "whoever wants pictures of the pages names a folder in the environment")]
 
 mod accounts;
+mod addresses;
 mod captcha;
 mod filing;
 mod forms;

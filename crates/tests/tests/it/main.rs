@@ -4,6 +4,7 @@
 
 mod abuse;
 mod account;
+mod addresses;
 mod afterwards;
 mod answers;
 mod api;

@@ -107,6 +107,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/dang-nhap/qua/{provider}", Everyone),
     ("/dang-nhap/ve/{provider}", Everyone),
     ("/dang-xuat", Everyone),
+    ("/dia-ban/goi-y", Everyone),
     ("/ho-so", Account),
     ("/ho-so/{code}", Own),
     ("/ho-so/{code}/bien-nhan", Own),

@@ -10,6 +10,20 @@ use crate::i18n::Texts;
 pub struct FormView {
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
+    offers: Vec<Offer>,
+    /// Where the form goes, when its addresses can be completed.
+    places_at: Option<String>,
+}
+
+/// Answers offered under a field, each taken by its button.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The field's name.
+    pub field: String,
+    /// What they are.
+    pub text: String,
+    /// The answers; none when there is only something to say.
+    pub choices: Vec<Choice>,
 }
 
 /// One error, shown in the summary and beside its field.
@@ -64,6 +78,34 @@ impl FormView {
     /// The error of a field.
     pub fn error(&self, field: &str) -> Option<&str> {
         self.errors.iter().find(|error| error.field == field).map(|error| error.text.as_str())
+    }
+
+    /// Offers answers under a field; only the first offer is kept.
+    pub fn offer(&mut self, offer: Offer) {
+        if self.offer_of(&offer.field).is_none() {
+            self.offers.push(offer);
+        }
+    }
+
+    /// What is offered under a field.
+    pub fn offer_of(&self, field: &str) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.field == field)
+    }
+
+    /// Lets addresses be completed by buttons that send the form to this address.
+    pub fn completes_addresses(&mut self, action: impl Into<String>) {
+        self.places_at = Some(action.into());
+    }
+
+    /// Where the buttons beside an address send the form; none where addresses are not completed.
+    pub fn places_at(&self) -> Option<&str> {
+        self.places_at.as_deref()
+    }
+
+    /// The form without what was refused, for a page that is not finished.
+    pub fn without_errors(mut self) -> FormView {
+        self.errors.clear();
+        self
     }
 
     /// All errors, in the order in which they were found; find them in the order of the page.

@@ -102,6 +102,14 @@ pub(crate) fn items_of_question(
     walk.items
 }
 
+/// The names of the boxes for addresses.
+pub(crate) fn addresses(items: &[Item]) -> impl Iterator<Item = &str> {
+    items.iter().filter_map(|item| match item {
+        Item::Ask(asked) if asked.widget == Widget::Address => Some(asked.name.as_str()),
+        _ => None,
+    })
+}
+
 /// The answers of other pages on which this page's rules look, as JSON for the script.
 pub(crate) fn known(form: &Form, page: &Page, answers: &BTreeMap<String, Value>) -> String {
     let own = paths(form, page);

@@ -11,9 +11,10 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, answers_digest};
 use domain::ids::Hash;
-use forms::{Entered, Form as OwnForm, Page as FormPage, Problem, read_entered, write_entered};
+use forms::{Entered, Form as OwnForm, Page as FormPage, Problem, Question, read_entered, write_entered};
 use serde_json::Value;
-use usecases::{ActError, give_answers, known_answer, version_of};
+use usecases::{ActError, give_answers, known_answer, spelled_answer, version_of};
+use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::answers::{answer_words, moved, problem_words, words};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -80,6 +81,8 @@ struct Answering<'a> {
     dossier: &'a Dossier,
     own: &'a Version,
     page: &'a FormPage,
+    /// What a button beside an address asked for.
+    asked: Option<&'a AddressAsked>,
 }
 
 pub(super) async fn show(
@@ -89,7 +92,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let Some((own, page)) = page_of(&portal, &visitor, &dossier, &key) else { return Err(WebError::NotFound) };
-    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page };
+    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None };
     let mut answers = dossier.answers.clone();
     let mut is_filled = false;
     // A page that was never sent is filled with what is known.
@@ -111,16 +114,17 @@ pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft, key)): Path<(String, String, String)>,
     headers: HeaderMap,
-    Form { visitor, fields }: Form,
+    Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let Some((own, page)) = page_of(&portal, &visitor, &dossier, &key) else { return Err(WebError::NotFound) };
+    let asked = address_asked(&portal, &mut fields);
     let boxes = Boxes(&fields);
-    let given: BTreeMap<String, Value> = own
-        .form
-        .fields_on(page)
-        .map(|field| (field.path.clone(), read_entered(field, &boxes).unwrap_or(Value::Null)))
-        .collect();
+    let read = |field: &Question| {
+        let answer = read_entered(field, &boxes).map(|answer| spelled_answer(portal.app(), field, answer));
+        (field.path.clone(), answer.unwrap_or(Value::Null))
+    };
+    let given: BTreeMap<String, Value> = own.form.fields_on(page).map(read).collect();
     let seen = fields.text(SEEN).parse::<Hash>().ok();
     let autosave = headers.contains_key(&AUTOSAVE);
     let kept = give_answers(portal.app(), &visitor.ctx, dossier.id, &own.version, given.clone(), seen).await;
@@ -130,7 +134,7 @@ pub(super) async fn save(
             return Ok(StatusCode::CONFLICT.into_response());
         }
         Err(ActError::Refused(DossierRefusal::AnswersChanged)) => {
-            let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page };
+            let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None };
             let page = answering.view(&over(&dossier.answers, &given), Some(&given), &[], false)?;
             return html_with(StatusCode::CONFLICT, &page);
         }
@@ -140,7 +144,10 @@ pub(super) async fn save(
         let seen = digest(&own.form, page, &after.answers).to_string();
         return Ok((StatusCode::NO_CONTENT, [("x-seen", seen)]).into_response());
     }
-    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &after, own, page };
+    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &after, own, page, asked: asked.as_ref() };
+    if asked.is_some() {
+        return html(&answering.view(&after.answers, None, &[], false)?);
+    }
     let table = fields.text(MORE_ROWS);
     if !table.is_empty() {
         let mut view = answering.view(&after.answers, None, &[], false)?;
@@ -208,7 +215,7 @@ impl<'a> Answering<'a> {
         problems: &[Problem],
         is_filled: bool,
     ) -> Result<AnswersPage<'a>, WebError> {
-        let Self { portal, visitor, dossier, own, page } = *self;
+        let Self { portal, visitor, dossier, own, page, asked } = *self;
         let t = visitor.texts();
         let mut form = FormView::new();
         for field in own.form.fields_on(page) {
@@ -221,6 +228,13 @@ impl<'a> Answering<'a> {
         for problem in problems {
             form.refuse(&problem.path, problem_words(&own.form, problem, t));
         }
+        let items = items(&own.form, page, answers, None, t);
+        let action = address(dossier, &page_address(page));
+        let boxes: Vec<&str> = items::addresses(&items).collect();
+        if !boxes.is_empty() {
+            form.completes_addresses(action.as_str());
+            offer_places(portal, &mut form, boxes.into_iter(), asked, t);
+        }
         let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
         let changed = given.map(|given| self.elsewhere(given));
         Ok(AnswersPage {
@@ -231,10 +245,10 @@ impl<'a> Answering<'a> {
             form_title: words(&own.form.title, t),
             step: steps.words(steps.of_page(page), t),
             back: address(dossier, &steps.before(page)),
-            action: address(dossier, &page_address(page)),
+            action,
             seen: digest(&own.form, page, &dossier.answers).to_string(),
             known: items::known(&own.form, page, answers),
-            items: items(&own.form, page, answers, None, t),
+            items,
             is_filled,
             changed,
             moved: moved(portal, dossier, visitor.ctx.now.day(), t),
