@@ -28,6 +28,7 @@ receipt-link = Signed receipt
 receipt-field-commune = Commune of the address (code)
 receipt-field-delivery-phone = Recipient's telephone
 receipt-field-filer = Filed by
+receipt-field-through = Filed through the program
 receipt-field-acts-for = On behalf of
 receipt-field-file = Name of file { $n }
 receipt-value-empty = Left empty

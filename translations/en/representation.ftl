@@ -103,6 +103,7 @@ acting-ended = Acting for { $name } has ended. From now on you act for yourself.
 acting-lead = The dossiers that you see and file now belong to the side that you represent. Its account, such as password and telephone, is closed to you.
 acting-lead-national = Dossiers are filed on the portal of the province. What is entered here does not hold there: to file for them, they have to give you the right on the portal of the province, under Representation and mandates.
 step-on-behalf = { $person }, on behalf of { $principal }
+step-through-program = { $person }, through the program { $program }
 owner-for-child = File for your child: { $name }
 
 # Who did what for whom.

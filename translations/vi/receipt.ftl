@@ -28,6 +28,7 @@ receipt-link = Biên nhận có ký số
 receipt-field-commune = Xã của địa chỉ (mã)
 receipt-field-delivery-phone = Số điện thoại người nhận
 receipt-field-filer = Người nộp
+receipt-field-through = Nộp qua chương trình
 receipt-field-acts-for = Nộp thay mặt
 receipt-field-file = Tên tệp { $n }
 receipt-value-empty = Để trống

@@ -103,6 +103,7 @@ acting-ended = Việc làm thay { $name } đã kết thúc. Từ giờ quý vị
 acting-lead = Hồ sơ quý vị xem và nộp lúc này là của bên quý vị đại diện. Tài khoản của bên ấy, như mật khẩu và số điện thoại, quý vị không vào được.
 acting-lead-national = Hồ sơ được nộp ở cổng dịch vụ công của tỉnh. Việc đại diện ghi ở đây chưa có ở cổng đó: để nộp thay, bên được đại diện cần giao quyền cho quý vị ở cổng của tỉnh, mục Đại diện và ủy quyền.
 step-on-behalf = { $person }, thay mặt { $principal }
+step-through-program = { $person }, qua chương trình { $program }
 owner-for-child = Nộp cho con: { $name }
 
 # Who did what for whom.

@@ -1,6 +1,6 @@
 //! The agencies of the province for machines.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::agency::Agency;
 use domain::codes::AgencyCode;
@@ -8,7 +8,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::portal::Portal;
 
-use crate::json::{Problem, not_found, public};
+use crate::caller::Place;
+use crate::json::{not_found, public};
+use crate::problem::Problem;
 
 /// All agencies.
 #[derive(Serialize, ToSchema)]
@@ -49,7 +51,7 @@ pub(crate) struct AgencyRecord {
 }
 
 /// Lists the agencies of the province.
-#[utoipa::path(get, path = "/api/v1/agencies", responses((status = 200, body = AgencyList)))]
+#[utoipa::path(get, path = "/api/v1/agencies", operation_id = "listAgencies", tag = "catalogue", responses((status = 200, description = "The agencies", body = AgencyList)))]
 pub(crate) async fn list(State(portal): State<Portal>) -> Response {
     let agencies = &portal.app().content().agencies;
     public(&AgencyList {
@@ -59,9 +61,9 @@ pub(crate) async fn list(State(portal): State<Portal>) -> Response {
 }
 
 /// Shows one agency with the procedures that it receives.
-#[utoipa::path(get, path = "/api/v1/agencies/{code}", params(("code" = String, Path, description = "The agency's code")),
-    responses((status = 200, body = AgencyRecord), (status = 404, body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show(State(portal): State<Portal>, Path(code): Path<String>) -> Response {
+#[utoipa::path(get, path = "/api/v1/agencies/{code}", operation_id = "showAgency", tag = "catalogue", params(("code" = String, Path, description = "The agency's code")),
+    responses((status = 200, description = "The agency", body = AgencyRecord), (status = 404, description = "There is no such agency", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show(State(portal): State<Portal>, Place(code): Place<String>) -> Response {
     let content = portal.app().content();
     let found = AgencyCode::parse(&code).ok().and_then(|code| content.agencies.find(&code));
     let Some(agency) = found else {

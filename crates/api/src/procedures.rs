@@ -1,6 +1,6 @@
 //! The catalogue for machines.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use domain::catalogue::{Fileability, Level, OnlineLevel, ProcedureDetail, ProcedureSummary};
@@ -11,7 +11,9 @@ use utoipa::{IntoParams, ToSchema};
 use web::fields::Fields;
 use web::portal::Portal;
 
-use crate::json::{Problem, invalid, not_found, public};
+use crate::caller::Place;
+use crate::json::{invalid, not_found, public};
+use crate::problem::Problem;
 
 const PAGE_SIZE: usize = 50;
 
@@ -88,8 +90,8 @@ pub(crate) struct ProcedureRecord {
 }
 
 /// Lists procedures, the best match first.
-#[utoipa::path(get, path = "/api/v1/procedures", params(ProcedureParams),
-    responses((status = 200, body = ProcedureList), (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/api/v1/procedures", operation_id = "listProcedures", tag = "catalogue", params(ProcedureParams),
+    responses((status = 200, description = "A page of procedures", body = ProcedureList), (status = 422, description = "A parameter has a value that is not known", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(State(portal): State<Portal>, uri: Uri) -> Response {
     let fields = Fields::of_query(uri.query());
     let (query, page) = match read(&fields) {
@@ -112,9 +114,9 @@ pub(crate) async fn list(State(portal): State<Portal>, uri: Uri) -> Response {
 }
 
 /// Shows one procedure with its record.
-#[utoipa::path(get, path = "/api/v1/procedures/{code}", params(("code" = String, Path, description = "The procedure's code")),
-    responses((status = 200, body = ProcedureRecord), (status = 404, body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show(State(portal): State<Portal>, Path(code): Path<String>) -> Response {
+#[utoipa::path(get, path = "/api/v1/procedures/{code}", operation_id = "showProcedure", tag = "catalogue", params(("code" = String, Path, description = "The procedure's code")),
+    responses((status = 200, description = "The procedure", body = ProcedureRecord), (status = 404, description = "There is no such procedure", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show(State(portal): State<Portal>, Place(code): Place<String>) -> Response {
     let content = portal.app().content();
     let found = ProcedureCode::parse(&code).ok().and_then(|code| content.procedures.find(&code));
     let Some(procedure) = found else {

@@ -10,9 +10,10 @@ use usecases::{DossierWithLog, TrackError, track_dossier};
 use utoipa::ToSchema;
 use web::errors::WebError;
 use web::portal::Portal;
-use web::visitor::Visitor;
 
-use crate::json::{Problem, invalid, not_found, private};
+use crate::caller::Machine;
+use crate::json::{invalid, not_found, private};
+use crate::problem::Problem;
 
 /// What to look up; in the body, so that secrets stay out of addresses and logs.
 #[derive(Deserialize, ToSchema)]
@@ -68,19 +69,19 @@ pub(crate) struct ProgressEvent {
 }
 
 /// Looks a dossier up.
-#[utoipa::path(post, path = "/api/v1/tracking", request_body = TrackingRequest,
-    responses((status = 200, body = Progress),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn look_up(State(portal): State<Portal>, visitor: Visitor, body: Bytes) -> Result<Response, WebError> {
+#[utoipa::path(post, path = "/api/v1/tracking", operation_id = "trackDossier", tag = "dossiers", request_body = TrackingRequest,
+    responses((status = 200, description = "How far it is", body = Progress),
+        (status = 404, description = "No dossier matches", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The body, or the code in it, cannot be read", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many wrong secrets", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn look_up(State(portal): State<Portal>, machine: Machine, body: Bytes) -> Result<Response, WebError> {
     let Ok(request) = serde_json::from_slice::<TrackingRequest>(&body) else {
         return Ok(invalid("The request is not valid", "Send JSON with code and secret, and nothing else."));
     };
     let Ok(code) = DossierCode::parse(&request.code) else {
         return Ok(invalid("The code is not valid", "A dossier code looks like H21.58.51-261122-0001."));
     };
-    match track_dossier(portal.app(), &visitor.ctx, &visitor.client, &code, &request.secret).await {
+    match track_dossier(portal.app(), &machine.ctx, &machine.client, &code, &request.secret).await {
         Ok(found) => Ok(private(&progress(&found))),
         Err(TrackError::Wrong) => Ok(not_found("No dossier matches", "No dossier matches this code and secret.")),
         Err(TrackError::Usecase(error)) => Err(error.into()),

@@ -164,6 +164,8 @@ pub struct ClientSection {
     /// People are not asked whether it may know, because the law says so.
     #[serde(default)]
     pub first_party: bool,
+    /// The portal's `public_url`, when programs may file dossiers there for those who agree.
+    pub resource: Option<String>,
 }
 
 /// A provider whose accounts a provincial portal takes.
@@ -193,6 +195,9 @@ pub struct LoginProviderSection {
     /// What its words for levels mean here; without any, `LoA1`, `LoA2` and `LoA3` mean `ial1`, `ial2` and `ial3`.
     #[serde(default)]
     pub levels: BTreeMap<String, LevelName>,
+    /// Programs to which it has given access tokens for this portal may file dossiers for people.
+    #[serde(default)]
+    pub programs: bool,
 }
 
 /// An algorithm by which ID tokens are signed.

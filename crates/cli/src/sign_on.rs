@@ -43,6 +43,7 @@ pub(crate) fn login_provider(section: &LoginProviderSection, public_url: &str) -
     };
     let mut provider =
         LoginProvider::new(section.id.clone(), section.name.clone(), section.name_en.clone(), registration);
+    provider.admits_programs = section.programs;
     if !section.levels.is_empty() {
         provider.levels = section.levels.iter().map(|(word, level)| (word.clone(), assurance(*level))).collect();
     }
@@ -68,6 +69,12 @@ pub(crate) fn client(section: &ClientSection) -> Result<RegisteredClient, Failur
         backchannel_logout_uri: section.backchannel_logout_uri.as_ref().map(address).transpose()?,
         scopes: Scopes::parse(&section.scope),
         is_first_party: section.first_party,
+        resource: section
+            .resource
+            .as_deref()
+            .map(Issuer::parse)
+            .transpose()
+            .map_err(|error| wrong("resource", &error))?,
     })
 }
 
@@ -107,6 +114,7 @@ pub fn demonstration(
         backchannel_logout_uri: Some(Address::parse(&told_address(provincial_url, PROVIDER))?),
         scopes: Scopes::parse(scopes),
         is_first_party: false,
+        resource: Some(Issuer::parse(provincial_url)?),
     };
     let registration = Registration {
         issuer: Issuer::parse(national_url)?,
@@ -118,7 +126,9 @@ pub fn demonstration(
         algorithms: vec![Algorithm::Es256],
     };
     let names = ("Tài khoản cấp bởi Cổng DVCQG".into(), "Account of the National Public Service Portal".into());
-    Ok((client, LoginProvider::new(PROVIDER.into(), names.0, names.1, registration)))
+    let mut provider = LoginProvider::new(PROVIDER.into(), names.0, names.1, registration);
+    provider.admits_programs = true;
+    Ok((client, provider))
 }
 
 fn algorithm(name: &AlgorithmName) -> Algorithm {

@@ -6,6 +6,7 @@ use ::procedures::{Counting, Record, Registers, Version, VersionSource, check_sa
 use domain::codes::ProcedureCode;
 use domain::time::Day;
 use forms::{FormSource, Refusal};
+use serde_json::Value;
 
 use domain::catalogue::Method;
 
@@ -27,6 +28,8 @@ pub struct ProcedureVersions {
     versions: HashMap<ProcedureCode, Vec<Version>>,
     /// What the state holds already.
     pub registers: Registers,
+    /// The schema to which those of several forms refer, as it stands, for programs.
+    pub shared_schema: Value,
 }
 
 impl ProcedureVersions {
@@ -54,6 +57,8 @@ impl ProcedureVersions {
     pub(crate) fn load(files: &Files, records: &Procedures) -> Result<Self, ContentError> {
         let registers = Registers::read(REGISTERS, &files.text(REGISTERS)?);
         let registers = registers.map_err(|refusals| ContentError::Procedures(Refusals(refusals)))?;
+        // What is wrong with it is told for each form that uses it.
+        let shared_schema = serde_json::from_str(&files.text(SHARED)?).unwrap_or_default();
         let mut versions = HashMap::new();
         let mut refusals = Vec::new();
         for folder in files.procedures()? {
@@ -83,7 +88,7 @@ impl ProcedureVersions {
         refusals.sort();
         refusals.dedup();
         match refusals.is_empty() {
-            true => Ok(Self { versions, registers }),
+            true => Ok(Self { versions, registers, shared_schema }),
             false => Err(ContentError::Procedures(Refusals(refusals))),
         }
     }

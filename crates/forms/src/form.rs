@@ -38,6 +38,10 @@ pub struct Form {
     /// The place at which each question is asked.
     pub(crate) order: Vec<usize>,
     pub(crate) validator: Validator,
+    /// `form.schema.json` as it stands, for programs.
+    pub schema: Value,
+    /// `form.ui.json` as it stands, for programs.
+    pub layout: Value,
 }
 
 impl Form {
@@ -70,7 +74,8 @@ impl Form {
         }
         let order = order_of(&pages, fields.len());
         let fields = fields.into_iter().map(|(field, _)| field).collect();
-        Ok(Self { title, declaration, pages, fields, order, validator })
+        let (schema, layout) = (schema.value.clone(), layout.value.clone());
+        Ok(Self { title, declaration, pages, fields, order, validator, schema, layout })
     }
 
     /// A question by its path.

@@ -253,6 +253,9 @@ fn filer(log: &[Recorded], relation: Relation, t: &Texts) -> String {
         Some(Actor::Representative { name, principal_name, .. }) => {
             t.f("step-on-behalf", [("person", name.as_str().into()), ("principal", principal_name.as_str().into())])
         }
+        Some(Actor::Program { name, program_name, .. }) => {
+            t.f("step-through-program", [("person", name.as_str().into()), ("program", program_name.as_str().into())])
+        }
         Some(Actor::Account { name, .. }) if relation.is_for_another() => name.clone(),
         _ => String::new(),
     }

@@ -95,6 +95,7 @@ pub(crate) fn registered() -> RegisteredClient {
         backchannel_logout_uri: Some(Address::parse("https://gialai.vidu.vn/oidc/ra").unwrap()),
         scopes: Scope::ALL.into_iter().collect(),
         is_first_party: false,
+        resource: None,
     }
 }
 

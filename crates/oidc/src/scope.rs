@@ -18,13 +18,16 @@ pub enum Scope {
     Phone,
     /// The numbers of the state: identity number, tax number.
     Vn,
+    /// Filing dossiers in the person's name, and reading them, at the portal that the request names.
+    Dossiers,
     /// Fresh tokens while the person is away.
     OfflineAccess,
 }
 
 impl Scope {
     /// All scopes, in the order of documents.
-    pub const ALL: [Self; 6] = [Self::OpenId, Self::Profile, Self::Email, Self::Phone, Self::Vn, Self::OfflineAccess];
+    pub const ALL: [Self; 7] =
+        [Self::OpenId, Self::Profile, Self::Email, Self::Phone, Self::Vn, Self::Dossiers, Self::OfflineAccess];
 
     /// Its name in requests.
     pub const fn as_str(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Scope {
             Self::Email => "email",
             Self::Phone => "phone",
             Self::Vn => "vn",
+            Self::Dossiers => "dossiers",
             Self::OfflineAccess => "offline_access",
         }
     }
@@ -63,6 +67,13 @@ impl Scopes {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// These without one.
+    #[must_use]
+    pub fn without(mut self, scope: Scope) -> Self {
+        self.0.remove(&scope);
+        self
     }
 
     /// Each scope, in the order of documents.
@@ -126,6 +137,7 @@ mod tests {
         let (few, many) = (Scopes::parse("openid"), Scopes::parse("openid vn"));
         assert!(few.are_within(&many) && !many.are_within(&few) && Scopes::default().are_within(&few));
         assert_eq!(few.with(&Scopes::parse("vn")), many);
+        assert_eq!(many.clone().without(Scope::Vn), few);
         assert!(many.contains(Scope::Vn) && !few.contains(Scope::Vn) && Scopes::default().is_empty());
     }
 }

@@ -90,7 +90,7 @@ pub(crate) fn filer(log: &[Recorded], t: &Texts) -> String {
     };
     match &entry.actor {
         Actor::Account { name, .. } | Actor::Officer { name, .. } => name.clone(),
-        Actor::Representative { .. } | Actor::System => on_behalf(entry, t),
+        Actor::Representative { .. } | Actor::Program { .. } | Actor::System => on_behalf(entry, t),
     }
 }
 
@@ -105,11 +105,14 @@ pub(crate) fn filer_of_draft(account: &SignedInAccount, t: &Texts) -> String {
     }
 }
 
-/// Who acted for whom; empty when somebody acted for themselves.
+/// Who acted for whom, or through which program; empty when somebody acted for themselves.
 fn on_behalf(entry: &Recorded, t: &Texts) -> String {
     match &entry.actor {
         Actor::Representative { name, principal_name, .. } => {
             t.f("step-on-behalf", [("person", name.as_str().into()), ("principal", principal_name.as_str().into())])
+        }
+        Actor::Program { name, program_name, .. } => {
+            t.f("step-through-program", [("person", name.as_str().into()), ("program", program_name.as_str().into())])
         }
         Actor::System | Actor::Account { .. } | Actor::Officer { .. } => String::new(),
     }

@@ -14,6 +14,7 @@ mod domain_values;
 pub mod dossiers;
 pub mod email_tokens;
 mod error;
+pub mod filing_keys;
 mod health;
 mod holder;
 pub mod identity_proofs;
@@ -71,6 +72,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("dossiers::events", dossiers::events::STATEMENTS),
         ("dossiers::lists", dossiers::lists::STATEMENTS),
         ("email_tokens", email_tokens::STATEMENTS),
+        ("filing_keys", filing_keys::STATEMENTS),
         ("health", health::STATEMENTS),
         ("identity_proofs", identity_proofs::STATEMENTS),
         ("jobs", jobs::STATEMENTS),

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "receipt", text: include_str!("../migrations/0013_receipt.sql") },
     Migration { number: 14, name: "upload", text: include_str!("../migrations/0014_upload.sql") },
     Migration { number: 15, name: "afterwards", text: include_str!("../migrations/0015_afterwards.sql") },
+    Migration { number: 16, name: "program", text: include_str!("../migrations/0016_program.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

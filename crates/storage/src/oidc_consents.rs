@@ -11,12 +11,14 @@ use crate::value::Row;
 
 statements! {
     UPSERT = Sql::new(
-        "insert into oidc_consent (account_id, client_id, scopes, given_at) values ($1, $2, $3, $4)
-         on conflict (account_id, client_id) do update set scopes = excluded.scopes, given_at = excluded.given_at",
+        "insert into oidc_consent (account_id, client_id, scopes, given_at, resources) values ($1, $2, $3, $4, $5)
+         on conflict (account_id, client_id) do update set scopes = excluded.scopes, given_at = excluded.given_at,
+             resources = excluded.resources",
     );
-    FIND = Sql::new("select scopes from oidc_consent where account_id = $1 and client_id = $2");
+    FIND = Sql::new("select scopes, resources from oidc_consent where account_id = $1 and client_id = $2");
     LIST_OF_ACCOUNT = Sql::new(
-        "select client_id, scopes, given_at from oidc_consent where account_id = $1 order by given_at desc, client_id",
+        "select client_id, scopes, given_at, resources from oidc_consent where account_id = $1
+         order by given_at desc, client_id",
     );
     DELETE = Sql::new("delete from oidc_consent where account_id = $1 and client_id = $2");
 }
@@ -30,6 +32,8 @@ pub struct Consent {
     pub scopes: String,
     /// When it was last agreed to.
     pub given_at: Instant,
+    /// At which portals it may act for them, with spaces between.
+    pub resources: String,
 }
 
 /// Remembers what somebody has agreed to, instead of what was remembered before.
@@ -41,18 +45,19 @@ pub async fn upsert(
     account: AccountId,
     client: &str,
     scopes: &str,
+    resources: &str,
     now: Instant,
 ) -> Result<(), StorageError> {
-    tx.exec(UPSERT, params![account, client, scopes, now]).await.map(drop)
+    tx.exec(UPSERT, params![account, client, scopes, now, resources]).await.map(drop)
 }
 
-/// What somebody has agreed to for this client, with spaces between.
+/// What somebody has agreed to for this client, and at which portals it may act for them, each with spaces between.
 ///
 /// # Errors
 /// When the database cannot answer.
-pub async fn find(tx: &mut Tx<'_>, account: AccountId, client: &str) -> Result<Option<String>, StorageError> {
+pub async fn find(tx: &mut Tx<'_>, account: AccountId, client: &str) -> Result<Option<(String, String)>, StorageError> {
     match tx.optional(FIND, params![account, client]).await? {
-        Some(mut row) => Ok(Some(row.take(0)?)),
+        Some(mut row) => Ok(Some((row.take(0)?, row.take(1)?))),
         None => Ok(None),
     }
 }
@@ -63,7 +68,9 @@ pub async fn find(tx: &mut Tx<'_>, account: AccountId, client: &str) -> Result<O
 /// When the database cannot answer.
 pub async fn list_of_account(tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<Consent>, StorageError> {
     let rows = tx.all(LIST_OF_ACCOUNT, params![account]).await?;
-    let read = |mut row: Row| Ok(Consent { client: row.take(0)?, scopes: row.take(1)?, given_at: row.take(2)? });
+    let read = |mut row: Row| {
+        Ok(Consent { client: row.take(0)?, scopes: row.take(1)?, given_at: row.take(2)?, resources: row.take(3)? })
+    };
     rows.into_iter().map(read).collect()
 }
 

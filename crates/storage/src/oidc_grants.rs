@@ -12,19 +12,22 @@ use crate::value::Row;
 statements! {
     INSERT = Sql::new(
         "insert into oidc_grant (id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at,
-             granted_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             granted_at, expires_at, resource)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     );
     FIND = Sql::new(
-        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at
+        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at,
+             resource
          from oidc_grant where id = $1",
     );
     LIST_OF_ACCOUNT = Sql::new(
-        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at
+        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at,
+             resource
          from oidc_grant where account_id = $1 and expires_at > $2 order by granted_at, id",
     );
     LIST_UNTOLD = Sql::new(
-        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at
+        "select id, client_id, account_id, session_hash, session_name, scopes, nonce, signed_in_at, granted_at, ended_at,
+             resource
          from oidc_grant
          where account_id = $1 and told_at is null
              and not exists (select 1 from session where session.token_hash = oidc_grant.session_hash)
@@ -68,6 +71,8 @@ pub struct Grant {
     pub granted_at: Instant,
     /// When it was ended.
     pub ended_at: Option<Instant>,
+    /// The portal at which its access tokens open something; none when they open claims here.
+    pub resource: Option<String>,
 }
 
 /// Adds a sign-in, which is forgotten at `expires_at` with all that hangs on it.
@@ -86,6 +91,7 @@ pub async fn insert(tx: &mut Tx<'_>, grant: &Grant, expires_at: Instant) -> Resu
         grant.signed_in_at,
         grant.granted_at,
         expires_at,
+        grant.resource.as_ref(),
     ];
     tx.exec(INSERT, params).await.map(drop)
 }
@@ -168,5 +174,6 @@ fn read(mut row: Row) -> Result<Grant, StorageError> {
         signed_in_at: row.take(7)?,
         granted_at: row.take(8)?,
         ended_at: row.take(9)?,
+        resource: row.take(10)?,
     })
 }

@@ -35,6 +35,13 @@ pub(crate) struct Step {
 pub(crate) enum Order {
     /// It is known already.
     Ready(Command),
+    /// Several at once, for whoever has seen this version of the draft and no other: all of them, or none.
+    Change {
+        /// The version that was seen.
+        seen: u64,
+        /// What is decided, one after the other.
+        commands: Vec<Command>,
+    },
     /// Filing: the code's ordinal is drawn in the same transaction, so that no number is lost or given twice.
     File {
         /// Five bytes make the secret.
@@ -96,17 +103,15 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 }
                 let receipt = match &step.command {
                     Order::File { receipt, .. } => Some(receipt.clone()),
-                    Order::Ready(_) | Order::SendSupplement { .. } => None,
+                    Order::Ready(_) | Order::Change { .. } | Order::SendSupplement { .. } => None,
                 };
-                let command = command_of(tx, &work_app, step.command, &before, now).await?;
-                let events = decide(Some(&before), &command, now)?;
-                if events.is_empty() {
-                    return Ok(before);
-                }
-                let circumstances = dossier::Act { dossier_id: id, at: now, actor, rule_version };
-                let recorded = record_all(Some(&before), &circumstances, events);
+                let commands = commands_of(tx, &work_app, step.command, &before, now).await?;
                 let due_before = before.answer_due_at;
-                let after = apply(Some(before), &recorded)?;
+                let circumstances = dossier::Act { dossier_id: id, at: now, actor, rule_version };
+                let (after, recorded) = decide_all(before, &commands, &circumstances)?;
+                if recorded.is_empty() {
+                    return Ok(after);
+                }
                 dossiers::append(tx, &after, &recorded).await?;
                 if let Some(ReceiptOrder { signer, seed }) = receipt {
                     signer.queue(tx, &after, &recorded, seed)?;
@@ -158,6 +163,22 @@ pub(crate) async fn act_by_rule(
     Err(UsecaseError::Conflict.into())
 }
 
+/// What follows from commands, one after the other.
+fn decide_all(
+    before: Dossier,
+    commands: &[Command],
+    circumstances: &dossier::Act,
+) -> Result<(Dossier, Vec<Recorded>), ActError> {
+    let (mut state, mut log) = (before, Vec::new());
+    for command in commands {
+        let events = decide(Some(&state), command, circumstances.at)?;
+        let recorded = record_all(Some(&state), circumstances, events);
+        state = apply(Some(state), &recorded)?;
+        log.extend(recorded);
+    }
+    Ok((state, log))
+}
+
 /// The dossier after these events.
 pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Dossier, UsecaseError> {
     let mut state = before;
@@ -167,29 +188,33 @@ pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Do
     state.ok_or(UsecaseError::Broken("a dossier without events"))
 }
 
-async fn command_of(
+async fn commands_of(
     tx: &mut Tx<'_>,
     app: &App,
     order: Order,
     dossier: &Dossier,
     now: Instant,
-) -> Result<Command, ActError> {
+) -> Result<Vec<Command>, ActError> {
     match order {
-        Order::Ready(command) => Ok(command),
+        Order::Ready(command) => Ok(vec![command]),
+        Order::Change { seen, .. } if seen != dossier.version => {
+            Err(DossierRefusal::DraftChanged { seen, version: dossier.version }.into())
+        }
+        Order::Change { commands, .. } => Ok(commands),
         Order::SendSupplement { number } => {
-            Ok(Command::SendSupplement { number, clock: resumed_clock(app, dossier, now)? })
+            Ok(vec![Command::SendSupplement { number, clock: resumed_clock(app, dossier, now)? }])
         }
         Order::File { random, answer_due_at, .. } => {
             let number = match &dossier.code {
                 Some(_) => 1,
                 None => dossiers::next_ordinal(tx, &dossier.agency.code, now.day()).await?,
             };
-            Ok(Command::File {
+            Ok(vec![Command::File {
                 code: domain::codes::DossierCode::new(&dossier.agency.code, now.day(), number),
                 secret: domain::codes::TrackingSecret::from_random(random),
                 answer_due_at,
                 form_version: version_of(app, dossier, now.day()).map(|version| version.version.clone()),
-            })
+            }])
         }
     }
 }

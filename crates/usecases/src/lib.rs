@@ -8,6 +8,7 @@ mod app;
 mod approve_agency;
 mod attach_file;
 mod change_account;
+mod change_draft;
 mod choose_delivery;
 mod confirm_email;
 mod correct_email;
@@ -61,6 +62,7 @@ pub mod find_procedures;
 pub mod jobs;
 pub mod login_providers;
 pub mod oidc_provider;
+pub mod programs;
 pub mod receipts;
 pub mod recover_at_desk;
 pub mod represent;
@@ -78,6 +80,7 @@ pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, rece
 pub use change_account::{
     ChangeError, begin_change_of_contact, change_password, close_account, finish_change_of_contact, replace_number,
 };
+pub use change_draft::{DraftChange, change_draft};
 pub use choose_delivery::choose_delivery;
 pub use confirm_email::{ConfirmError, confirm_email, find_link_account, find_registration, resend_confirmation};
 pub use correct_email::{CorrectEmailError, correct_email};

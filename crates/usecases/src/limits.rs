@@ -71,6 +71,11 @@ const PASSKEY_PLACE: Limit = Limit { what: "passkey-place", most: 300, window: 1
 const SECOND_FACTOR: Limit = Limit { what: "second-factor", most: 30, window: 60 * MINUTE };
 /// Receipts checked from one place: each may bring large files to be hashed.
 const RECEIPT_PLACE: Limit = Limit { what: "checking-receipts", most: 300, window: 15 * MINUTE };
+/// Access tokens from one place that open nothing; many programs may share an address.
+const WRONG_TOKEN: Limit = Limit { what: "wrong-token", most: 300, window: 15 * MINUTE };
+/// What one program changes for one person: drafts that it begins, changes and files, files that it begins to send. Filing
+/// one dossier takes about ten.
+const PROGRAM: Limit = Limit { what: "program", most: 1_000, window: 15 * MINUTE };
 /// Offers to represent one account, and children that it declares: every offer may wake somebody.
 const GIVING: Limit = Limit { what: "giving", most: 30, window: 60 * MINUTE };
 /// Letters that confirm one account's address, beside the first.
@@ -214,6 +219,21 @@ pub(crate) async fn check_stop_code(app: &App, ctx: &Ctx, client: &str) -> Resul
 /// Counts one receipt that is checked from this place.
 pub(crate) async fn check_receipt_place(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
     check(app, ctx, &RECEIPT_PLACE, client).await
+}
+
+/// Refuses a token when there were too many wrong ones from this place before. Nothing is written.
+pub(crate) async fn check_wrong_token(tx: &mut Tx<'_>, client: &str, now: Instant) -> Result<(), UsecaseError> {
+    refuse_when_full(tx, &WRONG_TOKEN, client, now).await
+}
+
+/// Counts one token that opens nothing.
+pub(crate) async fn count_wrong_token(app: &App, ctx: &Ctx, client: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &WRONG_TOKEN, client).await
+}
+
+/// Counts one thing that this program changes for the holder of this account.
+pub(crate) async fn check_program(app: &App, ctx: &Ctx, program: &str, account: AccountId) -> Result<(), UsecaseError> {
+    check(app, ctx, &PROGRAM, &format!("{program}\0{account}")).await
 }
 
 /// Counts one registration from this place.

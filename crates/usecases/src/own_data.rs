@@ -111,7 +111,7 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
         json!({ "representation": one, "log": log.collect::<Vec<_>>() })
     });
     let consents = consents.into_iter().map(
-        |consent| json!({ "client": consent.client, "at": rfc3339(consent.given_at), "may_know": consent.scopes }),
+        |consent| json!({ "client": consent.client, "at": rfc3339(consent.given_at), "may_know": consent.scopes, "may_act_at": consent.resources }),
     );
     Ok(json!({
         "exported_at": rfc3339(now),

@@ -85,7 +85,9 @@ pub async fn write_remark(
 ) -> Result<(), RemarkError> {
     let side = side_of(&ctx.viewer);
     let (writer_id, writer_name) = match &ctx.actor {
-        Actor::Account { id, name } | Actor::Representative { id, name, .. } => (id.to_string(), name.clone()),
+        Actor::Account { id, name } | Actor::Representative { id, name, .. } | Actor::Program { id, name, .. } => {
+            (id.to_string(), name.clone())
+        }
         Actor::Officer { id, name } => (id.to_string(), name.clone()),
         Actor::System => return Err(UsecaseError::SignInFirst.into()),
     };

@@ -214,7 +214,8 @@ fn mark_of(headers: &HeaderMap, ctx: &Ctx) -> String {
     brought.map_or_else(|| ctx.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect(), str::to_owned)
 }
 
-fn client_of(parts: &Parts, portal: &Portal) -> String {
+/// Where a request came from, for limits only; never logged.
+pub fn client_of(parts: &Parts, portal: &Portal) -> String {
     let forwarded = portal
         .settings()
         .client_address_header

@@ -42,7 +42,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("portal", DOOR),
     ("account", &["content", "domain", "oidc", "usecases", "web"]),
     ("office", DOOR),
-    ("api", DOOR),
+    ("api", &["content", "domain", "forms", "oidc", "procedures", "usecases", "web"]),
     ("motcua", ALL_BUT_TESTS),
     ("tests", ALL_BUT_TESTS),
     ("bench", ALL_BUT_TESTS),

@@ -29,7 +29,9 @@ struct ConsentPage<'a> {
     t: &'static Texts,
     client: &'a str,
     /// What the client would know, in plain words.
-    told: Vec<&'a str>,
+    told: Vec<String>,
+    /// Where it would act for the person; empty when it would act nowhere.
+    acts_at: &'a str,
     action: String,
 }
 
@@ -107,6 +109,7 @@ fn show(portal: &Portal, visitor: &Visitor, step: AuthorizeStep) -> Result<Respo
 
 fn consent_page<'a>(portal: &'a Portal, visitor: &'a Visitor, question: &'a ConsentQuestion) -> ConsentPage<'a> {
     let t = visitor.texts();
+    let acts_at = question.resource.as_ref().map(|names| in_language(names, visitor.locale)).unwrap_or_default();
     ConsentPage {
         page: visitor.page(portal),
         t,
@@ -114,19 +117,37 @@ fn consent_page<'a>(portal: &'a Portal, visitor: &'a Visitor, question: &'a Cons
             Locale::Vi => &question.client_name,
             Locale::En => &question.client_name_en,
         },
-        told: told(&question.scopes).map(|key| t.k(key)).collect(),
+        told: told(&question.scopes, acts_at, t),
+        acts_at,
         action: format!("{RESUME}?{}", question.query),
     }
 }
 
-/// What a client would know, as people read it.
-pub(super) fn told(scopes: &Scopes) -> impl Iterator<Item = TextKey> + '_ {
-    scopes.iter().map(|scope| match scope {
+/// A portal's name in the language of the page.
+pub(super) fn in_language((name, name_en): &(String, String), locale: Locale) -> &str {
+    match locale {
+        Locale::Vi => name,
+        Locale::En => name_en,
+    }
+}
+
+/// What a client would know, and what it would do at these portals, as people read it.
+pub(super) fn told(scopes: &Scopes, portals: &str, t: &Texts) -> Vec<String> {
+    let words = scopes.iter().map(|scope| match scope {
+        Scope::Dossiers => t.f("sso-scope-dossiers", [("portal", portals.into())]),
+        other => t.k(known(other)).to_owned(),
+    });
+    words.collect()
+}
+
+fn known(scope: Scope) -> TextKey {
+    match scope {
         Scope::OpenId => TextKey("sso-scope-openid"),
         Scope::Profile => TextKey("sso-scope-profile"),
         Scope::Email => TextKey("sso-scope-email"),
         Scope::Phone => TextKey("sso-scope-phone"),
         Scope::Vn => TextKey("sso-scope-vn"),
+        Scope::Dossiers => TextKey("sso-scope-dossiers"),
         Scope::OfflineAccess => TextKey("sso-scope-offline"),
-    })
+    }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use usecases::oidc_provider::{list_own_consents, withdraw_consent};
+use usecases::oidc_provider::{OwnConsent, list_own_consents, withdraw_consent};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::{Locale, Texts};
@@ -12,7 +12,7 @@ use web::shell::html;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::authorize::told;
+use super::authorize::{in_language, told};
 
 #[derive(Template)]
 #[template(path = "account/oidc/consents.html")]
@@ -26,7 +26,7 @@ struct ConsentRow<'a> {
     client: &'a str,
     name: &'a str,
     /// What it may know, in plain words.
-    told: Vec<&'a str>,
+    told: Vec<String>,
     given: String,
 }
 
@@ -34,13 +34,17 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
     visitor.holder()?;
     let t = visitor.texts();
     let found = list_own_consents(portal.app(), &visitor.ctx).await?;
+    let portals = |consent: &OwnConsent| {
+        let names = consent.resources.iter().map(|names| in_language(names, visitor.locale));
+        names.collect::<Vec<_>>().join(", ")
+    };
     let rows = found.iter().map(|consent| ConsentRow {
         client: &consent.client,
         name: match visitor.locale {
             Locale::Vi => &consent.client_name,
             Locale::En => &consent.client_name_en,
         },
-        told: told(&consent.scopes).map(|key| t.k(key)).collect(),
+        told: told(&consent.scopes, &portals(consent), t),
         given: consent.given_at.vietnamese(),
     });
     let page = visitor.page(&portal).in_section(Section::Account);

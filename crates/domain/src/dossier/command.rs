@@ -150,6 +150,14 @@ pub enum DossierRefusal {
     /// The answers were changed from elsewhere meanwhile.
     #[error("the answers were changed from elsewhere")]
     AnswersChanged,
+    /// The draft was changed since it was seen.
+    #[error("the draft was changed since version {seen}: it has version {version}")]
+    DraftChanged {
+        /// The version that was seen.
+        seen: u64,
+        /// The version that it has.
+        version: u64,
+    },
     /// More answers, or longer ones, than a dossier holds.
     #[error("more than a dossier holds of answers")]
     TooManyAnswers,

@@ -198,6 +198,17 @@ pub enum Actor {
         /// Its name then.
         principal_name: String,
     },
+    /// The holder of an account, through a program that they let act for them.
+    Program {
+        /// The account.
+        id: AccountId,
+        /// The holder's name then.
+        name: String,
+        /// The program, as its provider names it.
+        program: String,
+        /// The program's name then, as people know it.
+        program_name: String,
+    },
     /// An officer.
     Officer {
         /// The officer.

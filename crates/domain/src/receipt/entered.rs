@@ -21,6 +21,7 @@ fn filer_of(actor: &Actor) -> Value {
     match actor {
         Actor::System => Value::Null,
         Actor::Account { name, .. } | Actor::Officer { name, .. } => json!({ "name": name }),
+        Actor::Program { name, program_name, .. } => json!({ "name": name, "through": program_name }),
         Actor::Representative { name, principal_name, .. } => json!({ "name": name, "acts_for": principal_name }),
     }
 }

@@ -162,6 +162,6 @@ pub(super) fn is_in_time(exp: UnixTime, iat: UnixTime, nbf: Option<UnixTime>, no
 }
 
 // OpenID Connect Core, 2: at most 255 ASCII characters.
-fn is_subject(text: &str) -> bool {
+pub(super) fn is_subject(text: &str) -> bool {
     (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -1,5 +1,6 @@
 //! The client's side: how people are sent to a provider, and which of its answers are believed.
 
+mod access_token;
 mod callback;
 mod exchange;
 mod id_token;
@@ -11,6 +12,7 @@ mod session;
 mod sign_in;
 mod userinfo;
 
+pub use access_token::{AccessTokenError, ExpectedAccess, VerifiedAccess, read_access_token};
 pub use callback::CallbackError;
 pub use exchange::{ExchangeError, Tokens, read_tokens, token_request};
 pub use id_token::{Expected, IdTokenError, VerifiedIdToken, read_id_token};

@@ -65,6 +65,9 @@ pub enum GrantRefusal {
     /// More is asked for than was agreed to.
     #[error("more than was agreed to")]
     MoreScopes,
+    /// It was agreed to for another place.
+    #[error("for another place")]
+    OtherResource,
 }
 
 /// What a refusal means for what is stored.
@@ -142,9 +145,12 @@ impl GrantRefusal {
         match self {
             Self::Reused => Consequence::RevokeAll,
             Self::OtherRedirect | Self::OtherVerifier => Consequence::UseUp,
-            Self::Unknown | Self::OtherClient | Self::Expired | Self::Revoked | Self::MoreScopes => {
-                Consequence::Nothing
-            }
+            Self::Unknown
+            | Self::OtherClient
+            | Self::Expired
+            | Self::Revoked
+            | Self::MoreScopes
+            | Self::OtherResource => Consequence::Nothing,
         }
     }
 }

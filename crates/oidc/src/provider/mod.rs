@@ -1,5 +1,6 @@
 //! The provider's side: whom it answers, what it asks first, and what its answers hold.
 
+mod access_token;
 mod authorize;
 mod discovery;
 mod grant;
@@ -12,6 +13,8 @@ mod registry;
 mod token;
 mod userinfo;
 
+pub(crate) use access_token::ACCESS_TOKEN_KIND;
+pub use access_token::AccessToken;
 pub use authorize::{
     AuthorizationRequest, AuthorizeError, Circumstances, Consent, ErrorCode, Next, ReturnedError, Session, ShownError,
     decide, presented_client,
@@ -33,6 +36,9 @@ pub use userinfo::{BearerError, bearer_token};
 pub const CODE_SECONDS: i64 = 60;
 /// How long an access token opens what it opens, in seconds.
 pub const ACCESS_TOKEN_SECONDS: i64 = 10 * 60;
+/// How long an access token for another portal opens what it opens, in seconds. That portal does not ask whether it was
+/// taken back meanwhile, so it is short.
+pub const RESOURCE_TOKEN_SECONDS: i64 = 5 * 60;
 /// How long an ID token may be shown after it was made, in seconds.
 pub const ID_TOKEN_SECONDS: i64 = 10 * 60;
 /// How long a refresh token waits to be used, in seconds; each use gives a new one.

@@ -145,7 +145,7 @@ impl Person {
                 ("loginIdp", text(&self.identity_provider)),
                 ("loAs", text(self.assurance.as_str())),
             ]),
-            Scope::OfflineAccess => {}
+            Scope::Dossiers | Scope::OfflineAccess => {}
         }
         claims.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::address::Address;
+use crate::address::{Address, Issuer};
 use crate::scope::Scopes;
 use crate::secret::{Secret, digest, same};
 
@@ -49,6 +49,9 @@ pub struct RegisteredClient {
     pub scopes: Scopes,
     /// It belongs to the same public service: people are not asked whether it may know what the law lets it know.
     pub is_first_party: bool,
+    /// As which it takes access tokens of other clients (RFC 8707); none when it takes none.
+    #[serde(default)]
+    pub resource: Option<Issuer>,
 }
 
 impl ClientId {

@@ -1,5 +1,6 @@
 //! Provider and client against each other, and each against those who lie to it.
 
+mod access_tokens;
 mod attacks;
 mod flows;
 mod id_tokens;

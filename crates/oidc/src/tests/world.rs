@@ -194,7 +194,10 @@ impl World {
         };
         let id_token = token.sign(keys.current(now).unwrap(), now).unwrap();
         let refresh_token = scopes.contains(crate::Scope::OfflineAccess).then_some(&refresh);
-        Ok(TokenResponse { access_token: &access, refresh_token, id_token: &id_token, scopes: &scopes }.to_json())
+        let expires_in = crate::provider::ACCESS_TOKEN_SECONDS;
+        let response =
+            TokenResponse { access_token: &access, expires_in, refresh_token, id_token: &id_token, scopes: &scopes };
+        Ok(response.to_json())
     }
 
     fn claims(&self, authorization: Option<&str>) -> Option<String> {

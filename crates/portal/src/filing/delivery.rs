@@ -8,10 +8,9 @@ use usecases::choose_delivery;
 use usecases::sessions::SignedInAccount;
 use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::errors::WebError;
-use web::fields::Fields;
+use web::filing::read_delivery;
 use web::form::Form;
 use web::i18n::Texts;
-use web::input::Input;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::{Choice, FormView};
@@ -20,9 +19,6 @@ use web::visitor::Visitor;
 
 use super::steps::Steps;
 use super::{address, draft_or_leave, find};
-
-const FIELDS: [&str; 4] = ["way", "post_name", "post_phone", "post_address"];
-const LONGEST_ADDRESS: usize = 300;
 
 #[derive(Template)]
 #[template(path = "portal/filing/delivery.html")]
@@ -62,7 +58,7 @@ pub(super) async fn save(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let asked = address_asked(&portal, &mut fields);
-    let (delivery, form) = read(&fields, visitor.texts());
+    let (delivery, form) = read_delivery(&fields, visitor.texts());
     if asked.is_some() {
         return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
     }
@@ -114,20 +110,4 @@ fn filled(dossier: &Dossier, account: &SignedInAccount) -> FormView {
         form.set("post_address", owner.address.as_str());
     }
     form
-}
-
-fn read(fields: &Fields, t: &'static Texts) -> (Option<Delivery>, FormView) {
-    let mut input = Input::new(fields, t, &FIELDS);
-    let delivery = match input.choice("way", &[("online", 0), ("desk", 1), ("post", 2)], "delivery-missing") {
-        Some(0) => Some(Delivery::Online),
-        Some(1) => Some(Delivery::AtDesk),
-        Some(_) => {
-            let name = input.person_name("post_name", "delivery-post-name-missing");
-            let phone = input.phone("post_phone");
-            let address = input.line("post_address", LONGEST_ADDRESS, "owner-address-missing");
-            name.zip(phone).zip(address).map(|((name, phone), address)| Delivery::ByPost { name, phone, address })
-        }
-        None => None,
-    };
-    (delivery, input.into_form())
 }

@@ -5,17 +5,15 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
 use domain::codes::{PersonalNumber, ProcedureCode};
-use domain::dossier::{Dossier, Owner, OwnerKind, Relation};
+use domain::dossier::{Dossier, Owner, OwnerKind};
 use domain::representation::Child;
-use domain::time::Day;
 use usecases::enter_owner;
 use usecases::sessions::SignedInAccount;
 use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::errors::WebError;
-use web::fields::Fields;
+use web::filing::{RELATIONS, read_owner};
 use web::form::Form;
 use web::i18n::Texts;
-use web::input::Input;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
 use web::view::form::{Choice, FormView};
@@ -25,14 +23,6 @@ use web::visitor::Visitor;
 
 use super::steps::Steps;
 use super::{address, draft_or_leave, find};
-
-/// The fields of the page, by the names under which they are sent.
-const FIELDS: [&str; 7] = ["relation", "kind", "full_name", "number", "phone", "email", "address"];
-const RELATIONS: [(&str, Relation); 3] =
-    [("self", Relation::SelfOwner), ("behalf", Relation::OnBehalf), ("mandate", Relation::ByMandate)];
-const KINDS: [(&str, OwnerKind); 2] = [("citizen", OwnerKind::Citizen), ("organisation", OwnerKind::Organisation)];
-/// The most characters of an address.
-const LONGEST_ADDRESS: usize = 300;
 
 /// The page with the owner's fields.
 #[derive(Template)]
@@ -101,7 +91,7 @@ pub(super) async fn save(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let asked = address_asked(&portal, &mut fields);
-    let (owner, form) = read(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
+    let (owner, form) = read_owner(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     if asked.is_some() {
         return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
     }
@@ -218,49 +208,4 @@ pub(super) fn filled(account: &SignedInAccount, owner: Option<&Owner>) -> FormVi
         }
     }
     form
-}
-
-/// What was entered, as an owner; `None` with the refusals in the form.
-pub(super) fn read(
-    fields: &Fields,
-    account: &SignedInAccount,
-    t: &'static Texts,
-    today: Day,
-) -> (Option<Owner>, FormView) {
-    let mut input = Input::new(fields, t, &FIELDS);
-    let relation_to_filer = input.choice("relation", &RELATIONS, "owner-relation-missing");
-    let kind = input.choice("kind", &KINDS, "owner-kind-missing");
-    let full_name = match kind {
-        Some(OwnerKind::Organisation) => input.organisation_name("full_name", "owner-organisation-missing"),
-        _ => input.person_name("full_name", "owner-full-name-missing"),
-    };
-    // Asked below, for the order of the errors; whether the number may be left out depends on it.
-    let born = Input::new(fields, t, &[]).birth_date("birth_date", today);
-    let may_lack =
-        kind.zip(relation_to_filer).is_some_and(|(kind, relation)| Owner::may_lack_number(kind, relation, born, today));
-    let number = if may_lack && input.text("number").is_empty() { None } else { input.login_name("number") };
-    if relation_to_filer.is_some_and(Relation::is_for_another) && number.as_ref() == Some(&account.login) {
-        // Prefilled and forgotten: the dossier would bear the filer's own number.
-        input.refuse("number", "owner-number-is-yours");
-    }
-    let birth_date = if kind == Some(OwnerKind::Organisation) { None } else { input.birth_date("birth_date", today) };
-    let phone = input.phone("phone");
-    let email = input.optional_email("email");
-    let address = input.line("address", LONGEST_ADDRESS, "owner-address-missing");
-    let form = input.into_form();
-    let owner = || {
-        Some(Owner {
-            kind: kind?,
-            full_name: full_name?,
-            number,
-            birth_date,
-            phone: phone?,
-            email,
-            address: address?,
-            commune: None,
-            relation_to_filer: relation_to_filer?,
-        })
-    };
-    let owner = if form.is_valid() { owner() } else { None };
-    (owner, form)
 }

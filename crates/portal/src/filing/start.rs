@@ -14,6 +14,7 @@ use usecases::{StartError, enter_owner, find_open_draft, start_draft};
 use web::addresses::{AddressAsked, address_asked};
 use web::errors::WebError;
 use web::fields::Fields;
+use web::filing::read_owner;
 use web::form::Form;
 use web::i18n::Texts;
 use web::links::encode;
@@ -25,7 +26,7 @@ use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::address;
-use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, read, with_places};
+use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, with_places};
 use super::steps::Steps;
 
 /// In the query of the first page: the dossier is somebody else's.
@@ -114,7 +115,7 @@ pub(super) async fn begin(
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
     let account = filing_account(&visitor)?;
     let asked = address_asked(&portal, &mut fields);
-    let (owner, form) = read(&fields, account, visitor.texts(), visitor.ctx.now.day());
+    let (owner, form) = read_owner(&fields, account, visitor.texts(), visitor.ctx.now.day());
     let name = agency_name(&portal, &agency);
     if asked.is_some() {
         return html(&page_of(&portal, &visitor, summary, (&agency, &name), form.without_errors(), asked.as_ref()));

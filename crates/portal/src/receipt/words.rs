@@ -66,6 +66,7 @@ fn field_name(path: &str, t: &Texts) -> String {
         "/delivery/address" => TextKey("delivery-post-address-title"),
         "/filer" | "/filer/name" => TextKey("receipt-field-filer"),
         "/filer/acts_for" => TextKey("receipt-field-acts-for"),
+        "/filer/through" => TextKey("receipt-field-through"),
         "/files" => TextKey("filing-files-title"),
         "/answers" => TextKey("answers-title"),
         _ => return file_place(path).map_or_else(|| path.to_owned(), |n| t.f("receipt-field-file", [("n", n.into())])),

@@ -17,13 +17,13 @@ statements! {
     // which the table refuses; if another writer is just as far, the primary key does. Either means a conflict.
     INSERT = Sql::new(
         "insert into dossier_event (dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, kind, event,
-             previous_hash, hash, principal_id, principal_name)
+             previous_hash, hash, principal_id, principal_name, program_id, program_name)
          values ($1, (select version from dossier where id = $1 and version = $2) + $3, $4, $5, $6, $7, $8, $9, $10,
-             $11, $12, $13, $14)",
+             $11, $12, $13, $14, $15, $16)",
     );
     LIST = Sql::new(
         "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash,
-             principal_id, principal_name
+             principal_id, principal_name, program_id, program_name
          from dossier_event where dossier_id = $1 order by seq",
     );
     LIST_OF_PRINCIPAL = Sql::new(
@@ -41,7 +41,7 @@ statements! {
     LIST_STATES = Sql::new("select id, state from dossier where id > $1 order by id limit $2");
     LIST_BETWEEN = Sql::new(
         "select dossier_id, seq, at, actor_kind, actor_id, actor_name, rule_version, event, previous_hash, hash,
-             principal_id, principal_name
+             principal_id, principal_name, program_id, program_name
          from dossier_event where dossier_id > $1 and dossier_id <= $2 order by dossier_id, seq",
     );
 }
@@ -62,11 +62,16 @@ pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> 
             Actor::System => ("system", Value::Null, None),
             Actor::Account { id, name } => ("account", Value::from(id), Some(name)),
             Actor::Representative { id, name, .. } => ("representative", Value::from(id), Some(name)),
+            Actor::Program { id, name, .. } => ("program", Value::from(id), Some(name)),
             Actor::Officer { id, name } => ("officer", Value::from(id), Some(name)),
         };
         let principal = match &record.actor {
             Actor::Representative { principal, principal_name, .. } => Some((*principal, principal_name)),
-            Actor::System | Actor::Account { .. } | Actor::Officer { .. } => None,
+            Actor::System | Actor::Account { .. } | Actor::Program { .. } | Actor::Officer { .. } => None,
+        };
+        let program = match &record.actor {
+            Actor::Program { program, program_name, .. } => Some((program, program_name)),
+            _ => None,
         };
         let params = params![
             record.dossier_id,
@@ -83,6 +88,8 @@ pub(super) fn queue(tx: &mut Tx<'_>, records: &[Recorded], row_version: u64) -> 
             record.hash,
             principal.map(|(id, _)| id),
             principal.map(|(_, name)| name),
+            program.map(|(id, _)| id),
+            program.map(|(_, name)| name),
         ];
         tx.queue(INSERT, params);
     }
@@ -180,6 +187,9 @@ fn read(mut row: Row) -> Result<Recorded, StorageError> {
             principal: row.take(10)?,
             principal_name: row.take(11)?,
         },
+        "program" => {
+            Actor::Program { id: row.take(4)?, name: row.take(5)?, program: row.take(12)?, program_name: row.take(13)? }
+        }
         "officer" => Actor::Officer { id: row.take(4)?, name: row.take(5)? },
         other => return Err(StorageError::broken(format!("no actor is called {other}"))),
     };

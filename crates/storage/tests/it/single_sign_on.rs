@@ -44,13 +44,14 @@ fn grant(number: u8, account: AccountId, session_number: u8) -> Grant {
         signed_in_at: at(0),
         granted_at: at(1),
         ended_at: None,
+        resource: None,
     }
 }
 
 async fn prepared(db: &TestDb) -> AccountId {
     let id = add_account(db, 1).await;
     let done: Result<(), StorageError> =
-        db.write(|tx| Box::pin(async move { oidc_clients::upsert(tx, "gia-lai", "{}", at(0)).await })).await;
+        db.write(|tx| Box::pin(async move { oidc_clients::upsert(tx, "gia-lai", "{}", None, at(0)).await })).await;
     done.unwrap();
     id
 }
@@ -99,13 +100,18 @@ async fn a_client_and_a_consent_are_stored_anew(db: TestDb) {
     let done: Result<(), StorageError> = db
         .write(move |tx| {
             Box::pin(async move {
-                oidc_clients::upsert(tx, "gia-lai", "{\"name\":\"Gia Lai\"}", at(1)).await?;
+                oidc_clients::upsert(tx, "gia-lai", "{\"name\":\"Gia Lai\"}", Some("https://gialai.vidu.vn"), at(1))
+                    .await?;
+                let registered = oidc_clients::find_resource(tx, "https://gialai.vidu.vn").await?;
+                assert_eq!(registered.as_deref(), Some("{\"name\":\"Gia Lai\"}"));
+                assert_eq!(oidc_clients::find_resource(tx, "https://khac.vidu.vn").await?, None);
                 assert_eq!(oidc_clients::find(tx, "gia-lai").await?.as_deref(), Some("{\"name\":\"Gia Lai\"}"));
                 assert_eq!(oidc_clients::find(tx, "khac").await?, None);
                 assert_eq!(oidc_consents::find(tx, account, "gia-lai").await?, None);
                 for scopes in ["openid", "openid vn"] {
-                    oidc_consents::upsert(tx, account, "gia-lai", scopes, at(1)).await?;
-                    assert_eq!(oidc_consents::find(tx, account, "gia-lai").await?.as_deref(), Some(scopes));
+                    oidc_consents::upsert(tx, account, "gia-lai", scopes, "https://a.vn", at(1)).await?;
+                    let found = oidc_consents::find(tx, account, "gia-lai").await?;
+                    assert_eq!(found, Some((scopes.to_owned(), "https://a.vn".to_owned())));
                 }
                 Ok(())
             })

@@ -2,13 +2,14 @@
 
 use domain::time::Instant;
 use storage::{
-    ceremonies, email_tokens, identity_proofs, known_browsers, officer_enrolments, oidc_grants, oidc_tokens,
-    one_time_codes, provider_sign_ins, rate_limits, sessions, signups, used_tokens,
+    ceremonies, email_tokens, filing_keys, identity_proofs, known_browsers, officer_enrolments, oidc_grants,
+    oidc_tokens, one_time_codes, provider_sign_ins, rate_limits, sessions, signups, used_tokens,
 };
 
 use crate::app::App;
 use crate::drafts::{expire_drafts, remind_of_drafts};
 use crate::errors::UsecaseError;
+use crate::programs::FILING_KEY_MILLIS;
 use crate::uploads::forget_uploads;
 
 /// How many rows of each kind were forgotten.
@@ -46,6 +47,8 @@ pub struct Forgotten {
     pub known_browsers: u64,
     /// Files that nobody sent to their end, and notes about those that arrived long ago.
     pub uploads: u64,
+    /// Keys with which programs filed drafts, and will not ask again.
+    pub filing_keys: u64,
 }
 
 /// How long a browser is known to an account that it does not sign in any more, in milliseconds.
@@ -73,6 +76,9 @@ pub async fn forget_expired(app: &App, now: Instant) -> Result<Forgotten, Usecas
             .write(move |tx| Box::pin(known_browsers::delete_unseen(tx, now.plus_millis(-BROWSER_MILLIS))))
             .await?,
         uploads: forget_uploads(app, now).await?,
+        filing_keys: db
+            .write(move |tx| Box::pin(filing_keys::delete_old(tx, now.plus_millis(-FILING_KEY_MILLIS))))
+            .await?,
     };
     if forgotten != Forgotten::default() {
         tracing::info!(?forgotten, "Forgot what has expired");

@@ -48,6 +48,8 @@ pub struct LoginProvider {
     pub registration: Registration,
     /// How its words for levels of assurance translate into ours; what is not among them counts as the lowest.
     pub levels: Vec<(String, Assurance)>,
+    /// Whether programs to which it has given access tokens may act here for the people who agreed.
+    pub admits_programs: bool,
     known: Mutex<Option<Known>>,
     failed_at: Mutex<Option<Instant>>,
 }
@@ -64,7 +66,8 @@ impl LoginProvider {
     pub fn new(id: String, name: String, name_en: String, registration: Registration) -> Self {
         let levels = [("LoA1", Assurance::Ial1), ("LoA2", Assurance::Ial2), ("LoA3", Assurance::Ial3)];
         let levels = levels.map(|(word, level)| (word.to_owned(), level)).to_vec();
-        Self { id, name, name_en, registration, levels, known: Mutex::default(), failed_at: Mutex::default() }
+        let (known, failed_at) = (Mutex::default(), Mutex::default());
+        Self { id, name, name_en, registration, levels, admits_programs: false, known, failed_at }
     }
 
     fn level(&self, acr: Option<&str>) -> Assurance {
@@ -91,7 +94,7 @@ impl LoginProvider {
     }
 
     /// The provider as it is known, or as it says when it is asked.
-    async fn ask(&self, app: &App, now: Instant) -> Result<Provider, FetchError> {
+    pub(crate) async fn ask(&self, app: &App, now: Instant) -> Result<Provider, FetchError> {
         if let Some(provider) = self.kept(now, KEPT_MILLIS) {
             return Ok(provider);
         }
@@ -115,7 +118,7 @@ impl LoginProvider {
     }
 
     /// Asks for the provider's keys again, unless that was done a moment ago: strangers can make us want to.
-    async fn ask_keys_again(&self, app: &App, now: Instant) -> Option<Provider> {
+    pub(crate) async fn ask_keys_again(&self, app: &App, now: Instant) -> Option<Provider> {
         let mut provider = {
             let mut known = self.known();
             let known = known.as_mut()?;
@@ -142,7 +145,7 @@ fn find_provider<'a>(app: &'a App, id: &str) -> Option<&'a LoginProvider> {
     app.single_sign_on().login_providers.iter().find(|provider| provider.id == id)
 }
 
-fn moment(at: Instant) -> UnixTime {
+pub(crate) fn moment(at: Instant) -> UnixTime {
     UnixTime::from_millis(at.as_millis())
 }
 

@@ -3,6 +3,8 @@
 //! Nothing is stored until there is a code. What the person comes back with from the sign-in page is the request itself,
 //! with the moment at which it first came and a mark by which both are known again as our own.
 
+use std::collections::BTreeSet;
+
 use domain::account::AccountStatus;
 use domain::ids::{Hash, OidcGrantId, SessionHash};
 use domain::time::Instant;
@@ -10,12 +12,12 @@ use oidc::provider::{
     AuthorizationRequest, AuthorizeError, Circumstances, Consent, ErrorCode, GRANT_SECONDS, Hint, Next,
     RegisteredClient, Session, ShownError, decide, presented_client,
 };
-use oidc::{Params, Scope, Scopes, Secret};
+use oidc::{Issuer, Params, Scope, Scopes, Secret};
 use storage::oidc_codes::Code;
 use storage::oidc_grants::Grant;
 use storage::{Tx, accounts, oidc_codes, oidc_consents, oidc_grants, sessions};
 
-use super::{OidcProvider, claims, digest_of, find_client, keys, moment, provider};
+use super::{OidcProvider, claims, digest_of, find_client, find_resource, keys, moment, provider};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
@@ -56,6 +58,8 @@ pub struct ConsentQuestion {
     pub client_name_en: String,
     /// What it would know.
     pub scopes: Scopes,
+    /// The portal at which it would act for the person, in Vietnamese and in English; none when it would act nowhere.
+    pub resource: Option<(String, String)>,
     /// The request, marked; the answer comes with it.
     pub query: String,
 }
@@ -138,6 +142,16 @@ impl Work {
             Err(AuthorizeError::Shown(error)) => return Ok(AuthorizeStep::Refused(error)),
             Err(AuthorizeError::Returned(error)) => return Ok(AuthorizeStep::Leave(error.location(issuer))),
         };
+        let resource = match &request.resource {
+            Some(resource) => {
+                let Some(portal) = find_resource(tx, resource.as_str()).await? else {
+                    let error = request.error(ErrorCode::InvalidTarget, "no portal takes tokens as this resource");
+                    return Ok(AuthorizeStep::Leave(error.location(issuer)));
+                };
+                Some((portal.name, portal.name_en))
+            }
+            None => None,
+        };
         let signed_in = self.signed_in(tx).await?;
         if self.answer == Some(ConsentAnswer::Refused) && signed_in.is_some() {
             let error = request.error(ErrorCode::AccessDenied, "the person said no");
@@ -147,7 +161,14 @@ impl Work {
             Some(signed_in) => oidc_consents::find(tx, signed_in.account.id, client.id.as_str()).await?,
             None => None,
         };
-        let remembered = remembered.map(Scopes::from).unwrap_or_default();
+        let (remembered, resources) = remembered.unwrap_or_default();
+        let remembered = Scopes::from(remembered);
+        let asked = request.resource.as_ref().map(Issuer::as_str);
+        // What was agreed to for one portal is not agreed to for another.
+        let counts = match asked.is_none_or(|asked| resources.split(' ').any(|known| known == asked)) {
+            true => remembered.clone(),
+            false => remembered.clone().without(Scope::Dossiers),
+        };
         let session = signed_in.as_ref().map(|signed_in| Session {
             subject: claims::subject(&signed_in.account),
             signed_in_at: moment(signed_in.at),
@@ -158,7 +179,7 @@ impl Work {
             session: session.as_ref(),
             consent: match self.answer {
                 Some(ConsentAnswer::Agreed) => Consent::GivenNow,
-                _ => Consent::Remembered(remembered.clone()),
+                _ => Consent::Remembered(counts),
             },
             asked_at: moment(self.asked_at),
             hinted_subject: hint.as_ref().map(|hint| hint.subject.as_str()),
@@ -171,12 +192,16 @@ impl Work {
                 client_name: client.name.clone(),
                 client_name_en: client.name_en.clone(),
                 scopes: request.scopes,
+                resource,
                 query: self.query,
             }),
             (Next::GiveCode, Some(signed_in)) => {
                 if self.answer == Some(ConsentAnswer::Agreed) {
                     let scopes = remembered.with(&request.scopes).to_string();
-                    oidc_consents::upsert(tx, signed_in.account.id, client.id.as_str(), &scopes, self.now).await?;
+                    let resources: BTreeSet<&str> = resources.split_whitespace().chain(asked).collect();
+                    let resources = resources.into_iter().collect::<Vec<_>>().join(" ");
+                    let (account, id) = (signed_in.account.id, client.id.as_str());
+                    oidc_consents::upsert(tx, account, id, &scopes, &resources, self.now).await?;
                 }
                 self.give_code(tx, &request, &signed_in).await?;
                 AuthorizeStep::Leave(request.location(issuer, &self.code))
@@ -211,6 +236,7 @@ impl Work {
             signed_in_at: signed_in.at,
             granted_at: self.now,
             ended_at: None,
+            resource: request.resource.as_ref().map(ToString::to_string),
         };
         oidc_grants::insert(tx, &grant, self.now.plus_millis(seconds * 1000)).await?;
         let code = Code {

@@ -4,8 +4,9 @@ use domain::account::{Account, AccountStatus};
 use domain::ids::{Hash, OidcGrantId};
 use domain::time::Instant;
 use oidc::provider::{
-    ACCESS_TOKEN_SECONDS, ClientId, CodeGrant, Consequence, Exchange, GrantRefusal, IdToken, REFRESH_TOKEN_SECONDS,
-    RefreshGrant, TokenError, TokenErrorCode, TokenRequest, TokenResponse,
+    ACCESS_TOKEN_SECONDS, AccessToken, ClientId, CodeGrant, Consequence, Exchange, GrantRefusal, IdToken,
+    REFRESH_TOKEN_SECONDS, RESOURCE_TOKEN_SECONDS, RefreshGrant, TokenError, TokenErrorCode, TokenRequest,
+    TokenResponse,
 };
 use oidc::{Address, CodeChallenge, Params, Scope, Scopes, Secret};
 use storage::oidc_grants::Grant;
@@ -56,12 +57,28 @@ pub async fn exchange_tokens(
     let ring = keys::ring(app, ctx.now).await?;
     let fresh =
         Fresh { access: Secret::from_random(ctx.random()), refresh: Secret::from_random(ctx.random()), now: ctx.now };
-    let (access, refresh) = (fresh.access.clone(), fresh.refresh.clone());
+    let (own_access, refresh) = (fresh.access.clone(), fresh.refresh.clone());
     // A refusal commits too: a code that was tried is used up, and one that comes twice ends its sign-in.
     let given = app.db().write(move |tx| Box::pin(async move { fresh.give(tx, request).await })).await?;
     let given = match given {
         Ok(given) => given,
         Err(error) => return Ok(error.into()),
+    };
+    let key = ring.current(moment(ctx.now)).ok_or(UsecaseError::Broken("a key always signs"))?;
+    let (access, expires_in) = match given.resource() {
+        None => (own_access, ACCESS_TOKEN_SECONDS),
+        Some(resource) => {
+            let token = AccessToken {
+                issuer,
+                resource,
+                subject: &claims::subject(&given.account),
+                client: &given.client,
+                client_name: &given.client_name,
+                scopes: &given.scopes,
+                id: &own_access,
+            };
+            (Secret::of(token.sign(key, moment(ctx.now))?), RESOURCE_TOKEN_SECONDS)
+        }
     };
     let id_token = IdToken {
         issuer,
@@ -73,10 +90,10 @@ pub async fn exchange_tokens(
         session: &given.grant.session_name,
         access_token: &access,
     };
-    let key = ring.current(moment(ctx.now)).ok_or(UsecaseError::Broken("a key always signs"))?;
     let id_token = id_token.sign(key, moment(ctx.now))?;
     let refresh_token = given.scopes.contains(Scope::OfflineAccess).then_some(&refresh);
-    let response = TokenResponse { access_token: &access, refresh_token, id_token: &id_token, scopes: &given.scopes };
+    let response =
+        TokenResponse { access_token: &access, expires_in, refresh_token, id_token: &id_token, scopes: &given.scopes };
     Ok(TokenAnswer { status: 200, challenge: None, body: response.to_json() })
 }
 
@@ -89,6 +106,7 @@ struct Fresh {
 
 struct Given {
     client: ClientId,
+    client_name: String,
     account: Account,
     grant: Grant,
     scopes: Scopes,
@@ -96,13 +114,20 @@ struct Given {
     is_first: bool,
 }
 
+impl Given {
+    /// The portal at which the access token opens something; none when it opens claims here.
+    fn resource(&self) -> Option<&str> {
+        self.grant.resource.as_deref().filter(|_| self.scopes.contains(Scope::Dossiers))
+    }
+}
+
 type Outcome<T> = Result<Result<T, TokenError>, UsecaseError>;
 
 impl Fresh {
     async fn give(self, tx: &mut Tx<'_>, request: TokenRequest) -> Outcome<Given> {
         let found = find_client(tx, request.credentials.client.as_str()).await?;
-        let client = match request.credentials.prove(found.as_ref()) {
-            Ok(client) => client.id.clone(),
+        let (client, client_name) = match request.credentials.prove(found.as_ref()) {
+            Ok(client) => (client.id.clone(), client.name.clone()),
             Err(error) => return Ok(Err(error)),
         };
         let is_first = matches!(request.exchange, Exchange::Code { .. });
@@ -120,12 +145,20 @@ impl Fresh {
         let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
             return Ok(Err(GrantRefusal::Revoked.into()));
         };
-        self.store(tx, grant.id, TokenKind::Access, &scopes).await?;
+        if request.resource.is_some() && request.resource != grant.resource {
+            return Ok(Err(GrantRefusal::OtherResource.into()));
+        }
+        let given = Given { client, client_name, account, grant, scopes, is_first };
+        let (grant, scopes) = (&given.grant, &given.scopes);
+        // What opens something elsewhere is signed, and no row of ours.
+        if given.resource().is_none() {
+            self.store(tx, grant.id, TokenKind::Access, scopes).await?;
+        }
         if scopes.contains(Scope::OfflineAccess) {
             // Refreshed for less, the next refresh token still stands for all that was agreed to.
             self.store(tx, grant.id, TokenKind::Refresh, &Scopes::from(grant.scopes.clone())).await?;
         }
-        Ok(Ok(Given { client, account, grant, scopes, is_first }))
+        Ok(Ok(given))
     }
 
     async fn redeem_code(

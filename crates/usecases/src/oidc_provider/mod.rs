@@ -81,15 +81,28 @@ pub async fn register_client(app: &App, ctx: &Ctx, client: &RegisteredClient) ->
     let registration =
         serde_json::to_string(client).map_err(|_| UsecaseError::Broken("a client can be written as JSON"))?;
     let (id, now) = (client.id.clone(), ctx.now);
+    let resource = client.resource.as_ref().map(ToString::to_string);
     app.db()
-        .write(move |tx| Box::pin(async move { Ok(oidc_clients::upsert(tx, id.as_str(), &registration, now).await?) }))
+        .write(move |tx| {
+            Box::pin(async move {
+                Ok(oidc_clients::upsert(tx, id.as_str(), &registration, resource.as_deref(), now).await?)
+            })
+        })
         .await
 }
 
 async fn find_client(tx: &mut Tx<'_>, id: &str) -> Result<Option<RegisteredClient>, UsecaseError> {
-    let Some(registration) = oidc_clients::find(tx, id).await? else { return Ok(None) };
-    let client = serde_json::from_str(&registration);
-    client.map(Some).map_err(|_| UsecaseError::Broken("a client's registration is what was registered"))
+    oidc_clients::find(tx, id).await?.map(|registration| read_client(&registration)).transpose()
+}
+
+/// The client that takes access tokens as this.
+async fn find_resource(tx: &mut Tx<'_>, resource: &str) -> Result<Option<RegisteredClient>, UsecaseError> {
+    oidc_clients::find_resource(tx, resource).await?.map(|registration| read_client(&registration)).transpose()
+}
+
+fn read_client(registration: &str) -> Result<RegisteredClient, UsecaseError> {
+    let client = serde_json::from_str(registration);
+    client.map_err(|_| UsecaseError::Broken("a client's registration is what was registered"))
 }
 
 fn provider(app: &App) -> Result<&OidcProvider, UsecaseError> {

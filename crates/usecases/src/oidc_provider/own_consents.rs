@@ -6,7 +6,7 @@ use domain::time::Instant;
 use oidc::Scopes;
 use storage::{oidc_consents, oidc_grants};
 
-use super::{find_client, provider};
+use super::{find_client, find_resource, provider};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
@@ -22,6 +22,8 @@ pub struct OwnConsent {
     pub client_name_en: String,
     /// What it may know.
     pub scopes: Scopes,
+    /// The portals at which it may act for its holder, each in Vietnamese and in English.
+    pub resources: Vec<(String, String)>,
     /// Since when.
     pub given_at: Instant,
 }
@@ -39,11 +41,18 @@ pub async fn list_own_consents(app: &App, ctx: &Ctx) -> Result<Vec<OwnConsent>, 
                 let mut consents = Vec::new();
                 for consent in oidc_consents::list_of_account(tx, id).await? {
                     let client = find_client(tx, &consent.client).await?;
+                    let mut resources = Vec::new();
+                    for resource in consent.resources.split_whitespace() {
+                        let portal = find_resource(tx, resource).await?;
+                        let names = portal.map(|portal| (portal.name, portal.name_en));
+                        resources.push(names.unwrap_or_else(|| (resource.to_owned(), resource.to_owned())));
+                    }
                     let name = |name: Option<&String>| name.unwrap_or(&consent.client).clone();
                     consents.push(OwnConsent {
                         client_name: name(client.as_ref().map(|client| &client.name)),
                         client_name_en: name(client.as_ref().map(|client| &client.name_en)),
                         scopes: Scopes::from(consent.scopes),
+                        resources,
                         given_at: consent.given_at,
                         client: consent.client,
                     });

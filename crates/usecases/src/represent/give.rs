@@ -25,7 +25,7 @@ pub async fn give_rights(app: &App, ctx: &Ctx, terms: Terms) -> Result<Represent
     let (actor, now) = (ctx.actor.clone(), ctx.now);
     let to_giver = RepresentationNotice::given(app, ctx);
     let giver = match &ctx.actor {
-        Actor::Account { name, .. } => name.as_str(),
+        Actor::Account { name, .. } | Actor::Program { name, .. } => name.as_str(),
         Actor::Representative { principal_name, .. } => principal_name.as_str(),
         Actor::Officer { .. } | Actor::System => "",
     };

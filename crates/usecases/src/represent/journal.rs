@@ -117,7 +117,10 @@ fn filed_for_child(row: &DossierRow, children: &[String], person: &str) -> Optio
 
 fn line(one: &Representation, entry: RecordedEvent) -> JournalEntry {
     let person = match entry.actor {
-        Actor::Account { name, .. } | Actor::Representative { name, .. } | Actor::Officer { name, .. } => name,
+        Actor::Account { name, .. }
+        | Actor::Representative { name, .. }
+        | Actor::Program { name, .. }
+        | Actor::Officer { name, .. } => name,
         Actor::System => String::new(),
     };
     let what = match entry.event {

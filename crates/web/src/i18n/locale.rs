@@ -1,5 +1,8 @@
 //! The languages in which pages are written.
 
+use http::HeaderMap;
+use http::header::ACCEPT_LANGUAGE;
+
 /// A language of the pages; Vietnamese first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
@@ -33,6 +36,12 @@ impl Locale {
     /// The language of a code; `None` for one that we have no texts in.
     pub fn parse(code: &str) -> Option<Locale> {
         Locale::ALL.into_iter().find(|locale| locale.code() == code)
+    }
+
+    /// The language that a program asks for in its headers, else Vietnamese.
+    pub fn accepted(headers: &HeaderMap) -> Locale {
+        let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Locale::from_accept_language(header.unwrap_or_default())
     }
 
     /// The first language of an `Accept-Language` header in which we have texts, else Vietnamese.

@@ -17,11 +17,12 @@ use crate::visitor::{Visitor, locale_of};
 
 pub(super) async fn draw_errors(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let locale = locale_of(&parts);
-    let asked = asked_language(parts.uri.query());
-    // Who is signed in is asked again only when there is an error to show.
-    let signed_in = find_cookie(&parts.headers, portal.session_cookie()).is_some().then(|| parts.clone());
     let machine = parts.uri.path().starts_with("/api/");
+    let locale = if machine { Locale::accepted(&parts.headers) } else { locale_of(&parts) };
+    let asked = asked_language(parts.uri.query()).filter(|_| !machine);
+    // Who is signed in is asked again only when there is an error to show; programs are known by no cookie.
+    let signed_in = find_cookie(&parts.headers, portal.session_cookie()).is_some() && !machine;
+    let signed_in = signed_in.then(|| parts.clone());
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(asked) = asked

@@ -88,6 +88,9 @@ fn has_agreed(request: &AuthorizationRequest, client: &RegisteredClient, consent
     match consent {
         Consent::GivenNow => true,
         Consent::Remembered(_) if request.wants_consent => false,
-        Consent::Remembered(scopes) => client.is_first_party || request.scopes.are_within(scopes),
+        // What the law lets a client know is one thing; acting in somebody's name is always asked.
+        Consent::Remembered(scopes) => {
+            (client.is_first_party && request.resource.is_none()) || request.scopes.are_within(scopes)
+        }
     }
 }

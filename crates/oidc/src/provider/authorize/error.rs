@@ -50,6 +50,8 @@ pub enum ErrorCode {
     UnsupportedResponseType,
     /// Something that this client may not have.
     InvalidScope,
+    /// A place that takes no tokens (RFC 8707, 2).
+    InvalidTarget,
     /// Nobody is signed in, and nobody may be asked to.
     LoginRequired,
     /// The person has not agreed, and may not be asked to.
@@ -72,6 +74,7 @@ impl ErrorCode {
             Self::AccessDenied => "access_denied",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
             Self::RequestNotSupported => "request_not_supported",

@@ -39,6 +39,8 @@ pub struct AuthorizationRequest {
     pub ui_locales: Vec<String>,
     /// Whose token the client has.
     pub id_token_hint: Option<String>,
+    /// Where the access token shall open something (RFC 8707); whether there is such a place has to be looked up.
+    pub resource: Option<Issuer>,
     state: Option<String>,
 }
 
@@ -123,6 +125,7 @@ impl Known<'_> {
             return Err((InvalidRequest, "nonce is too long"));
         }
         let (challenge, scopes, max_age) = (self.challenge()?, self.scopes()?, self.max_age()?);
+        let resource = self.resource(&scopes)?;
         let prompts: Vec<&str> = self.one("prompt")?.unwrap_or("").split(' ').filter(|name| !name.is_empty()).collect();
         let is_silent = prompts.contains(&"none");
         if is_silent && prompts.len() > 1 {
@@ -144,6 +147,7 @@ impl Known<'_> {
             acr_values,
             ui_locales,
             id_token_hint: self.one("id_token_hint")?.map(str::to_owned),
+            resource,
             state: self.state.map(str::to_owned),
         })
     }
@@ -181,6 +185,21 @@ impl Known<'_> {
             return Err((ErrorCode::InvalidScope, "scope holds what this client may not have"));
         }
         Ok(scopes)
+    }
+
+    // A token that opens dossiers does so at one place, which the person reads; nothing else is bound to one.
+    fn resource(&self, scopes: &Scopes) -> Result<Option<Issuer>, Wrong> {
+        use ErrorCode::InvalidTarget;
+        let asked = self.one("resource")?;
+        match (asked, scopes.contains(Scope::Dossiers)) {
+            (None, false) => Ok(None),
+            (Some(asked), true) => {
+                let resource = Issuer::parse(asked).map_err(|_| (InvalidTarget, "resource is no portal's address"))?;
+                Ok(Some(resource))
+            }
+            (None, true) => Err((InvalidTarget, "the scope dossiers needs a resource")),
+            (Some(_), false) => Err((InvalidTarget, "a resource needs the scope dossiers")),
+        }
     }
 
     fn max_age(&self) -> Result<Option<i64>, Wrong> {

@@ -28,6 +28,8 @@ pub enum TokenErrorCode {
     UnsupportedGrantType,
     /// More is asked for than was agreed to.
     InvalidScope,
+    /// Another place than the one that was agreed to (RFC 8707, 2).
+    InvalidTarget,
 }
 
 impl TokenErrorCode {
@@ -39,6 +41,7 @@ impl TokenErrorCode {
             Self::InvalidGrant => "invalid_grant",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
         }
     }
 }
@@ -83,6 +86,7 @@ impl From<GrantRefusal> for TokenError {
     fn from(refusal: GrantRefusal) -> Self {
         match refusal {
             GrantRefusal::MoreScopes => Self::of(TokenErrorCode::InvalidScope, "more than was agreed to"),
+            GrantRefusal::OtherResource => Self::of(TokenErrorCode::InvalidTarget, "another place than was agreed to"),
             _ => Self::of(TokenErrorCode::InvalidGrant, "the code or token is wrong, expired or used"),
         }
     }

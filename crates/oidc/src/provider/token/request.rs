@@ -14,6 +14,8 @@ pub struct TokenRequest {
     pub credentials: Credentials,
     /// What it offers.
     pub exchange: Exchange,
+    /// Where the access token shall open something, when the client says so again (RFC 8707, 2.2).
+    pub resource: Option<String>,
 }
 
 /// What is offered in exchange.
@@ -62,7 +64,7 @@ impl TokenRequest {
                 return Err(TokenError::of(TokenErrorCode::UnsupportedGrantType, description));
             }
         };
-        Ok(Self { credentials, exchange })
+        Ok(Self { credentials, exchange, resource: form.one("resource")?.map(str::to_owned) })
     }
 }
 

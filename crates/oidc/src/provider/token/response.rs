@@ -2,15 +2,16 @@
 
 use serde_json::json;
 
-use crate::provider::ACCESS_TOKEN_SECONDS;
 use crate::scope::Scopes;
 use crate::secret::Secret;
 
 /// Fresh tokens. The answer that holds them must not be stored by anybody on the way.
 #[derive(Debug)]
 pub struct TokenResponse<'a> {
-    /// Opens the person's claims.
+    /// Opens the person's claims, or what the portal has that it is for.
     pub access_token: &'a Secret,
+    /// How long it does, in seconds.
+    pub expires_in: i64,
     /// Gives fresh tokens later, when the person agreed to that.
     pub refresh_token: Option<&'a Secret>,
     /// Says who the person is, signed.
@@ -25,7 +26,7 @@ impl TokenResponse<'_> {
         let mut body = json!({
             "access_token": self.access_token.as_str(),
             "token_type": "Bearer",
-            "expires_in": ACCESS_TOKEN_SECONDS,
+            "expires_in": self.expires_in,
             "id_token": self.id_token,
             "scope": self.scopes.to_string(),
         });

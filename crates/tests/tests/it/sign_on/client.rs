@@ -35,8 +35,8 @@ macro_rules! on_both {
 }
 pub(super) use on_both;
 
-pub(super) const NUMBER: &str = "064190000123";
-pub(super) const PHONE: &str = "0961234567";
+pub(crate) const NUMBER: &str = "064190000123";
+pub(crate) const PHONE: &str = "0961234567";
 /// Where the client of the tests takes people back. Nothing listens there: the tests read the address.
 pub(super) const REDIRECT: &str = "https://ung-dung.vidu.vn/ve";
 pub(super) const AFTER: &str = "https://ung-dung.vidu.vn/da-ra";
@@ -66,10 +66,11 @@ pub(super) fn registered(id: &str, secret: Option<&Secret>) -> RegisteredClient 
         backchannel_logout_uri: None,
         scopes: Scopes::parse("openid profile email phone vn offline_access"),
         is_first_party: false,
+        resource: None,
     }
 }
 
-pub(super) fn verifier() -> CodeVerifier {
+pub(crate) fn verifier() -> CodeVerifier {
     CodeVerifier::from_random([8; 32])
 }
 
@@ -80,7 +81,7 @@ pub(super) async fn signed_in(app: &TestApp, number: &str) -> (Client, AccountId
 }
 
 /// A browser in which this account is signed in.
-pub(super) async fn session_of(app: &TestApp, account: AccountId) -> Client {
+pub(crate) async fn session_of(app: &TestApp, account: AccountId) -> Client {
     let token: String = rand::random::<[u8; 32]>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (hash, now) = (SessionHash::of_token(token.as_bytes()), app.now());
     let opened: Result<(), StorageError> = app
@@ -116,7 +117,7 @@ pub(super) fn address(changes: &[(&str, &str)]) -> String {
 }
 
 /// Agrees on the page that asks, and gives where the browser is led.
-pub(super) async fn agree(client: &Client, page: &Page) -> String {
+pub(crate) async fn agree(client: &Client, page: &Page) -> String {
     let form = page.form("/oidc/tiep").press("answer", "agree");
     leads_on(&client.submit(page, form).await.must_be(200)).expect("the page leads on")
 }

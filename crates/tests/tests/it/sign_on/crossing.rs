@@ -114,6 +114,7 @@ fn link(nation: &str, province: &str, name: &str) -> (RegisteredClient, LoginPro
         backchannel_logout_uri: None,
         scopes: Scopes::parse("openid profile vn"),
         is_first_party: false,
+        resource: None,
     };
     let registration = Registration {
         issuer: Issuer::parse(nation).unwrap(),

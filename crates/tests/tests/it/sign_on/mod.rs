@@ -1,7 +1,7 @@
 //! Single sign-on: the national portal as a provider of OpenID Connect, the provincial portal as its client.
 
 mod attacks;
-mod client;
+pub(crate) mod client;
 mod crossing;
 mod foreign;
 mod keys;
