@@ -23,6 +23,8 @@ pub enum Foreign {
     OidcProvider,
     /// A client on Node that sends files in pieces.
     TusClient,
+    /// A program on Python that files for people, written against the description of the API.
+    ApiClient,
 }
 
 /// A running program. It ends when its input does, and is killed when it is dropped.
@@ -55,9 +57,10 @@ impl Foreign {
             Self::TusClient => (node(), script("tus-client.mjs")),
             // Another Python that comes first in the path would not have Debian's packages.
             Self::Authlib => (PathBuf::from("/usr/bin/python3"), script("authlib_client.py")),
+            Self::ApiClient => (PathBuf::from("/usr/bin/python3"), script("api_client.py")),
         };
         let mut command = Command::new(program);
-        if self == Self::Authlib {
+        if matches!(self, Self::Authlib | Self::ApiClient) {
             // Nothing of the user's own, and no folder for compiled files beside the script.
             command.args(["-I", "-B"]);
         }
