@@ -14,6 +14,7 @@ use connectors::subscribers::{SubscriberConfig, SubscriberRegister};
 use content::Content;
 use documents::Typesetter;
 use domain::account::CodeRules;
+use domain::catalogue::Fileability;
 use indicatif::{ProgressBar, ProgressStyle};
 use oidc::Issuer;
 use oidc::jose::{Entropy, InstallationKey};
@@ -272,7 +273,22 @@ pub fn check_content(folder: Option<&Path>) -> Result<(), Failure> {
         content.agencies.all().count()
     );
     println!("{} samples come out as they expect", content.check_samples(folder)?);
+    println!("{} procedures have the general form", check_general_forms(&content)?);
     Ok(())
+}
+
+/// Makes the form of every procedure that is filed here and has no files of its own; how many there are.
+fn check_general_forms(content: &Content) -> Result<usize, Failure> {
+    let today = crate::clock::now().day();
+    let codes = content.procedures.all().iter().map(|procedure| &procedure.code);
+    let mut count = 0;
+    for code in codes.filter(|code| content.fileability(code) == Some(Fileability::Here)) {
+        match content.version_on(code, today) {
+            Some(version) => count += usize::from(version.is_general),
+            None => return Err(format!("no form can be made from the record of {code}").into()),
+        }
+    }
+    Ok(count)
 }
 
 /// Replays the log against the tables and prints what does not fit.

@@ -19,12 +19,16 @@ mod table;
 mod versions;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
-use ::procedures::Counting;
+use ::procedures::{Applicants, Counting, Version};
 use domain::area::ProvinceCode;
 use domain::calendar::WorkCalendar;
-use domain::catalogue::{ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureSummary};
+use domain::catalogue::{
+    ApplicantGroup, ApplicantKind, Field, Fileability, Issuer, LegalDocument, ProcedureDetail, ProcedureSummary,
+};
 use domain::codes::{AgencyCode, ProcedureCode};
+use domain::time::Day;
 
 pub use agencies::Agencies;
 pub use areas::Areas;
@@ -64,6 +68,8 @@ pub struct Content {
     pub calendar: WorkCalendar,
     /// The procedures that have files of their own: forms, papers, fees, processes.
     pub whole_procedures: ProcedureVersions,
+    /// The general forms of the others, each made when it is asked for first, by the places of the procedures.
+    general: Vec<OnceLock<Option<Box<Version>>>>,
     /// Which agencies receive which procedures.
     pub assignment: Assignment,
     /// The rules by which dossiers are received and counted.
@@ -109,6 +115,7 @@ impl Content {
         let levels_2022 = references::levels_2022(files)?;
         let assignment = Assignment::load(files, &procedures, &agencies, &levels_2022)?;
         Ok(Self {
+            general: procedures.all().iter().map(|_| OnceLock::new()).collect(),
             whole_procedures: ProcedureVersions::load(files, &procedures)?,
             fields: references::fields(files)?,
             issuers: references::issuers(files)?,
@@ -124,6 +131,43 @@ impl Content {
             assignment,
             rules,
         })
+    }
+
+    /// The version of a procedure that counts on a day: of its own files, or the general one.
+    pub fn version_on(&self, procedure: &ProcedureCode, day: Day) -> Option<&Version> {
+        match self.whole_procedures.of(procedure).is_empty() {
+            false => self.whole_procedures.on(procedure, day),
+            true => self.general_version(procedure),
+        }
+    }
+
+    /// A version by its name: a dossier keeps the one under which it was filed.
+    pub fn version_named(&self, procedure: &ProcedureCode, version: &str) -> Option<&Version> {
+        match Version::is_named_general(version) {
+            false => self.whole_procedures.named(procedure, version),
+            true => self.general_version(procedure),
+        }
+    }
+
+    /// The general version of a procedure, made when it is asked for first.
+    fn general_version(&self, procedure: &ProcedureCode) -> Option<&Version> {
+        let index = self.procedures.index_of(procedure)?;
+        let make = || {
+            let detail = self.procedures.detail(procedure)?;
+            Version::general(&detail, self.applicants(&detail)).ok().map(Box::new)
+        };
+        self.general.get(index as usize)?.get_or_init(make).as_deref()
+    }
+
+    /// Who may ask for a procedure; everybody where the record does not say.
+    fn applicants(&self, detail: &ProcedureDetail) -> Applicants {
+        let kinds = detail.applicant_kinds.iter().filter_map(|code| self.applicant_kinds.find(code));
+        let groups: Vec<ApplicantGroup> = kinds.map(|kind| kind.group).collect();
+        let persons = groups.iter().any(|group| matches!(group, ApplicantGroup::Citizen | ApplicantGroup::Official));
+        let organisations =
+            groups.iter().any(|group| matches!(group, ApplicantGroup::Business | ApplicantGroup::Organisation));
+        let is_unknown = !persons && !organisations;
+        Applicants { persons: persons || is_unknown, organisations: organisations || is_unknown }
     }
 
     /// Whether a dossier for the procedure can be filed online here, or why not; nothing when there is no such procedure.

@@ -14,12 +14,13 @@ pub(crate) const SHARED: &str = "urn:motcua:shared";
 const DEEPEST: usize = 6;
 
 /// What the system may know already (R8), by the names under which forms ask for it.
-pub const SOURCES: [&str; 11] = [
+pub const SOURCES: [&str; 12] = [
     "filer.name",
     "filer.number",
     "filer.birth_date",
     "filer.phone",
     "filer.email",
+    "owner.kind",
     "owner.name",
     "owner.number",
     "owner.birth_date",

@@ -6,6 +6,7 @@
 mod budget;
 mod differences;
 mod fees;
+mod general;
 mod papers;
 mod process;
 mod registers;
@@ -14,6 +15,7 @@ mod version;
 
 pub use differences::{Change, differences};
 pub use fees::{Due, Fee, FeeLine};
+pub use general::{Applicants, CASE_PATH, papers_of_case};
 pub use papers::Paper;
 pub use process::{Drawing, Line, Place, Process, Shape, ShapeKind, Stage, Task};
 pub use registers::{Document, Register, Registers};

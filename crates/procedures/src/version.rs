@@ -46,6 +46,8 @@ pub struct Version {
     pub ground: String,
     /// Whether it was compared with the official form.
     pub is_sure: bool,
+    /// Whether it is the general one: made from the record, which says what is paid.
+    pub is_general: bool,
     /// The form.
     pub form: Form,
     /// The statutory limit; none when neither its files nor its record has one that can be counted.
@@ -85,7 +87,7 @@ impl Version {
         match (head, process) {
             (Some(head), Some(process)) if refusals.is_empty() => {
                 let Head { version, valid_from, ground, is_sure, limit } = head;
-                Ok(Self { version, valid_from, ground, is_sure, form, limit, fees, papers, process })
+                Ok(Self { version, valid_from, ground, is_sure, is_general: false, form, limit, fees, papers, process })
             }
             _ => Err(refusals),
         }

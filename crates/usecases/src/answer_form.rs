@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::procedures::Version;
-use domain::dossier::{Command, Dossier};
+use domain::dossier::{Command, Dossier, OwnerKind};
 use domain::ids::{DossierId, Hash};
 use domain::partial_date::PartialDate;
 use domain::policy::Act;
@@ -17,18 +17,18 @@ use crate::ctx::Ctx;
 use crate::errors::ActError;
 use crate::sessions::SignedInAccount;
 
-/// The version of its procedure under which a dossier stands, when the procedure has files of its own: a draft moves with
+/// The version of its procedure under which a dossier stands, the general one where nobody fitted it: a draft moves with
 /// the law, a filed dossier keeps the one under which it was filed.
 pub fn version_of<'a>(app: &'a App, dossier: &Dossier, today: Day) -> Option<&'a Version> {
     match dossier.is_draft() {
-        true => app.content().whole_procedures.on(&dossier.procedure.code, today),
+        true => app.content().version_on(&dossier.procedure.code, today),
         false => filed_version(app, dossier),
     }
 }
 
 /// The version under which a dossier was filed; none when it was filed without a form.
 pub fn filed_version<'a>(app: &'a App, dossier: &Dossier) -> Option<&'a Version> {
-    app.content().whole_procedures.named(&dossier.procedure.code, dossier.form_version.as_deref()?)
+    app.content().version_named(&dossier.procedure.code, dossier.form_version.as_deref()?)
 }
 
 /// The version that a draft was begun under, when another one counts by now.
@@ -69,6 +69,10 @@ pub fn known_answer(field: &Question, account: &SignedInAccount, dossier: &Dossi
         "filer.birth_date" => date(filer.and_then(|filer| filer.birth_date)),
         "filer.phone" => account.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         "filer.email" => account.email.as_ref().map(|email| email.as_str().to_owned()),
+        "owner.kind" => owner.map(|owner| match owner.kind {
+            OwnerKind::Citizen => "person".to_owned(),
+            OwnerKind::Organisation => "organisation".to_owned(),
+        }),
         "owner.name" => owner.map(|owner| owner.full_name.as_str().to_owned()),
         "owner.number" => owner.and_then(|owner| owner.number.as_ref()).map(|number| number.as_str().to_owned()),
         "owner.birth_date" => date(owner.and_then(|owner| owner.birth_date)),

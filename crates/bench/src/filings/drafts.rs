@@ -10,6 +10,7 @@ use domain::dossier::{
 };
 use domain::ids::{AccountId, AttachmentId, DossierId, Hash};
 use domain::time::Instant;
+use serde_json::Value;
 use storage::blobs::Blob;
 use storage::{Db, StorageError, accounts, blobs, dossiers};
 use usecases::App;
@@ -56,6 +57,21 @@ impl Filer {
     }
 }
 
+/// What the general form asks for; an organisation is asked where no person may file.
+const GENERAL_ANSWERS: [(&str, &str); 11] = [
+    ("request.applicant", "person"),
+    ("request.case", "other"),
+    ("request.content", "Đề nghị giải quyết thủ tục."),
+    ("person.full_name", "Rơ Châm H'Lan"),
+    ("person.number", "064190009999"),
+    ("person.address", "Xã Ia Grai, Tỉnh Gia Lai"),
+    ("person.phone", "+84912345678"),
+    ("organisation.name", "Hợp tác xã Ia Grai"),
+    ("organisation.address", "Xã Ia Grai, Tỉnh Gia Lai"),
+    ("organisation.phone", "+84912345678"),
+    ("organisation.representative", "Rơ Châm H'Lan"),
+];
+
 /// Adds so many drafts, spread over the agencies that receive dossiers, by the same rules as people's own.
 pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usize) -> Result<Vec<DossierId>, Failure> {
     let content = app.content();
@@ -72,7 +88,13 @@ pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usi
         let code = &agencies[number % agencies.len()];
         let offered =
             content.procedures_of(code).find(|procedure| content.whole_procedures.of(&procedure.code).is_empty());
-        let procedure = offered.ok_or("an agency without a procedure that is filed without a form")?;
+        let procedure = offered.ok_or("an agency without a procedure that has the general form")?;
+        let form = content.version_on(&procedure.code, now.day()).ok_or("a procedure without a form")?;
+        let asked: Vec<(String, Value)> = GENERAL_ANSWERS
+            .iter()
+            .filter(|(path, _)| form.form.field(path).is_some())
+            .map(|(path, answer)| ((*path).to_owned(), (*answer).into()))
+            .collect();
         let procedure = ProcedureRef {
             code: procedure.code.clone(),
             name: procedure.name.clone(),
@@ -81,7 +103,7 @@ pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usi
         };
         let name = content.agencies.find(code).map(|agency| agency.name.clone()).unwrap_or_default();
         let agency = AgencyRef { code: code.clone(), name };
-        let draft = draft(filer, procedure, agency, hash, &content.rules.version, now)?;
+        let draft = draft(filer, (procedure, asked), agency, hash, &content.rules.version, now)?;
         all.push(draft.0.id);
         batch.push(draft);
         if batch.len() == AT_ONCE || number + 1 == count {
@@ -102,7 +124,7 @@ pub(super) async fn prepare_drafts(app: &App, db: &Db, filer: &Filer, count: usi
 
 fn draft(
     filer: &Filer,
-    procedure: ProcedureRef,
+    (procedure, asked): (ProcedureRef, Vec<(String, Value)>),
     agency: AgencyRef,
     hash: Hash,
     rules: &str,
@@ -134,7 +156,11 @@ fn draft(
     let mut commands = vec![
         Command::StartDraft { id, procedure, agency, filer: filer.id, channel: Channel::Online },
         Command::EnterOwner(owner),
-        Command::GiveAnswers { form_version: "bench".into(), answers: (0..ANSWERS).map(answer).collect(), seen: None },
+        Command::GiveAnswers {
+            form_version: "bench".into(),
+            answers: (asked.len()..ANSWERS).map(answer).chain(asked).collect(),
+            seen: None,
+        },
         Command::ChooseDelivery(Delivery::Online),
     ];
     commands.extend((0..FILES).map(|number| Command::AttachFile(paper(number))));

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod defects;
+mod general;
 mod refusals;
 
 use std::collections::BTreeSet;

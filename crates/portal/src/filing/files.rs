@@ -1,12 +1,13 @@
 //! A file for each component (R55): every upload is kept as soon as it has arrived.
 
-use ::procedures::{Paper, Version};
+use ::procedures::{CASE_PATH, Paper, Version, papers_of_case};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalogue::ProcedureDetail;
+use domain::catalogue::{ComponentGroup, ProcedureDetail};
 use domain::dossier::{Attachment, Dossier, DossierRefusal, MANDATE, MAX_ATTACHMENTS};
 use domain::ids::{AttachmentId, DossierId};
+use serde_json::Value;
 use usecases::file_kind::FileKind;
 use usecases::{
     ActError, AttachError, ComponentRef, MergeError, ReceivedFile, attach_file, is_mergeable, merge_pictures,
@@ -317,9 +318,20 @@ fn files_of(dossier: &Dossier, code: &str) -> Vec<Attachment> {
 }
 
 fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
-    let mut number = 0;
+    let case = dossier.answers.get(CASE_PATH).and_then(Value::as_str);
+    let has_file = |group: &&ComponentGroup| {
+        let codes = || group.components.iter().map(|component| Some(component.code.as_str()));
+        dossier.attachments.iter().any(|file| codes().any(|code| code == file.component_code.as_deref()))
+    };
+    let asked = papers_of_case(detail, case);
+    let is_asked = |group: &ComponentGroup| asked.iter().any(|other| std::ptr::eq(*other, group));
+    // What was given before another case was chosen is still there to be taken away.
+    let given = detail.dossier_groups.iter().filter(|group| !is_asked(group)).filter(has_file);
     let mut groups = Vec::new();
-    for group in &detail.dossier_groups {
+    for group in asked.iter().copied().chain(given) {
+        // A paper keeps its number whichever case is chosen.
+        let before = detail.dossier_groups.iter().take_while(|other| !std::ptr::eq(*other, group));
+        let mut number = before.flat_map(|group| &group.components).filter(|component| component.is_document()).count();
         let mut slots = Vec::new();
         for component in group.components.iter().filter(|component| component.is_document()) {
             number += 1;

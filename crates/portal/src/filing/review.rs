@@ -145,7 +145,8 @@ fn papers(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<MissingPap
 
 /// What is paid: told before one files (domain.md §5.11).
 fn fees(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<SummaryRow> {
-    let Some(own) = own else { return Vec::new() };
+    // What a record says of fees is too loose to add up.
+    let Some(own) = own.filter(|own| !own.is_general) else { return Vec::new() };
     let due = own.fee_due(&dossier.answers);
     if due.lines.is_empty() {
         return vec![SummaryRow::new(t.m("review-fee-total"), t.m("review-fee-none").to_owned())];

@@ -27,7 +27,7 @@ impl Steps {
         answers: &BTreeMap<String, Value>,
         today: Day,
     ) -> Self {
-        let own = portal.app().content().whole_procedures.on(procedure, today);
+        let own = portal.app().content().version_on(procedure, today);
         let pages = own.map(|own| own.form.asked(answers).pages().map(page_address).collect());
         Self { pages: pages.unwrap_or_default() }
     }

@@ -21,8 +21,7 @@ impl<'a> FieldWords<'a> {
     /// The words for receipts of this procedure, in the version that was filed.
     pub(super) fn of(portal: &'a Portal, procedure: &str, version: Option<&str>, t: &'a Texts) -> Self {
         let code = ProcedureCode::parse(procedure).ok();
-        let own =
-            code.zip(version).and_then(|(code, version)| portal.app().content().whole_procedures.named(&code, version));
+        let own = code.zip(version).and_then(|(code, version)| portal.app().content().version_named(&code, version));
         Self { t, form: own.map(|own| &own.form) }
     }
 

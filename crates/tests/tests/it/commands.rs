@@ -50,7 +50,9 @@ fn a_folder_of_content_is_checked() {
     assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
     let said = String::from_utf8_lossy(&good.stdout).into_owned();
     assert!(
-        said.contains("of them with files of their own") && said.contains("samples come out as they expect"),
+        said.contains("of them with files of their own")
+            && said.contains("samples come out as they expect")
+            && said.contains("procedures have the general form"),
         "{said}"
     );
     let folder = copy.path().join("procedures/1.000894");

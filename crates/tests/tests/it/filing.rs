@@ -95,10 +95,11 @@ async fn a_procedure_with_the_records_papers_needs_at_least_one(app: TestApp) {
     let start = format!("/nop-ho-so/{}", plain.unwrap().code);
     let page = client.get(&format!("{start}?co-quan={COMMUNE}")).await.must_be(200);
     let page = client.submit(&page, page.form(&start).fill("address", "Tổ 1")).await.must_be(303);
-    let review = page.location().replace("noi-nhan-ket-qua", "xem-lai");
+    let review = page.location().replace("to-khai/noi-dung", "xem-lai");
     let page = client.get(&review).await.must_be(200);
     let refused = client.submit(&page, page.form(&review)).await.must_be(422);
     // One complete list, and not one thing after the other.
+    refused.must_say("Nhập nội dung đề nghị");
     refused.must_say("Chưa chọn nơi nhận kết quả");
     refused.must_say("chưa có tệp nào");
 }

@@ -10,6 +10,8 @@ use web::view::form::Choice;
 
 /// As many answers as are all shown; more are a list to open.
 const MOST_RADIOS: usize = 5;
+/// The most characters of an answer in a list to open: a telephone shows no more.
+const LONGEST_IN_LIST: usize = 80;
 
 /// One thing on the page.
 pub(crate) enum Item {
@@ -214,6 +216,10 @@ impl Walk<'_> {
     }
 }
 
+fn has_long_answers(answers: &[Answer], t: &Texts) -> bool {
+    answers.iter().any(|answer| words(&answer.title, t).chars().count() > LONGEST_IN_LIST)
+}
+
 fn rule_json(rule: &Rule) -> String {
     serde_json::json!({ "when": rule.when, "keeps": rule.keeps_place, "if": rule.condition.to_json() }).to_string()
 }
@@ -238,7 +244,9 @@ fn question(field: &Question, name: String, t: &'static Texts) -> Asked {
         Kind::YesNo => {
             (Widget::Radios, vec![Choice::new("yes", t.m("answer-yes")), Choice::new("no", t.m("answer-no"))])
         }
-        Kind::One(answers) if answers.len() <= MOST_RADIOS => (Widget::Radios, titles(answers)),
+        Kind::One(answers) if answers.len() <= MOST_RADIOS || has_long_answers(answers, t) => {
+            (Widget::Radios, titles(answers))
+        }
         Kind::One(answers) => (Widget::List, titles(answers)),
         Kind::Many(answers) => (Widget::Boxes, titles(answers)),
     };
