@@ -162,3 +162,15 @@ place-of-post = The address for the post
 place-doubt-none = { $what }: no commune was recognised.
 place-doubt-unsure = { $what }: it is not clear whether this is { $names }; the commune and the province should be written in full.
 place-doubt-before = { $what }: «{ $before }» is a name from before 01/07/2025, today { $names }.
+
+# The parts of a long dossier.
+tasks-title = All parts
+tasks-count = { $n } of { $of } parts are done.
+tasks-lead = You may take the parts in any order, stop, and go on later.
+tasks-others = Result, papers and filing
+tasks-not-started = Not started
+tasks-started = Started
+tasks-done = Done
+tasks-optional = Optional
+tasks-ready = Ready to file
+tasks-not-ready = Not ready yet

@@ -162,3 +162,15 @@ place-of-post = Địa chỉ nhận qua bưu chính
 place-doubt-none = { $what }: chưa nhận ra tên xã, phường.
 place-doubt-unsure = { $what }: chưa rõ là { $names }; nên ghi đủ tên xã, phường và tỉnh.
 place-doubt-before = { $what }: «{ $before }» là tên trước ngày 01/07/2025, nay thuộc { $names }.
+
+# Danh sách các phần của một hồ sơ dài.
+tasks-title = Danh sách các phần
+tasks-count = Đã xong { $n } trên { $of } phần.
+tasks-lead = Quý vị có thể làm các phần theo thứ tự tùy ý, dừng lại và làm tiếp sau.
+tasks-others = Nhận kết quả, giấy tờ và nộp
+tasks-not-started = Chưa làm
+tasks-started = Đang làm
+tasks-done = Đã xong
+tasks-optional = Không bắt buộc
+tasks-ready = Có thể nộp
+tasks-not-ready = Chưa nộp được

@@ -99,7 +99,7 @@ pub(crate) async fn show(
     let content = portal.app().content();
     let code = ProcedureCode::parse(&code).map_err(|_| WebError::NotFound)?;
     content.procedures.find(&code).ok_or(WebError::NotFound)?;
-    let own = content.whole_procedures.on(&code, machine.ctx.now.day());
+    let own = content.version_on(&code, machine.ctx.now.day());
     let papers = match own.filter(|own| !own.papers.is_empty()) {
         Some(own) => own.papers.iter().map(paper).collect(),
         None => listed(&portal, &code),

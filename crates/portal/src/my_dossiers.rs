@@ -17,6 +17,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::Tone;
 use web::visitor::Visitor;
 
+use crate::filing::has_list;
 use crate::words::status_words;
 
 /// The filters: the word in the address, the text, the states.
@@ -95,7 +96,7 @@ pub(crate) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
     let found = list_my_dossiers(portal.app(), &visitor.ctx, wanted).await?;
     let now = visitor.ctx.now;
     let unread = find_unread(portal.app(), &visitor.ctx).await?;
-    let mut entries: Vec<Entry> = found.rows.iter().map(|row| entry(row, now)).collect();
+    let mut entries: Vec<Entry> = found.rows.iter().map(|row| entry(&portal, row, now)).collect();
     let has_drafts = entries.iter().any(|entry| entry.is_draft);
     let changes = if has_drafts { list_latest_changes(portal.app(), &visitor.ctx).await? } else { Vec::new() };
     let soon = now.plus_millis(i64::from(portal.app().content().rules.drafts.remind_days) * 86_400_000);
@@ -137,11 +138,15 @@ fn address(state: &str, words: &str, after: Option<Cursor>) -> String {
     if parts.is_empty() { "/ho-so".to_owned() } else { format!("/ho-so?{}", parts.join("&")) }
 }
 
-fn entry(row: &DossierRow, now: Instant) -> Entry {
+fn entry(portal: &Portal, row: &DossierRow, now: Instant) -> Entry {
     let (status, tone) = status_words(row.status);
     let href = match &row.code {
         Some(code) => format!("/ho-so/{code}"),
-        None => format!("/nop-ho-so/{}/{}/chu-ho-so", row.procedure, row.id),
+        None => {
+            let own = portal.app().content().version_on(&row.procedure, now.day());
+            let page = if has_list(own) { "cac-phan" } else { "chu-ho-so" };
+            format!("/nop-ho-so/{}/{}/{page}", row.procedure, row.id)
+        }
     };
     let due_at = match row.status {
         Status::Filed => row.answer_due_at.map(|at| (TextKey("fact-answer-due"), at)),

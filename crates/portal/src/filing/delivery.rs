@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Delivery, Dossier};
 use usecases::choose_delivery;
@@ -18,6 +19,7 @@ use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
 use super::steps::Steps;
+use super::tasks::{PLACE, keeping, leads_back, list_of};
 use super::{address, draft_or_leave, find};
 
 #[derive(Template)]
@@ -27,6 +29,8 @@ struct DeliveryPage<'a> {
     t: &'static Texts,
     form: FormView,
     dossier: &'a Dossier,
+    /// Where all parts are listed; empty for a short form.
+    parts: String,
     step: String,
     back: String,
 }
@@ -46,26 +50,32 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path((procedure, draft)): Path<(String, String)>,
+    uri: Uri,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    html(&page_of(&portal, &visitor, &dossier, filled(&dossier, visitor.account()?), None))
+    html(&page_of(&portal, &visitor, &dossier, &uri, filled(&dossier, visitor.account()?), None))
 }
 
 pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft)): Path<(String, String)>,
+    uri: Uri,
     Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let asked = address_asked(&portal, &mut fields);
     let (delivery, form) = read_delivery(&fields, visitor.texts());
     if asked.is_some() {
-        return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
+        return html(&page_of(&portal, &visitor, &dossier, &uri, form.without_errors(), asked.as_ref()));
     }
-    let Some(delivery) = delivery else { return html_invalid(&page_of(&portal, &visitor, &dossier, form, None)) };
+    let Some(delivery) = delivery else { return html_invalid(&page_of(&portal, &visitor, &dossier, &uri, form, None)) };
     let given_before = dossier.delivery.is_some();
     choose_delivery(portal.app(), &visitor.ctx, dossier.id, delivery).await?;
-    let next = if given_before { "xem-lai" } else { "tep-dinh-kem" };
+    let next = match given_before {
+        _ if leads_back(&uri) => PLACE,
+        true => "xem-lai",
+        false => "tep-dinh-kem",
+    };
     Ok(Redirect::to(&address(&dossier, next)).into_response())
 }
 
@@ -73,10 +83,11 @@ fn page_of<'a>(
     portal: &'a Portal,
     visitor: &'a Visitor,
     dossier: &'a Dossier,
+    uri: &Uri,
     mut form: FormView,
     asked: Option<&AddressAsked>,
 ) -> DeliveryPage<'a> {
-    form.completes_addresses(address(dossier, "noi-nhan-ket-qua"));
+    form.completes_addresses(keeping(uri, address(dossier, "noi-nhan-ket-qua")));
     offer_places(portal, &mut form, ["post_address"].into_iter(), asked, visitor.texts());
     let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
     DeliveryPage {
@@ -84,6 +95,7 @@ fn page_of<'a>(
         t: visitor.texts(),
         form,
         dossier,
+        parts: list_of(portal, visitor, dossier),
         step: steps.words(steps.of_delivery(), visitor.texts()),
         back: address(dossier, &steps.before_delivery()),
     }

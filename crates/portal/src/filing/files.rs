@@ -26,6 +26,7 @@ use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
 use super::steps::Steps;
+use super::tasks::list_of;
 use super::{address, draft_or_leave, find};
 
 /// The value that stands for a paper beside the procedure's list.
@@ -40,6 +41,8 @@ struct FilesPage<'a> {
     t: &'static Texts,
     form: FormView,
     back: String,
+    /// Where all parts are listed; empty for a short form.
+    parts: String,
     step: String,
     /// Where uploads go.
     action: String,
@@ -228,6 +231,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         t: visitor.texts(),
         form,
         back: address(dossier, "noi-nhan-ket-qua"),
+        parts: list_of(portal, visitor, dossier),
         step: steps.words(steps.of_files(), visitor.texts()),
         action: address(dossier, "tep-dinh-kem"),
         uploads: address(dossier, super::uploads::PLACE),

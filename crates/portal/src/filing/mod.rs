@@ -9,10 +9,12 @@ mod owner;
 mod review;
 mod start;
 mod steps;
+mod tasks;
 mod uploads;
 
 pub(crate) use answers::{Boxes, items};
 pub(crate) use files::{LARGEST_AT_ONCE, accepted_endings};
+pub(crate) use tasks::has_list;
 
 use axum::Router;
 use axum::routing::{get, options, post};
@@ -38,6 +40,7 @@ pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
         .route("/nop-ho-so/{procedure}", get(start::show).post(start::begin))
         .route("/nop-ho-so/{procedure}/{draft}/chu-ho-so", get(owner::show).post(owner::save))
         .route("/nop-ho-so/{procedure}/{draft}/to-khai/{page}", get(answers::show).post(answers::save))
+        .route("/nop-ho-so/{procedure}/{draft}/cac-phan", get(tasks::show))
         .route("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", get(delivery::show).post(delivery::save))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/ghep", post(files::merge))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", get(files::download))

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::AccountKind;
 use domain::codes::{PersonalNumber, ProcedureCode};
@@ -22,6 +23,7 @@ use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::steps::Steps;
+use super::tasks::{PLACE, keeping, leads_back, list_of};
 use super::{address, draft_or_leave, find};
 
 /// The page with the owner's fields.
@@ -36,6 +38,8 @@ pub(super) struct OwnerPage<'a> {
     /// Why it is this agency; empty once the draft has begun.
     pub(super) why: String,
     pub(super) back: String,
+    /// Where all parts are listed; empty for a short form and before there is a draft.
+    pub(super) parts: String,
     /// Which step of how many it is.
     pub(super) step: String,
     /// Where the form goes.
@@ -78,26 +82,29 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path((procedure, draft)): Path<(String, String)>,
+    uri: Uri,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let form = filled(visitor.account()?, dossier.owner.as_ref());
-    html(&page_of(&portal, &visitor, &dossier, form, None))
+    html(&page_of(&portal, &visitor, &dossier, &uri, form, None))
 }
 
 pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft)): Path<(String, String)>,
+    uri: Uri,
     Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let asked = address_asked(&portal, &mut fields);
     let (owner, form) = read_owner(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     if asked.is_some() {
-        return html(&page_of(&portal, &visitor, &dossier, form.without_errors(), asked.as_ref()));
+        return html(&page_of(&portal, &visitor, &dossier, &uri, form.without_errors(), asked.as_ref()));
     }
-    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, form, None)) };
+    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, &uri, form, None)) };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
-    Ok(Redirect::to(&address(&dossier, &next(&portal, &visitor, &dossier))).into_response())
+    let next = if leads_back(&uri) { PLACE.to_owned() } else { next(&portal, &visitor, &dossier) };
+    Ok(Redirect::to(&address(&dossier, &next)).into_response())
 }
 
 /// The page before the owner's: the choice of the agency, or the procedure where there is nothing to choose.
@@ -131,10 +138,11 @@ fn page_of<'a>(
     portal: &'a Portal,
     visitor: &'a Visitor,
     dossier: &'a Dossier,
+    uri: &Uri,
     form: FormView,
     asked: Option<&AddressAsked>,
 ) -> OwnerPage<'a> {
-    let action = address(dossier, "chu-ho-so");
+    let action = keeping(uri, address(dossier, "chu-ho-so"));
     OwnerPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
@@ -143,6 +151,7 @@ fn page_of<'a>(
         agency_name: &dossier.agency.name,
         why: String::new(),
         back: before(portal, &dossier.procedure.code),
+        parts: list_of(portal, visitor, dossier),
         step: Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day())
             .words(1, visitor.texts()),
         action,

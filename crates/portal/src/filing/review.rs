@@ -22,6 +22,7 @@ use web::visitor::Visitor;
 
 use super::answers::page_address;
 use super::steps::Steps;
+use super::tasks::list_of;
 use super::{address, draft_or_leave, find};
 use crate::words::{delivery_row, filer_of_draft, owner_rows};
 
@@ -36,6 +37,8 @@ struct ReviewPage<'a> {
     form: FormView,
     dossier: &'a Dossier,
     back: String,
+    /// Where all parts are listed; empty for a short form.
+    parts: String,
     step: String,
     action: String,
     files: String,
@@ -191,6 +194,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         form,
         dossier,
         back: address(dossier, "tep-dinh-kem"),
+        parts: list_of(portal, visitor, dossier),
         step: steps.words(steps.of_review(), t),
         answers: answered(own, dossier, t),
         declaration: own.map_or("", |own| words(&own.form.declaration, t)),

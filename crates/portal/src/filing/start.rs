@@ -173,6 +173,7 @@ fn page_of<'a>(
         agency_name,
         why: content.agencies.find(agency).map(|agency| reception_words(agency, visitor.texts())).unwrap_or_default(),
         back: before(portal, &procedure.code),
+        parts: String::new(),
         step: Steps::of(portal, &procedure.code, &BTreeMap::new(), visitor.ctx.now.day()).words(1, visitor.texts()),
         action,
         resumed: false,

@@ -8,6 +8,7 @@ mod addresses;
 mod captcha;
 mod filing;
 mod forms;
+mod general;
 mod keyboard;
 mod kit;
 mod look;

@@ -143,6 +143,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/khoi-phuc/dung/{token}", Holder),
     ("/kiem-tra-bien-nhan", Everyone),
     ("/nop-ho-so/{procedure}", Everyone),
+    ("/nop-ho-so/{procedure}/{draft}/cac-phan", Own),
     ("/nop-ho-so/{procedure}/{draft}/chu-ho-so", Own),
     ("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", Own),
     ("/nop-ho-so/{procedure}/{draft}/tai-len", Own),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use ::procedures::Version;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, answers_digest};
 use domain::ids::Hash;
@@ -27,7 +27,8 @@ use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
 use super::steps::Steps;
-use super::{address, draft_or_leave, find};
+use super::tasks::{keeping, leads_back, list_of};
+use super::{address, draft_or_leave, find, tasks};
 use items::{Item, Widget, items};
 
 /// Sent by the page's script with what it saves while one types.
@@ -46,6 +47,8 @@ struct AnswersPage<'a> {
     form: FormView,
     title: &'a str,
     form_title: &'a str,
+    /// Where all parts are listed; empty for a short form.
+    parts: String,
     step: String,
     back: String,
     action: String,
@@ -83,16 +86,20 @@ struct Answering<'a> {
     page: &'a FormPage,
     /// What a button beside an address asked for.
     asked: Option<&'a AddressAsked>,
+    /// The address of the request.
+    uri: &'a Uri,
 }
 
 pub(super) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path((procedure, draft, key)): Path<(String, String, String)>,
+    uri: Uri,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let Some((own, page)) = page_of(&portal, &visitor, &dossier, &key) else { return Err(WebError::NotFound) };
-    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None };
+    let answering =
+        Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None, uri: &uri };
     let mut answers = dossier.answers.clone();
     let mut is_filled = false;
     // A page that was never sent is filled with what is known.
@@ -113,6 +120,7 @@ pub(super) async fn show(
 pub(super) async fn save(
     State(portal): State<Portal>,
     Path((procedure, draft, key)): Path<(String, String, String)>,
+    uri: Uri,
     headers: HeaderMap,
     Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
@@ -134,7 +142,8 @@ pub(super) async fn save(
             return Ok(StatusCode::CONFLICT.into_response());
         }
         Err(ActError::Refused(DossierRefusal::AnswersChanged)) => {
-            let answering = Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None };
+            let answering =
+                Answering { portal: &portal, visitor: &visitor, dossier: &dossier, own, page, asked: None, uri: &uri };
             let page = answering.view(&over(&dossier.answers, &given), Some(&given), &[], false)?;
             return html_with(StatusCode::CONFLICT, &page);
         }
@@ -144,7 +153,8 @@ pub(super) async fn save(
         let seen = digest(&own.form, page, &after.answers).to_string();
         return Ok((StatusCode::NO_CONTENT, [("x-seen", seen)]).into_response());
     }
-    let answering = Answering { portal: &portal, visitor: &visitor, dossier: &after, own, page, asked: asked.as_ref() };
+    let answering =
+        Answering { portal: &portal, visitor: &visitor, dossier: &after, own, page, asked: asked.as_ref(), uri: &uri };
     if asked.is_some() {
         return html(&answering.view(&after.answers, None, &[], false)?);
     }
@@ -159,7 +169,8 @@ pub(super) async fn save(
         let page = answering.view(&after.answers, None, &problems, false)?;
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    Ok(Redirect::to(&address(&after, &next(&visitor, &after, own, page))).into_response())
+    let next = if leads_back(&uri) { tasks::PLACE.to_owned() } else { next(&visitor, &after, own, page) };
+    Ok(Redirect::to(&address(&after, &next)).into_response())
 }
 
 /// The form of a draft's procedure and its page of this name, when it is asked.
@@ -215,7 +226,7 @@ impl<'a> Answering<'a> {
         problems: &[Problem],
         is_filled: bool,
     ) -> Result<AnswersPage<'a>, WebError> {
-        let Self { portal, visitor, dossier, own, page, asked } = *self;
+        let Self { portal, visitor, dossier, own, page, asked, uri } = *self;
         let t = visitor.texts();
         let mut form = FormView::new();
         for field in own.form.fields_on(page) {
@@ -229,7 +240,7 @@ impl<'a> Answering<'a> {
             form.refuse(&problem.path, problem_words(&own.form, problem, t));
         }
         let items = items(&own.form, page, answers, None, t);
-        let action = address(dossier, &page_address(page));
+        let action = keeping(uri, address(dossier, &page_address(page)));
         let boxes: Vec<&str> = items::addresses(&items).collect();
         if !boxes.is_empty() {
             form.completes_addresses(action.as_str());
@@ -243,6 +254,7 @@ impl<'a> Answering<'a> {
             form,
             title: words(&page.title, t),
             form_title: words(&own.form.title, t),
+            parts: list_of(portal, visitor, dossier),
             step: steps.words(steps.of_page(page), t),
             back: address(dossier, &steps.before(page)),
             action,
