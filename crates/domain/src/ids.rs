@@ -101,6 +101,8 @@ hex_ids! {
     RecoveryId(16);
     /// Identifies one remark about a dossier.
     RemarkId(16);
+    /// Identifies an item of a personal store.
+    StoreItemId(16);
     /// Identifies a request, for logs.
     RequestId(16);
     /// A SHA-256 digest.

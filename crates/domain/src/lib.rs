@@ -19,5 +19,6 @@ pub mod partial_date;
 pub mod policy;
 pub mod receipt;
 pub mod representation;
+pub mod store;
 pub mod text;
 pub mod time;

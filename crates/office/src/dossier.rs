@@ -6,10 +6,13 @@ use axum::http::Uri;
 use axum::response::Response;
 use domain::codes::DossierCode;
 use domain::dossier::{
-    Actor, Dossier, Event, OwnerKind, Recorded, Relation, ReplacedFile, ResumedClock, Status, Subject, SupplementItem,
-    SupplementRequest,
+    Actor, Attachment, Dossier, Event, OwnerKind, Recorded, Relation, ReplacedFile, ResumedClock, Status, Subject,
+    SupplementItem, SupplementRequest,
 };
 use domain::ids::AttachmentId;
+use domain::policy::{Act, Resource, may};
+use domain::store::StoreItem;
+use usecases::store::may_check_paper;
 use usecases::{Document, DossierWithLog, find_unread, make_document, open_attachment, propose_limit, view_dossier};
 use web::answers::{AnsweredPage, answered, doubts};
 use web::errors::WebError;
@@ -17,6 +20,7 @@ use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
+use web::store_words::{checked_words, citation_words};
 use web::view::filters;
 use web::view::form::{Choice, FormView};
 use web::view::format::time_limit;
@@ -52,6 +56,10 @@ pub(crate) struct DossierPage<'a> {
     /// The due time if it were accepted now; empty when the record states no limit.
     proposed: String,
     accept: String,
+    /// What was kept out of the dossier in its owner's store.
+    kept: &'a [StoreItem],
+    /// Whether the officer may confirm that a paper was compared with its original.
+    may_check: bool,
 }
 
 impl DossierPage<'_> {
@@ -66,6 +74,20 @@ impl DossierPage<'_> {
             })
         });
         lines.collect()
+    }
+
+    /// Who has vouched for a file: the store that it was cited from, or an officer here; empty when nobody has.
+    fn vouched(&self, file: &Attachment) -> String {
+        if let Some(citation) = &file.citation {
+            return citation_words(citation, self.t);
+        }
+        let item = self.kept.iter().find(|item| item.source.attachment == file.id && item.superseded.is_none());
+        item.map(|item| checked_words(item, self.t)).unwrap_or_default()
+    }
+
+    /// Whether a file can be confirmed here and now.
+    fn may_be_checked(&self, file: &Attachment) -> bool {
+        self.may_check && file.citation.is_none()
     }
 
     fn replaced_words(&self, old: &ReplacedFile) -> String {
@@ -110,6 +132,7 @@ pub(crate) async fn show(
         "da-tu-choi" => Some(TextKey("office-done-refused")),
         "da-hoan-thanh" => Some(TextKey("office-done-finished")),
         "da-tra-ket-qua" => Some(TextKey("office-done-returned")),
+        "da-doi-chieu" => Some(TextKey("office-done-checked")),
         "da-yeu-cau-bo-sung" => Some(TextKey("office-done-supplement")),
         _ => None,
     };
@@ -188,6 +211,9 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         steps: found.log.iter().rev().filter_map(|entry| step(entry, t)).collect(),
         proposed: proposed.unwrap_or_default(),
         accept: ".pdf,.jpg,.jpeg,.png,.docx,.xlsx".into(),
+        kept: &found.kept,
+        may_check: may_check_paper(dossier)
+            && may(&visitor.ctx.viewer, Act::CheckPaper, &Resource::from(dossier)).is_ok(),
     }
 }
 

@@ -173,7 +173,7 @@ pub(crate) fn refused_words(error: SentenceError, t: &Texts) -> String {
     }
 }
 
-fn day_of(fields: &Fields, name: &str) -> Option<Day> {
+pub(crate) fn day_of(fields: &Fields, name: &str) -> Option<Day> {
     let part = |part: &str| fields.text(&format!("{name}.{part}")).to_owned();
     let (day, month, year) = (part("day"), part("month"), part("year"));
     Day::parse(&format!("{year:0>4}-{month:0>2}-{day:0>2}")).ok()

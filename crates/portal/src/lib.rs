@@ -17,6 +17,7 @@ mod receipt;
 mod remarks;
 mod services;
 mod situation;
+mod store;
 mod supplement;
 mod tracking;
 mod withdraw;
@@ -49,6 +50,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
             .route("/nop-ho-so/{procedure}", get(at_province))
             .route("/tra-cuu", get(at_province))
             .route("/kiem-tra-bien-nhan", get(at_province))
+            .route("/kho-du-lieu", get(at_province))
             .route("/ho-so", get(at_province)),
         Role::Province => catalogue.merge(dossiers(portal)),
     }
@@ -76,6 +78,7 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
         .merge(filing::routes(portal))
         .merge(receipt::routes(portal))
         .merge(supplement::routes(portal))
+        .merge(store::routes())
         .route("/dia-ban/goi-y", get(places::suggest))
         .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
         .route("/ho-so", get(my_dossiers::show))

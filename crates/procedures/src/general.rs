@@ -56,6 +56,7 @@ impl Version {
             limit,
             fees: Vec::new(),
             papers: Vec::new(),
+            result: None,
             process: Process::standard(limit),
         })
     }

@@ -56,6 +56,8 @@ pub struct Version {
     pub fees: Vec<Fee>,
     /// The papers; when there is none, those of the record are shown.
     pub papers: Vec<Paper>,
+    /// The kind of paper that its result is, by which registers and stores know it; none when it is none of them.
+    pub result: Option<String>,
     /// Its steps.
     pub process: Process,
 }
@@ -71,7 +73,7 @@ impl Version {
         let form = Form::compile(source.form)?;
         let mut refusals = Vec::new();
         let mut keep = |refusal| refusals.push(refusal);
-        let head = Head::read(&facts, record).map_err(&mut keep).ok();
+        let head = Head::read(&facts, record, registers).map_err(&mut keep).ok();
         let fees: Vec<Fee> = list(&facts, "fees", &mut keep, |at| Fee::read(&facts, at, &form));
         let papers: Vec<Paper> = list(&facts, "components", &mut keep, |at| Paper::read(&facts, at, &form, registers));
         if let Some(refusal) = doubled(&facts, "fees", "key").or_else(|| doubled(&facts, "components", "code")) {
@@ -86,8 +88,20 @@ impl Version {
         };
         match (head, process) {
             (Some(head), Some(process)) if refusals.is_empty() => {
-                let Head { version, valid_from, ground, is_sure, limit } = head;
-                Ok(Self { version, valid_from, ground, is_sure, is_general: false, form, limit, fees, papers, process })
+                let Head { version, valid_from, ground, is_sure, limit, result } = head;
+                Ok(Self {
+                    version,
+                    valid_from,
+                    ground,
+                    is_sure,
+                    is_general: false,
+                    form,
+                    limit,
+                    fees,
+                    papers,
+                    result,
+                    process,
+                })
             }
             _ => Err(refusals),
         }
@@ -124,11 +138,12 @@ struct Head {
     ground: String,
     is_sure: bool,
     limit: Option<TimeLimit>,
+    result: Option<String>,
 }
 
 impl Head {
-    fn read(facts: &SourceText, record: &Record) -> Result<Self, Refusal> {
-        let known = ["code", "form_version", "valid_from", "ground", "sure", "limit", "fees", "components"];
+    fn read(facts: &SourceText, record: &Record, registers: &Registers) -> Result<Self, Refusal> {
+        let known = ["code", "form_version", "valid_from", "ground", "sure", "limit", "result", "fees", "components"];
         facts.allow("", &known)?;
         if facts.text("", "code")? != record.code {
             return Err(facts.refuse("/code", "\"code\" is not the folder's, or no procedure's"));
@@ -139,12 +154,20 @@ impl Head {
             true => Some(limit(facts, "/limit")?),
             false => record.limit,
         };
+        let result = match facts.object("")?.contains_key("result") {
+            true => Some(facts.text("", "result")?.to_owned()),
+            false => None,
+        };
+        if let Some(unknown) = result.as_deref().filter(|kind| registers.document(kind).is_none()) {
+            return Err(facts.refuse("/result", format!("{unknown:?} is no kind of document in registers.toml")));
+        }
         Ok(Self {
             version: facts.text("", "form_version")?.to_owned(),
             valid_from,
             ground: facts.text("", "ground")?.to_owned(),
             is_sure: facts.flag("", "sure")?,
             limit,
+            result,
         })
     }
 }

@@ -7,7 +7,7 @@ use domain::codes::{
 use domain::dossier::Status;
 use domain::ids::{
     AccountId, AttachmentId, CeremonyId, DossierId, Hash, MessageId, OfficerId, OidcGrantId, OneTimeCodeId, RecoveryId,
-    RemarkId, RepresentationId, SessionHash, UploadId,
+    RemarkId, RepresentationId, SessionHash, StoreItemId, UploadId,
 };
 use domain::partial_date::PartialDate;
 use domain::policy::Role;
@@ -55,6 +55,7 @@ stored_as_text!(
     RemarkId,
     RepresentationId,
     SessionHash,
+    StoreItemId,
     UploadId,
     AgencyCode,
     DossierCode,

@@ -44,6 +44,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod signups;
 mod sql;
+pub mod store_items;
 pub mod uploads;
 pub mod used_tokens;
 pub mod value;
@@ -100,6 +101,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("sessions", sessions::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),
         ("signups", signups::STATEMENTS),
+        ("store_items", store_items::STATEMENTS),
         ("uploads", uploads::STATEMENTS),
         ("used_tokens", used_tokens::STATEMENTS),
     ];

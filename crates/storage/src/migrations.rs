@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 14, name: "upload", text: include_str!("../migrations/0014_upload.sql") },
     Migration { number: 15, name: "afterwards", text: include_str!("../migrations/0015_afterwards.sql") },
     Migration { number: 16, name: "program", text: include_str!("../migrations/0016_program.sql") },
+    Migration { number: 17, name: "store", text: include_str!("../migrations/0017_store.sql") },
 ];
 
 /// Made before any migration, so it is not one itself.

@@ -1,8 +1,8 @@
 //! The one way in which a dossier changes: load, ask the policy, decide, record, append, tell people, commit.
 
 use domain::dossier::{self, Actor, Command, Dossier, DossierRefusal, Recorded, decide, evolve, record_all};
-use domain::ids::{DossierId, MessageId};
-use domain::policy::{Act, Resource, may};
+use domain::ids::{AttachmentId, DossierId, MessageId, StoreItemId};
+use domain::policy::{Act, Resource, Viewer, may};
 use domain::time::Instant;
 use storage::{Tx, dossiers};
 
@@ -14,6 +14,7 @@ use crate::jobs::watch_answer;
 use crate::letters::{News, tell_filer};
 use crate::obstacles::obstacles;
 use crate::receipts::Signer;
+use crate::store::{citation_of, cited_in, follow, void_citations_in};
 use crate::supplement_dossier::{resumed_clock, supplement_problems};
 
 /// How often an act is tried again when others changed the same dossier meanwhile.
@@ -50,6 +51,15 @@ pub(crate) enum Order {
         answer_due_at: Instant,
         /// What signs the receipt, in the same transaction.
         receipt: ReceiptOrder,
+    },
+    /// Citing: what the item is, and whether it holds, is looked up in the same transaction.
+    Cite {
+        /// The item of the filer's store.
+        item: StoreItemId,
+        /// The file that it becomes.
+        file: AttachmentId,
+        /// The paper that it stands for.
+        component_code: String,
     },
     /// Sending a supplement: the clock follows from the pause, whose beginning the dossier knows.
     SendSupplement {
@@ -90,7 +100,8 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, step.act, &Resource::from(&before))?;
                 if matches!(step.command, Order::File { .. }) && before.is_draft() {
-                    let count = obstacles(&work_app, &before, now.day()).len();
+                    let void = void_citations_in(tx, &before, now.day()).await?.len();
+                    let count = obstacles(&work_app, &before, now.day()).len() + void;
                     if count > 0 {
                         return Err(DossierRefusal::Incomplete { count }.into());
                     }
@@ -103,16 +114,17 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 }
                 let receipt = match &step.command {
                     Order::File { receipt, .. } => Some(receipt.clone()),
-                    Order::Ready(_) | Order::Change { .. } | Order::SendSupplement { .. } => None,
+                    Order::Ready(_) | Order::Change { .. } | Order::Cite { .. } | Order::SendSupplement { .. } => None,
                 };
-                let commands = commands_of(tx, &work_app, step.command, &before, now).await?;
-                let due_before = before.answer_due_at;
+                let commands = commands_of(tx, &work_app, &viewer, step.command, &before, now).await?;
+                let (due_before, cited) = (before.answer_due_at, cited_in(&before));
                 let circumstances = dossier::Act { dossier_id: id, at: now, actor, rule_version };
                 let (after, recorded) = decide_all(before, &commands, &circumstances)?;
                 if recorded.is_empty() {
                     return Ok(after);
                 }
                 dossiers::append(tx, &after, &recorded).await?;
+                follow(tx, &work_app, &cited, &after, &recorded).await?;
                 if let Some(ReceiptOrder { signer, seed }) = receipt {
                     signer.queue(tx, &after, &recorded, seed)?;
                 }
@@ -191,6 +203,7 @@ pub(crate) fn apply(before: Option<Dossier>, recorded: &[Recorded]) -> Result<Do
 async fn commands_of(
     tx: &mut Tx<'_>,
     app: &App,
+    viewer: &Viewer,
     order: Order,
     dossier: &Dossier,
     now: Instant,
@@ -201,6 +214,9 @@ async fn commands_of(
             Err(DossierRefusal::DraftChanged { seen, version: dossier.version }.into())
         }
         Order::Change { commands, .. } => Ok(commands),
+        Order::Cite { item, file, component_code } => {
+            Ok(vec![citation_of(tx, app, viewer, dossier, (item, file, component_code), now).await?])
+        }
         Order::SendSupplement { number } => {
             Ok(vec![Command::SendSupplement { number, clock: resumed_clock(app, dossier, now)? }])
         }

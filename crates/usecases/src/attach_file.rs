@@ -121,5 +121,6 @@ pub(crate) async fn keep_file_as(
         size,
         hash,
         uploaded_at: ctx.now,
+        citation: None,
     })
 }

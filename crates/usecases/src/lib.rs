@@ -67,6 +67,7 @@ pub mod receipts;
 pub mod recover_at_desk;
 pub mod represent;
 pub mod sessions;
+pub mod store;
 pub mod uploads;
 pub mod verify;
 

@@ -45,9 +45,9 @@ impl From<UsecaseError> for MergeError {
     }
 }
 
-/// Whether a file can be a page of such a PDF.
+/// Whether a file can be a page of such a PDF; what was cited from the store stays what was checked.
 pub fn is_mergeable(attachment: &Attachment) -> bool {
-    matches!(attachment.media_type.as_str(), "image/jpeg" | "image/png")
+    attachment.citation.is_none() && matches!(attachment.media_type.as_str(), "image/jpeg" | "image/png")
 }
 
 /// Makes the photographs that were given for a component into one PDF, which takes their place among the draft's files.

@@ -8,7 +8,7 @@ use domain::time::Instant;
 use serde_json::{Value, json};
 use storage::{
     Holder, Tx, accounts, authenticators, backup_codes, dossiers, linked_identities, messages, oidc_consents,
-    oidc_grants, passkeys, remarks, representations, sessions,
+    oidc_grants, passkeys, remarks, representations, sessions, store_items,
 };
 
 use crate::app::App;
@@ -27,7 +27,7 @@ pub async fn list_own_events(app: &App, ctx: &Ctx) -> Result<Vec<(Instant, Accou
 pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError> {
     let Viewer::Citizen(id) = ctx.viewer else { return Err(UsecaseError::SignInFirst) };
     let now = ctx.now;
-    let (account, events, open, linked, clients, consents, represented, factors, recovered) = app
+    let (account, events, open, linked, clients, consents, represented, factors, recovered, store) = app
         .db()
         .read(move |tx| {
             Box::pin(async move {
@@ -46,6 +46,11 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                 let consents = oidc_consents::list_of_account(tx, id).await?;
                 let factors = second_factors_of(tx, Holder::Account(id)).await?;
                 let recovered = list_with_logs(tx, id).await?;
+                let mut store = Vec::new();
+                for item in store_items::list_of_owner(tx, id, 1_000).await? {
+                    let uses = store_items::list_uses(tx, item.id, 1_000).await?;
+                    store.push(json!({ "item": item, "uses": uses }));
+                }
                 Ok::<_, UsecaseError>((
                     account,
                     events,
@@ -56,6 +61,7 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
                     represented,
                     factors,
                     recovered,
+                    store,
                 ))
             })
         })
@@ -123,6 +129,7 @@ pub async fn export_own_data(app: &App, ctx: &Ctx) -> Result<Value, UsecaseError
         "sign_ins_elsewhere": clients.collect::<Vec<_>>(),
         "second_factors": factors,
         "representations": represented.collect::<Vec<_>>(),
+        "store": store,
         "recoveries": recovered.into_iter().map(of_recovery).collect::<Vec<_>>(),
         "dossiers": exported,
     }))

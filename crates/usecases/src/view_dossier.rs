@@ -4,7 +4,8 @@ use domain::codes::DossierCode;
 use domain::dossier::{Dossier, Recorded};
 use domain::ids::DossierId;
 use domain::policy::{Act, Resource, may};
-use storage::dossiers;
+use domain::store::StoreItem;
+use storage::{dossiers, store_items};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -17,6 +18,8 @@ pub struct DossierWithLog {
     pub dossier: Dossier,
     /// What happened to it.
     pub log: Vec<Recorded>,
+    /// What was kept out of it in its owner's store.
+    pub kept: Vec<StoreItem>,
 }
 
 /// The filed dossier of this code; not found for those who may not see it.
@@ -28,7 +31,8 @@ pub async fn view_dossier(app: &App, ctx: &Ctx, code: &DossierCode) -> Result<Do
                 let dossier = dossiers::find_by_code(tx, &code).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, Act::ReadDossier, &Resource::from(&dossier))?;
                 let log = dossiers::list_events(tx, dossier.id).await?;
-                Ok(DossierWithLog { dossier, log })
+                let kept = store_items::list_of_dossier(tx, dossier.id).await?;
+                Ok(DossierWithLog { dossier, log, kept })
             })
         })
         .await

@@ -23,6 +23,7 @@ pub mod portal;
 pub mod remarks;
 pub mod secret;
 pub mod shell;
+pub mod store_words;
 pub mod tus;
 pub mod upload;
 pub mod view;

@@ -151,6 +151,7 @@ fn draft(
         size: 7,
         hash,
         uploaded_at: at,
+        citation: None,
     };
     let answer = |number: usize| (format!("part.question_{number}"), "Làng Jút 1, xã Ia Hrung".into());
     let mut commands = vec![

@@ -9,6 +9,7 @@ use super::supplement::{ResumedClock, SupplementRequest};
 use crate::codes::{DossierCode, TrackingSecret};
 use crate::deadline::DueDate;
 use crate::ids::{AccountId, AttachmentId, DossierId, Hash};
+use crate::store::NotCitable;
 use crate::time::{Day, Instant};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -188,6 +189,9 @@ pub enum DossierRefusal {
     /// There is no such file.
     #[error("there is no such file")]
     UnknownFile,
+    /// The item of the store is not cited.
+    #[error("not cited")]
+    NotCitable(#[source] NotCitable),
     /// The act doesn't fit where the dossier stands.
     #[error("not possible while the dossier is {}", status.as_str())]
     NotInStatus {

@@ -104,6 +104,14 @@ fn attach_file(dossier: &Dossier, attachment: &Attachment) -> Result<Vec<Event>,
             false => Err(DossierRefusal::FileIdTaken),
         };
     }
+    let is_same_citation = |present: &Attachment| {
+        let items = present.citation.as_ref().zip(attachment.citation.as_ref());
+        present.component_code == attachment.component_code && items.is_some_and(|(own, new)| own.item == new.item)
+    };
+    // Pressed twice: it is cited for this paper already.
+    if dossier.attachments.iter().any(is_same_citation) {
+        return Ok(Vec::new());
+    }
     if dossier.attachments.len() >= MAX_ATTACHMENTS {
         return Err(DossierRefusal::TooManyFiles { max: MAX_ATTACHMENTS });
     }

@@ -5,6 +5,7 @@ use crate::codes::{AgencyCode, EmailAddress, LoginName, PartyName, PhoneNumber, 
 use crate::ids::{AttachmentId, Hash, OfficerId};
 use crate::partial_date::PartialDate;
 use crate::representation::turns_fourteen_on;
+use crate::store::Citation;
 use crate::text::clean_text;
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
@@ -176,6 +177,9 @@ pub struct Attachment {
     pub hash: Hash,
     /// When it was received.
     pub uploaded_at: Instant,
+    /// That it was cited from the filer's store instead of being uploaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
 }
 
 /// Who has a filed dossier, and since when (leaflet R11, R17).

@@ -63,6 +63,7 @@ pub(crate) fn attachment(number: u8) -> Attachment {
         size: 1_000 + u64::from(number),
         hash: Hash::of(&[number]),
         uploaded_at: now(),
+        citation: None,
     }
 }
 

@@ -31,6 +31,14 @@ pub enum Act {
     FinishDossier,
     /// Hand the result over.
     ReturnDossier,
+    /// Confirm that a file of a dossier was compared with the original.
+    CheckPaper,
+    /// Ask a register of the state about the owner of a dossier.
+    AskRegister,
+    /// Read an account's store, and who used what of it.
+    ReadStore,
+    /// Cite an item of it in a dossier.
+    CiteItem,
     /// Read an account's data.
     ReadAccount,
     /// Change an account's data.
@@ -70,6 +78,10 @@ impl Act {
         Act::WriteRemark,
         Act::FinishDossier,
         Act::ReturnDossier,
+        Act::CheckPaper,
+        Act::AskRegister,
+        Act::ReadStore,
+        Act::CiteItem,
         Act::ReadAccount,
         Act::EditAccount,
         Act::ReadApplicant,

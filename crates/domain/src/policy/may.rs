@@ -81,6 +81,7 @@ pub fn may(viewer: &Viewer, act: Act, resource: &Resource) -> Result<Grant, Deni
             Viewer::Officer { grants, .. } => office_dossier(grants, act, dossier),
         },
         Resource::Account(account) => own_account(viewer, act, *account),
+        Resource::Store(owner) => store(viewer, act, *owner),
         Resource::Applicant(kind) => applicant(viewer, act, *kind),
         Resource::Recoveries(agency) => recovery(viewer, act, agency),
         Resource::Inbox(agency) => {
@@ -179,6 +180,22 @@ fn own_account(viewer: &Viewer, act: Act, account: AccountId) -> Result<Grant, D
     }
 }
 
+/// The owner's alone, and of whoever acts for the owner: agencies get what is cited with the dossier that cites it.
+fn store(viewer: &Viewer, act: Act, owner: AccountId) -> Result<Grant, Denied> {
+    match (viewer, act) {
+        (Viewer::Anonymous | Viewer::TrackingSecretHolder(_), _) => Err(Denied::NotSignedIn),
+        (Viewer::Citizen(own), _) if *own != owner => Err(Denied::NotVisible),
+        (Viewer::Citizen(_), Act::ReadStore | Act::CiteItem) => Ok(Grant { basis: Basis::Own, view: View::Full }),
+        (Viewer::Representative(acting), _) if acting.principal != owner || !acting.has(Right::View) => {
+            Err(Denied::NotVisible)
+        }
+        (Viewer::Representative(acting), Act::ReadStore) => by_right(acting, Right::View),
+        (Viewer::Representative(acting), Act::CiteItem) => by_right(acting, Right::File),
+        (Viewer::Citizen(_) | Viewer::Representative(_), _) => Err(Denied::NotAllowed),
+        (Viewer::Officer { .. }, _) => Err(Denied::NotVisible),
+    }
+}
+
 /// Only state agencies are approved, by administrators; nobody else learns that an account waits.
 fn applicant(viewer: &Viewer, act: Act, kind: AccountKind) -> Result<Grant, Denied> {
     let grants = match viewer {
@@ -248,13 +265,13 @@ pub(super) fn reads_dossiers(role: Role) -> bool {
 fn role_may(role: Role, act: Act) -> bool {
     match act {
         Act::TrackDossier | Act::ReadDossier => reads_dossiers(role),
-        Act::AcceptDossier | Act::ReturnDossier => role == Role::Reception,
+        Act::AcceptDossier | Act::ReturnDossier | Act::CheckPaper => role == Role::Reception,
         Act::RefuseDossier => matches!(role, Role::Reception | Role::Leader),
         // The desk asks; whoever appraises asks through it.
         Act::WriteRemark => {
             matches!(role, Role::Reception | Role::Processing | Role::DivisionHead | Role::Leader)
         }
-        Act::RequestSupplement => matches!(role, Role::Reception | Role::Processing),
+        Act::RequestSupplement | Act::AskRegister => matches!(role, Role::Reception | Role::Processing),
         // The leader signs, the clerk issues; where an agency has neither in the system, the processing officer enters
         // the result.
         Act::FinishDossier => matches!(role, Role::Processing | Role::Leader | Role::Clerk),

@@ -14,6 +14,8 @@ pub enum Resource {
     Dossier(DossierFacts),
     /// An account.
     Account(AccountId),
+    /// The store of an account.
+    Store(AccountId),
     /// An account of this kind, as those see it who approve registrations.
     Applicant(AccountKind),
     /// The recoveries of accounts at the desk of an agency.

@@ -52,8 +52,8 @@ fn allowed(viewer: &Viewer, resource: &Resource) -> Vec<Act> {
 #[test]
 fn each_role_may_what_the_table_says() {
     use Act::{
-        AcceptDossier, FinishDossier, ReadDossier, RefuseDossier, RequestSupplement, ReturnDossier, TrackDossier,
-        WriteRemark,
+        AcceptDossier, AskRegister, CheckPaper, FinishDossier, ReadDossier, RefuseDossier, RequestSupplement,
+        ReturnDossier, TrackDossier, WriteRemark,
     };
     for (role, acts) in [
         (
@@ -66,9 +66,11 @@ fn each_role_may_what_the_table_says() {
                 RequestSupplement,
                 WriteRemark,
                 ReturnDossier,
+                CheckPaper,
+                AskRegister,
             ],
         ),
-        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, WriteRemark, FinishDossier]),
+        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, WriteRemark, FinishDossier, AskRegister]),
         (Role::DivisionHead, vec![TrackDossier, ReadDossier, WriteRemark]),
         (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, WriteRemark, FinishDossier]),
         (Role::Clerk, vec![TrackDossier, ReadDossier, FinishDossier]),
@@ -183,6 +185,34 @@ fn representatives_may_what_they_were_given_and_nothing_of_the_account() {
         assert_eq!(allowed(viewer, &Resource::Account(filer())), [], "settings are the principal's alone");
         assert_eq!(allowed(viewer, &Resource::Account(AccountId::from_bytes([2; 16]))), []);
     }
+}
+
+#[test]
+fn a_store_is_its_owners_and_of_whoever_acts_for_the_owner() {
+    use Act::{CiteItem, ReadStore};
+    let store = Resource::Store(filer());
+    let acting = |rights: &[Right], principal| {
+        Viewer::Representative(Acting {
+            representation: RepresentationId::from_bytes([9; 16]),
+            person: AccountId::from_bytes([2; 16]),
+            principal,
+            rights: rights.iter().copied().collect(),
+            until: None,
+        })
+    };
+    assert_eq!(allowed(&Viewer::Citizen(filer()), &store), [ReadStore, CiteItem]);
+    assert_eq!(allowed(&acting(&[Right::View], filer()), &store), [ReadStore]);
+    assert_eq!(allowed(&acting(&[Right::View, Right::File], filer()), &store), [ReadStore, CiteItem]);
+    for stranger in [
+        Viewer::Citizen(AccountId::from_bytes([2; 16])),
+        acting(&[], filer()),
+        acting(Right::ALL, AccountId::from_bytes([3; 16])),
+        officer(vec![grant(Role::Reception, "H21.58"), grant(Role::Leader, "H21.58")]),
+    ] {
+        assert_eq!(allowed(&stranger, &store), [], "{stranger:?}");
+        assert_eq!(may(&stranger, ReadStore, &store), Err(Denied::NotVisible));
+    }
+    assert_eq!(may(&Viewer::Anonymous, ReadStore, &store), Err(Denied::NotSignedIn));
 }
 
 #[test]

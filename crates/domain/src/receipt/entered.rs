@@ -1,13 +1,17 @@
 //! What people entered, as one JSON value whose leaves become the fields of a receipt.
 
-use crate::dossier::{Actor, Dossier};
+use crate::dossier::{Actor, Attachment, Dossier};
 use serde_json::{Value, json};
 
 /// Everything that was entered for this dossier, as it was filed by this person. A part that dossiers get later joins here.
 ///
 /// Names of files are among it, since people put their own into them.
 pub fn entered(filed: &Dossier, filer: &Actor) -> Value {
-    let names: Vec<Value> = filed.attachments.iter().map(|file| json!({ "name": file.file_name })).collect();
+    let named = |file: &Attachment| match &file.citation {
+        Some(citation) => json!({ "name": file.file_name, "from_store": citation.item }),
+        None => json!({ "name": file.file_name }),
+    };
+    let names: Vec<Value> = filed.attachments.iter().map(named).collect();
     json!({
         "owner": filed.owner,
         "answers": filed.answers,

@@ -6,9 +6,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::{ComponentGroup, ProcedureDetail};
 use domain::dossier::{Attachment, Dossier, DossierRefusal, MANDATE, MAX_ATTACHMENTS};
-use domain::ids::{AttachmentId, DossierId};
+use domain::ids::{AttachmentId, DossierId, StoreItemId};
+use domain::store::StoreItem;
 use serde_json::Value;
 use usecases::file_kind::FileKind;
+use usecases::store::{cite_item, list_citable};
 use usecases::{
     ActError, AttachError, ComponentRef, MergeError, ReceivedFile, attach_file, is_mergeable, merge_pictures,
     needs_mandate, open_draft_attachment, remove_file, version_of,
@@ -19,6 +21,7 @@ use web::form::Form;
 use web::i18n::Texts;
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
+use web::store_words::{checked_words, citation_words, item_title};
 use web::upload::{UploadForm, UploadedFile, refusal_sentence};
 use web::view::filters;
 use web::view::form::FormView;
@@ -73,12 +76,26 @@ pub(super) struct Slot {
     originals: u32,
     copies: u32,
     files: Vec<Attachment>,
+    /// What the filer owns of this kind and has not cited here.
+    citable: Vec<Citable>,
+}
+
+/// An item of the filer's store that can stand for a paper.
+pub(super) struct Citable {
+    item: String,
+    title: String,
+    vouched: String,
 }
 
 impl FilesPage<'_> {
     /// Whether browsers show such a file.
     fn has_preview(&self, file: &Attachment) -> bool {
         web::files::is_shown(&file.media_type)
+    }
+
+    /// Who vouches for a file that was cited; empty for one that was uploaded.
+    fn vouched(&self, file: &Attachment) -> String {
+        file.citation.as_ref().map(|citation| citation_words(citation, self.t)).unwrap_or_default()
     }
 }
 
@@ -100,7 +117,7 @@ pub(super) async fn show(
     Path((procedure, draft)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    html(&page_of(&portal, &visitor, &dossier, FormView::new()))
+    html(&page_of(&portal, &visitor, &dossier, FormView::new()).await?)
 }
 
 pub(super) async fn upload(
@@ -111,7 +128,8 @@ pub(super) async fn upload(
     // Whose draft it is is known before the first byte of the file is kept.
     let dossier = draft_or_leave!(find(&portal, &upload.visitor, &procedure, &draft).await?);
     let (visitor, upload) = upload.read_all(&portal).await?;
-    let slots: Vec<Slot> = slots_of(&portal, &visitor, &dossier).into_iter().flat_map(|group| group.slots).collect();
+    let slots: Vec<Slot> =
+        slots_of(&portal, &visitor, &dossier, &[]).into_iter().flat_map(|group| group.slots).collect();
     let pressed = slots.iter().find(|slot| slot.field == upload.fields.text("tep"));
     let mut form = FormView::new();
     let mut last = None;
@@ -129,7 +147,7 @@ pub(super) async fn upload(
     if !form.is_valid() {
         // Files that were good have been kept beside the refused ones.
         let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-        return html_invalid(&page_of(&portal, &visitor, &dossier, form));
+        return html_invalid(&page_of(&portal, &visitor, &dossier, form).await?);
     }
     let next = match pressed.or(last) {
         Some(slot) if !goes_on => format!("{}#muc-{}", address(&dossier, "tep-dinh-kem"), slot.field),
@@ -173,6 +191,30 @@ pub(super) async fn remove(
     Ok(Redirect::to(&address(&dossier, "tep-dinh-kem")).into_response())
 }
 
+/// An item of the filer's store becomes the file of a paper.
+pub(super) async fn cite(
+    State(portal): State<Portal>,
+    Path((procedure, draft)): Path<(String, String)>,
+    Form { visitor, fields }: Form,
+) -> Result<Response, WebError> {
+    let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    let slot = find_slot(&portal, &visitor, &dossier, fields.text("muc")).ok_or(WebError::NotFound)?;
+    let item = StoreItemId::parse(fields.text("giay-to")).map_err(|_| WebError::NotFound)?;
+    let t = visitor.texts();
+    let sentence = match cite_item(portal.app(), &visitor.ctx, dossier.id, &slot.code, item).await {
+        Ok(after) => {
+            let place = format!("{}#muc-{}", address(&after, "tep-dinh-kem"), slot.field);
+            return Ok(Redirect::to(&place).into_response());
+        }
+        Err(ActError::Refused(DossierRefusal::NotCitable(_))) => t.m("store-not-there").to_owned(),
+        Err(ActError::Refused(DossierRefusal::TooManyFiles { max })) => t.f("attach-too-many", [("max", max.into())]),
+        Err(error) => return Err(error.into()),
+    };
+    let mut form = FormView::new();
+    form.refuse(&slot.field, sentence);
+    html_invalid(&page_of(&portal, &visitor, &dossier, form).await?)
+}
+
 /// The photographs of one paper become one PDF.
 pub(super) async fn merge(
     State(portal): State<Portal>,
@@ -196,7 +238,7 @@ pub(super) async fn merge(
     };
     let mut form = FormView::new();
     form.refuse(&slot.field, sentence);
-    html_invalid(&page_of(&portal, &visitor, &dossier, form))
+    html_invalid(&page_of(&portal, &visitor, &dossier, form).await?)
 }
 
 pub(super) async fn download(
@@ -224,9 +266,15 @@ pub(super) async fn preview(
     Ok(web::files::shown(opened.file, attachment.size, &attachment.media_type, &attachment.file_name))
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, form: FormView) -> FilesPage<'a> {
+async fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    dossier: &'a Dossier,
+    form: FormView,
+) -> Result<FilesPage<'a>, WebError> {
+    let store = list_citable(portal.app(), &visitor.ctx, dossier).await?;
     let steps = Steps::of(portal, &dossier.procedure.code, &dossier.answers, visitor.ctx.now.day());
-    FilesPage {
+    Ok(FilesPage {
         page: visitor.page(portal).in_section(Section::Services),
         t: visitor.texts(),
         form,
@@ -235,11 +283,11 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         step: steps.words(steps.of_files(), visitor.texts()),
         action: address(dossier, "tep-dinh-kem"),
         uploads: address(dossier, super::uploads::PLACE),
-        groups: slots_of(portal, visitor, dossier),
+        groups: slots_of(portal, visitor, dossier, &store),
         accept: accepted_endings(),
         limit: portal.app().settings().upload_limit_bytes,
         most: MAX_ATTACHMENTS,
-    }
+    })
 }
 
 /// The endings for the file chooser: `.pdf,.jpg,…`.
@@ -250,14 +298,15 @@ pub(crate) fn accepted_endings() -> String {
 
 /// The component whose field has this name.
 pub(super) fn find_slot(portal: &Portal, visitor: &Visitor, dossier: &Dossier, field: &str) -> Option<Slot> {
-    slots_of(portal, visitor, dossier).into_iter().flat_map(|group| group.slots).find(|slot| slot.field == field)
+    slots_of(portal, visitor, dossier, &[]).into_iter().flat_map(|group| group.slots).find(|slot| slot.field == field)
 }
 
-fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group> {
+/// The papers with their files; `store` is what can be cited today.
+fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier, store: &[StoreItem]) -> Vec<Group> {
     let t = visitor.texts();
     let own = version_of(portal.app(), dossier, visitor.ctx.now.day()).filter(|own| !own.papers.is_empty());
     let mut groups = match own {
-        Some(own) => vec![asked(portal, own, dossier, t)],
+        Some(own) => vec![asked(portal, own, dossier, store, t)],
         None => {
             let detail = portal.app().content().procedures.detail(&dossier.procedure.code);
             detail.map(|detail| listed(&detail, dossier)).unwrap_or_default()
@@ -272,6 +321,7 @@ fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group>
         originals: 0,
         copies: 0,
         files: dossier.attachments.iter().filter(|file| file.component_code.is_none()).cloned().collect(),
+        citable: Vec::new(),
     };
     if needs_mandate(dossier) {
         let mandate = Slot {
@@ -283,6 +333,7 @@ fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group>
             originals: 0,
             copies: 0,
             files: files_of(dossier, MANDATE),
+            citable: Vec::new(),
         };
         groups.insert(0, Group { title: String::new(), slots: vec![mandate] });
     }
@@ -291,17 +342,18 @@ fn slots_of(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> Vec<Group>
 }
 
 /// The papers that the procedure's own files ask for of somebody who answered the form so.
-fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -> Group {
+fn asked(portal: &Portal, own: &Version, dossier: &Dossier, store: &[StoreItem], t: &'static Texts) -> Group {
     let registers = &portal.app().content().whole_procedures.registers;
     let of = |(place, paper): (usize, &Paper)| {
-        let held = paper.document.as_deref().and_then(|document| registers.holding(document));
-        let held = held.map(|register| {
-            let name = words(&register.name, t).to_owned();
-            t.f("filing-files-held", [("register", name.into())])
-        });
-        // What was written for this paper says it better.
-        let note = Some(words(&paper.note, t).to_owned()).filter(|note| !note.is_empty()).or(held).unwrap_or_default();
+        let note = words(&paper.note, t);
+        let register = paper.document.as_deref().and_then(|document| registers.holding(document));
+        let register = register.map(|register| words(&register.name, t)).filter(|name| !note.contains(name));
+        let held = register.map(|name| t.f("filing-files-held", [("register", name.into())]));
+        let note = [held, Some(note.to_owned())].into_iter().flatten().filter(|sentence| !sentence.is_empty());
+        let note = note.collect::<Vec<_>>().join(" ");
+        let files = files_of(dossier, &paper.code);
         Slot {
+            citable: citable(portal, paper, &files, store, t),
             code: paper.code.clone(),
             field: format!("file-{}", place + 1),
             name: words(&paper.title, t).to_owned(),
@@ -309,7 +361,7 @@ fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -
             need: t.m(if paper.is_required { "filing-files-required" } else { "filing-files-optional" }),
             originals: 0,
             copies: 0,
-            files: files_of(dossier, &paper.code),
+            files,
         }
     };
     let papers = own.papers_asked(&dossier.answers);
@@ -319,6 +371,26 @@ fn asked(portal: &Portal, own: &Version, dossier: &Dossier, t: &'static Texts) -
 /// What was given for a component.
 fn files_of(dossier: &Dossier, code: &str) -> Vec<Attachment> {
     dossier.attachments.iter().filter(|file| file.component_code.as_deref() == Some(code)).cloned().collect()
+}
+
+/// What of the store can stand for a paper and does not do so yet.
+fn citable(
+    portal: &Portal,
+    paper: &Paper,
+    files: &[Attachment],
+    store: &[StoreItem],
+    t: &'static Texts,
+) -> Vec<Citable> {
+    let is_cited = |item: &StoreItem| {
+        files.iter().any(|file| file.citation.as_ref().is_some_and(|citation| citation.item == item.id))
+    };
+    let of_kind = |item: &&StoreItem| paper.document.is_some() && item.facts.kind == paper.document && !is_cited(item);
+    let of = |item: &StoreItem| {
+        let number = item.facts.number.as_deref().map(|number| t.f("store-cite-number", [("number", number.into())]));
+        let title = [Some(item_title(portal, item, t)), number].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        Citable { item: item.id.to_string(), title, vouched: checked_words(item, t) }
+    };
+    store.iter().filter(of_kind).map(of).collect()
 }
 
 fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
@@ -348,6 +420,7 @@ fn listed(detail: &ProcedureDetail, dossier: &Dossier) -> Vec<Group> {
                 originals: component.originals,
                 copies: component.copies,
                 files: files_of(dossier, &component.code),
+                citable: Vec::new(),
             });
         }
         if !slots.is_empty() {

@@ -43,6 +43,7 @@ pub(crate) fn routes(portal: &Portal) -> Router<Portal> {
         .route("/nop-ho-so/{procedure}/{draft}/cac-phan", get(tasks::show))
         .route("/nop-ho-so/{procedure}/{draft}/noi-nhan-ket-qua", get(delivery::show).post(delivery::save))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/ghep", post(files::merge))
+        .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/tu-kho", post(files::cite))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}", get(files::download))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xem", get(files::preview))
         .route("/nop-ho-so/{procedure}/{draft}/tep-dinh-kem/{file}/xoa", post(files::remove))

@@ -5,7 +5,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, MANDATE, OwnerKind};
+use domain::store::NotCitable;
 use forms::{Page as FormPage, Question};
+use usecases::store::{VoidCitation, list_void_citations};
 use usecases::{ActError, Obstacle, needs_mandate, obstacles, submit_dossier, version_of};
 use web::answers::{AnsweredPage, answered_pages, doubts, moved, problem_words, words};
 use web::errors::WebError;
@@ -50,6 +52,8 @@ struct ReviewPage<'a> {
     delivery: Vec<SummaryRow>,
     /// The papers that are asked for of this person and not given.
     papers: Vec<MissingPaper>,
+    /// The papers not given that the state has already, with the database that holds each.
+    held: Vec<String>,
     /// What is paid, fee by fee, the sum last; none when the procedure's own files name none.
     fees: Vec<SummaryRow>,
     /// What a new version asks otherwise than the one under which the draft was begun.
@@ -87,7 +91,8 @@ pub(super) async fn submit(
             Ok(Redirect::to(&format!("/ho-so/{code}/da-nop")).into_response())
         }
         Err(ActError::Refused(DossierRefusal::Incomplete { .. })) => {
-            html_invalid(&page_of(&portal, &visitor, &dossier, refused(&portal, &visitor, &dossier)))
+            let void = list_void_citations(portal.app(), &visitor.ctx, &dossier).await?;
+            html_invalid(&page_of(&portal, &visitor, &dossier, refused(&portal, &visitor, &dossier, void)))
         }
         Err(ActError::Refused(_)) => Err(WebError::Conflict),
         Err(ActError::Usecase(error)) => Err(error.into()),
@@ -95,7 +100,7 @@ pub(super) async fn submit(
 }
 
 /// Everything that must still be put right: one complete list (domain.md §6).
-fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
+fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier, void: Vec<VoidCitation>) -> FormView {
     let (t, today) = (visitor.texts(), visitor.ctx.now.day());
     let mut form = FormView::new();
     for obstacle in obstacles(portal.app(), dossier, today) {
@@ -117,6 +122,14 @@ fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier) -> FormView {
             }
         }
     }
+    for cited in void {
+        let what = [("what", cited.component_name.into())];
+        let sentence = match cited.why {
+            NotCitable::Superseded => t.f("review-cited-superseded", what),
+            NotCitable::Expired | NotCitable::OtherKind => t.f("review-cited-expired", what),
+        };
+        form.refuse("tep", sentence);
+    }
     form
 }
 
@@ -128,22 +141,45 @@ fn answered(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<Answered
     answered_pages(&own.form, &dossier.answers, change, t)
 }
 
-/// The papers that are asked for and not given.
-fn papers(own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<MissingPaper> {
-    let asked = own.map(|own| own.papers_asked(&dossier.answers)).unwrap_or_default();
-    let is_given = |code: &str| dossier.attachments.iter().any(|file| file.component_code.as_deref() == Some(code));
-    let missing = asked.into_iter().filter(|paper| !is_given(&paper.code));
+/// What is asked for and was not given.
+fn not_given<'v>(own: Option<&'v Version>, dossier: &Dossier) -> Vec<&'v Paper> {
+    let mut papers = own.map(|own| own.papers_asked(&dossier.answers)).unwrap_or_default();
+    papers.retain(|paper| !is_given(dossier, &paper.code));
+    papers
+}
+
+fn is_given(dossier: &Dossier, code: &str) -> bool {
+    dossier.attachments.iter().any(|file| file.component_code.as_deref() == Some(code))
+}
+
+/// The papers that are asked for and not given, those left out that the state has already.
+fn papers(portal: &Portal, own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<MissingPaper> {
+    let registers = &portal.app().content().whole_procedures.registers;
+    let is_held = |paper: &Paper| paper.document.as_deref().is_some_and(|kind| registers.holding(kind).is_some());
+    let missing = not_given(own, dossier).into_iter().filter(|paper| !is_held(paper));
     let of = |paper: &Paper| MissingPaper {
         anchor: format!("tep-{}", paper.code),
         title: words(&paper.title, t).to_owned(),
         is_required: paper.is_required,
     };
-    let mandate = (needs_mandate(dossier) && !is_given(MANDATE)).then(|| MissingPaper {
+    let mandate = (needs_mandate(dossier) && !is_given(dossier, MANDATE)).then(|| MissingPaper {
         anchor: format!("tep-{MANDATE}"),
         title: t.m("filing-files-mandate").to_owned(),
         is_required: true,
     });
     mandate.into_iter().chain(missing.map(of)).collect()
+}
+
+/// The papers that nobody has to give, since a connected database of the state holds them.
+fn held(portal: &Portal, own: Option<&Version>, dossier: &Dossier, t: &Texts) -> Vec<String> {
+    let registers = &portal.app().content().whole_procedures.registers;
+    let missing = not_given(own, dossier).into_iter();
+    let of = |paper: &Paper| {
+        let register = registers.holding(paper.document.as_deref()?)?;
+        let (what, register) = (words(&paper.title, t).to_owned(), words(&register.name, t).to_owned());
+        Some(t.f("review-paper-held", [("what", what.into()), ("register", register.into())]))
+    };
+    missing.filter_map(of).collect()
 }
 
 /// What is paid: told before one files (domain.md §5.11).
@@ -198,7 +234,8 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, dossier: &'a Dossier, f
         step: steps.words(steps.of_review(), t),
         answers: answered(own, dossier, t),
         declaration: own.map_or("", |own| words(&own.form.declaration, t)),
-        papers: papers(own, dossier, t),
+        papers: papers(portal, own, dossier, t),
+        held: held(portal, own, dossier, t),
         fees: fees(own, dossier, t),
         moved: moved(portal, dossier, today, t),
         doubts: doubts(portal, dossier, today, t),

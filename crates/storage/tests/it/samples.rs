@@ -106,6 +106,7 @@ pub(crate) fn attachment(number: u32) -> Attachment {
         size: 1_234,
         hash: Hash::of(&number.to_be_bytes()),
         uploaded_at: at(1),
+        citation: None,
     }
 }
 

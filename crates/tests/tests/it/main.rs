@@ -27,6 +27,7 @@ mod rights;
 mod sign_on;
 mod sizes;
 mod steps;
+mod store;
 mod tasks;
 mod tracking;
 mod uploads;

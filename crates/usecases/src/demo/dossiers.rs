@@ -120,6 +120,7 @@ impl Source {
             size,
             hash,
             uploaded_at: ctx.now,
+            citation: None,
         };
         let signer = Signer::existing(app).await?;
         Ok(Self { app: app.clone(), now: ctx.now, signer, filers, offices, paper })
