@@ -138,6 +138,7 @@ async fn app(world: &World, db: Db) -> Result<App, Failure> {
         },
         sms: Vec::new(),
         subscribers: None,
+        population: None,
         login_providers: Vec::new(),
         settings: start::settings(Role::Province, "http://127.0.0.1:8001"),
         portal: PortalSettings {

@@ -1,5 +1,7 @@
 //! The configuration of `motcua serve`: one TOML file, overridden by `MOTCUA_…` variables; unknown keys are refused.
 
+mod registers;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,6 +11,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use web::secret::{FEWEST_CHARACTERS, Secret};
+
+pub use registers::{PopulationSection, SubscribersSection};
 
 /// Everything that can be set. The defaults are meant for one machine behind a proxy that speaks HTTPS.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,6 +52,8 @@ pub struct Config {
     pub sms: SmsSection,
     /// The carrier's check of subscriptions.
     pub subscribers: SubscribersSection,
+    /// The national population database, through the province's platform for sharing data.
+    pub population: PopulationSection,
     /// Programs that may use the accounts of the national portal, each in an `[[oidc_clients]]`.
     pub oidc_clients: Vec<ClientSection>,
     /// Providers whose accounts a provincial portal takes, each in a `[[login_providers]]`, in the order of the sign-in page.
@@ -123,20 +129,6 @@ pub struct GatewaySection {
     pub extra_roots_file: Option<PathBuf>,
     /// How long one attempt may take, in seconds.
     #[serde(default = "patience")]
-    pub timeout_seconds: u16,
-}
-
-/// The carrier's check of subscriptions (R28, R30).
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SubscribersSection {
-    /// Where it takes questions. The national portal needs it.
-    pub url: Option<String>,
-    /// File that holds the key alone by which the carrier knows the portal.
-    pub token_file: Option<PathBuf>,
-    /// File with certificates in PEM to trust beside the public ones.
-    pub extra_roots_file: Option<PathBuf>,
-    /// How long one question may take, in seconds: a person waits for it.
     pub timeout_seconds: u16,
 }
 
@@ -255,15 +247,10 @@ impl Default for Config {
             smtp: SmtpSection::default(),
             sms: SmsSection::default(),
             subscribers: SubscribersSection::default(),
+            population: PopulationSection::default(),
             oidc_clients: Vec::new(),
             login_providers: Vec::new(),
         }
-    }
-}
-
-impl Default for SubscribersSection {
-    fn default() -> Self {
-        Self { url: None, token_file: None, extra_roots_file: None, timeout_seconds: patience() }
     }
 }
 
@@ -402,6 +389,11 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
     if config.subscribers.url.is_some() != config.subscribers.token_file.is_some() {
         return sense("subscribers", "url and token_file go together".into());
     }
+    let population = &config.population;
+    let given = [population.url.is_some(), population.client_id.is_some(), population.client_secret_file.is_some()];
+    if given.contains(&true) && given.contains(&false) {
+        return sense("population", "url, client_id and client_secret_file go together".into());
+    }
     let mut names = Vec::new();
     for gateway in &config.sms.gateway {
         if gateway.name.trim().is_empty() || names.contains(&&gateway.name) {
@@ -411,7 +403,10 @@ fn check_outside(config: &Config) -> Result<(), ConfigError> {
     }
     // The worker must be through with all gateways before its lease on the message ends.
     let patiences = config.sms.gateway.iter().map(|gateway| gateway.timeout_seconds);
-    if patiences.chain([config.subscribers.timeout_seconds]).any(|seconds| !(1..=30).contains(&seconds)) {
+    if patiences
+        .chain([config.subscribers.timeout_seconds, population.timeout_seconds])
+        .any(|seconds| !(1..=30).contains(&seconds))
+    {
         return sense("timeout_seconds", "must be 1 to 30".into());
     }
     Ok(())
@@ -552,6 +547,10 @@ mod tests {
             ("[subscribers]\nurl = \"https://nha-mang.example\"", "go together"),
             ("[subscribers]\ntoken_file = \"khoa\"", "go together"),
             ("[subscribers]\ntimeout_seconds = 31", "1 to 30"),
+            ("[population]\nurl = \"https://lgsp.example\"", "go together"),
+            ("[population]\nclient_id = \"motcua\"", "go together"),
+            ("[population]\ntimeout_seconds = 0", "1 to 30"),
+            ("[population]\nclient_secret = \"bi-mat\"", "client_secret"),
         ] {
             let error = read_text(text).expect_err(text);
             assert!(error.contains(part), "{text}: {error}");

@@ -133,6 +133,7 @@ impl Builder<'_> {
             },
             sms: start::simulated_gateways(&simulators),
             subscribers: Some(start::simulated_carrier(&simulators)),
+            population: (role == Role::Province).then(|| start::simulated_population(&simulators)),
             login_providers,
             // Everybody may look at the officers' pages of a demonstration with the password that it prints.
             settings: Settings { officers_need_second_factor: false, ..start::settings(role, &public_url) },

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use connectors::mail::{Security, SmtpConfig};
+use connectors::population::PopulationConfig;
 use connectors::sms::SmsConfig;
 use connectors::subscribers::SubscriberConfig;
 use domain::codes::EmailAddress;
 
-use crate::config::{GatewaySection, SecurityName, SmtpSection, SubscribersSection};
+use crate::config::{GatewaySection, PopulationSection, SecurityName, SmtpSection, SubscribersSection};
 use crate::start::Failure;
 
 /// The mail server.
@@ -50,6 +51,22 @@ pub(crate) fn carrier(section: &SubscribersSection) -> Result<Option<SubscriberC
     Ok(Some(SubscriberConfig {
         url: url.clone(),
         token: read_secret(token_file)?,
+        extra_roots: section.extra_roots_file.as_deref().map(read_secret).transpose()?,
+        timeout: Duration::from_secs(section.timeout_seconds.into()),
+    }))
+}
+
+/// The population register, when there is one.
+pub(crate) fn population(section: &PopulationSection) -> Result<Option<PopulationConfig>, Failure> {
+    let (Some(url), Some(client_id), Some(secret_file)) =
+        (&section.url, &section.client_id, &section.client_secret_file)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(PopulationConfig {
+        url: url.clone(),
+        client_id: client_id.clone(),
+        client_secret: read_secret(secret_file)?,
         extra_roots: section.extra_roots_file.as_deref().map(read_secret).transpose()?,
         timeout: Duration::from_secs(section.timeout_seconds.into()),
     }))

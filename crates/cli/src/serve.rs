@@ -18,7 +18,7 @@ use web::portal::{Portal, PortalSettings, Role};
 
 use crate::clock;
 use crate::config::{Config, RoleName};
-use crate::outside::{carrier, sms_gateway, smtp};
+use crate::outside::{carrier, population, sms_gateway, smtp};
 use crate::sign_on;
 use crate::start::{self, Failure, PortalParts, Shared};
 
@@ -60,6 +60,7 @@ pub(crate) async fn build(config: &Config) -> Result<(App, Portal), Failure> {
         smtp: smtp(&config.smtp)?,
         sms: config.sms.gateway.iter().map(sms_gateway).collect::<Result<_, _>>()?,
         subscribers: carrier(&config.subscribers)?,
+        population: population(&config.population)?,
         login_providers: login_providers.collect::<Result<_, _>>()?,
         settings,
         portal: PortalSettings {

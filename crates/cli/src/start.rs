@@ -9,6 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use connectors::fetch::Fetcher;
 use connectors::mail::{Mailer, SmtpConfig};
+use connectors::population::{PopulationConfig, PopulationRegister};
 use connectors::sms::{Reports, Sms, SmsConfig};
 use connectors::subscribers::{SubscriberConfig, SubscriberRegister};
 use content::Content;
@@ -73,6 +74,8 @@ pub struct PortalParts {
     pub sms: Vec<SmsConfig>,
     /// The carrier that knows subscriptions; none for a portal that asks no carrier.
     pub subscribers: Option<SubscriberConfig>,
+    /// The population register; none for a portal that asks none.
+    pub population: Option<PopulationConfig>,
     /// The providers whose accounts the portal takes.
     pub login_providers: Vec<LoginProvider>,
     /// Settings of the acts.
@@ -89,6 +92,10 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         Some(config) => SubscriberRegister::new(config)?,
         None => SubscriberRegister::absent(),
     };
+    let population = match parts.population {
+        Some(config) => PopulationRegister::new(config)?,
+        None => PopulationRegister::absent(),
+    };
     let report_key = parts.portal.secret.key("sms report").sign("address", b"");
     let reports = Reports::new(&parts.settings.public_url, report_key);
     let app = App::new(Parts {
@@ -100,6 +107,7 @@ pub fn build(shared: &Shared, parts: PortalParts) -> Result<(App, Portal), Failu
         mailer: Mailer::smtp(parts.smtp)?,
         sms: Sms::new(parts.sms)?.reporting(reports),
         subscribers,
+        population,
         passwords: shared.passwords.clone(),
         single_sign_on: SingleSignOn {
             provider: oidc_provider(&parts.portal, &parts.settings.public_url),
@@ -204,6 +212,17 @@ pub fn simulated_carrier(simulators: &str) -> SubscriberConfig {
     SubscriberConfig {
         url: format!("{simulators}/telco/subscriber-check"),
         token: "mo-phong".into(),
+        extra_roots: None,
+        timeout: SIMULATED_PATIENCE,
+    }
+}
+
+/// The population register that the simulators at this address pretend to be.
+pub fn simulated_population(simulators: &str) -> PopulationConfig {
+    PopulationConfig {
+        url: format!("{simulators}/lgsp"),
+        client_id: "motcua".into(),
+        client_secret: "mo-phong".into(),
         extra_roots: None,
         timeout: SIMULATED_PATIENCE,
     }

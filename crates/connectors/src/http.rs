@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, StatusCode, Url};
+use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, Url};
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::{self, PemObject};
@@ -92,29 +92,41 @@ impl Endpoint {
     ///
     /// May be dropped at any moment; whether the question arrived is then unknown.
     pub(crate) async fn post(&self, bearer: Option<&str>, question: &impl Serialize) -> Result<Answer, String> {
-        match timeout(self.patience, self.exchange(bearer, question)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(format!("no answer within {} s", self.patience.as_secs_f32())),
-        }
-    }
-
-    async fn exchange(&self, bearer: Option<&str>, question: &impl Serialize) -> Result<Answer, String> {
         let body = serde_json::to_vec(question).map_err(|error| error.to_string())?;
         let mut request = self.client.post(self.url.clone()).body(body);
         request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(token) = bearer {
             request = request.bearer_auth(token);
         }
-        let mut response = request.send().await.map_err(reason_of)?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(reason_of)? {
-            if body.len() + chunk.len() > MOST_ANSWER_BYTES {
-                return Err(format!("the answer is longer than {MOST_ANSWER_BYTES} bytes"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Answer { status: response.status(), body })
+        self.send(request).await
     }
+
+    /// Posts an encoded form under a name and a secret, as servers that give tokens want it (RFC 6749, 2.3.1).
+    ///
+    /// May be dropped at any moment.
+    pub(crate) async fn post_form(&self, name: &str, secret: &str, form: &'static str) -> Result<Answer, String> {
+        let request = self.client.post(self.url.clone()).basic_auth(name, Some(secret)).body(form);
+        self.send(request.header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))).await
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Answer, String> {
+        match timeout(self.patience, exchange(request)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(format!("no answer within {} s", self.patience.as_secs_f32())),
+        }
+    }
+}
+
+async fn exchange(request: RequestBuilder) -> Result<Answer, String> {
+    let mut response = request.send().await.map_err(reason_of)?;
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(reason_of)? {
+        if body.len() + chunk.len() > MOST_ANSWER_BYTES {
+            return Err(format!("the answer is longer than {MOST_ANSWER_BYTES} bytes"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status: response.status(), body })
 }
 
 fn reason_of(error: reqwest::Error) -> String {

@@ -7,6 +7,7 @@ mod this_machine;
 pub mod fetch;
 pub mod http;
 pub mod mail;
+pub mod population;
 pub mod sms;
 pub mod subscribers;
 

@@ -18,6 +18,7 @@ pub mod lunar;
 pub mod partial_date;
 pub mod policy;
 pub mod receipt;
+pub mod registers;
 pub mod representation;
 pub mod store;
 pub mod text;

@@ -7,7 +7,8 @@ use domain::deadline::{TimeLimit, TimeUnit};
 use domain::dossier::{DossierRefusal, RefusalReasons, RefusalReasonsError, ReturnWay};
 use domain::text::clean_text;
 use usecases::{
-    AcceptError, AcceptInput, ActError, AttachError, accept_dossier, finish_dossier, refuse_dossier, return_dossier,
+    AcceptError, AcceptInput, ActError, AskError, AttachError, UsecaseError, accept_dossier, ask_about_owner,
+    finish_dossier, refuse_dossier, return_dossier,
 };
 use web::errors::WebError;
 use web::form::Form;
@@ -142,6 +143,21 @@ pub(crate) async fn give_back(
     match return_dossier(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id, how).await {
         Ok(_) => Ok(done(&code, "da-tra-ket-qua")),
         Err(error) => settle(error, &code),
+    }
+}
+
+/// Asks the population register whether the owner is registered as entered; whatever it says, nothing is decided by it.
+pub(crate) async fn ask_register(
+    State(portal): State<Portal>,
+    Path(code): Path<String>,
+    Form { visitor, .. }: Form,
+) -> Result<Response, WebError> {
+    let found = find(&portal, &visitor, &code).await?;
+    match ask_about_owner(portal.app(), &visitor.ctx, visitor.officer()?, found.dossier.id).await {
+        Ok(_) => Ok(done(&code, "da-hoi-dan-cu")),
+        Err(AskError::NotAsked | AskError::NotConfirmed) => Ok(back(&code)),
+        Err(AskError::Usecase(UsecaseError::TooMany { .. })) => Ok(done(&code, "hoi-sau")),
+        Err(AskError::Usecase(error)) => Err(error.into()),
     }
 }
 

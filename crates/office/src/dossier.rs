@@ -11,16 +11,20 @@ use domain::dossier::{
 };
 use domain::ids::AttachmentId;
 use domain::policy::{Act, Resource, may};
+use domain::registers::RegisterQuestion;
 use domain::store::StoreItem;
 use usecases::store::may_check_paper;
-use usecases::{Document, DossierWithLog, find_unread, make_document, open_attachment, propose_limit, view_dossier};
+use usecases::{
+    Document, DossierWithLog, can_ask_about_owner, find_unread, make_document, open_attachment, propose_limit,
+    view_dossier,
+};
 use web::answers::{AnsweredPage, answered, doubts};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::i18n::{TextKey, Texts};
 use web::portal::Portal;
 use web::shell::{html, html_invalid};
-use web::store_words::{checked_words, citation_words};
+use web::store_words::{answer_words, checked_words, citation_words};
 use web::view::filters;
 use web::view::form::{Choice, FormView};
 use web::view::format::time_limit;
@@ -60,6 +64,10 @@ pub(crate) struct DossierPage<'a> {
     kept: &'a [StoreItem],
     /// Whether the officer may confirm that a paper was compared with its original.
     may_check: bool,
+    /// What the population register was asked about the owner, the latest first.
+    asked: Vec<String>,
+    /// Whether the officer can have it asked.
+    may_ask: bool,
 }
 
 impl DossierPage<'_> {
@@ -132,6 +140,8 @@ pub(crate) async fn show(
         "da-tu-choi" => Some(TextKey("office-done-refused")),
         "da-hoan-thanh" => Some(TextKey("office-done-finished")),
         "da-tra-ket-qua" => Some(TextKey("office-done-returned")),
+        "da-hoi-dan-cu" => Some(TextKey("office-done-asked")),
+        "hoi-sau" => Some(TextKey("population-too-many")),
         "da-doi-chieu" => Some(TextKey("office-done-checked")),
         "da-yeu-cau-bo-sung" => Some(TextKey("office-done-supplement")),
         _ => None,
@@ -212,6 +222,9 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         proposed: proposed.unwrap_or_default(),
         accept: ".pdf,.jpg,.jpeg,.png,.docx,.xlsx".into(),
         kept: &found.kept,
+        asked: found.questions.iter().map(|question| question_words(question, t)).collect(),
+        may_ask: can_ask_about_owner(portal.app(), dossier)
+            && may(&visitor.ctx.viewer, Act::AskRegister, &Resource::from(dossier)).is_ok(),
         may_check: may_check_paper(dossier)
             && may(&visitor.ctx.viewer, Act::CheckPaper, &Resource::from(dossier)).is_ok(),
     }
@@ -326,6 +339,19 @@ fn step(entry: &Recorded, t: &Texts) -> Option<Step> {
         | Event::SupplementFilled { .. } => return None,
     };
     Some(Step { title: t.m(key).to_owned(), at: entry.at.vietnamese(), by, note, state: StepState::Done })
+}
+
+/// A question to a register: what came, when, by whom.
+fn question_words(question: &RegisterQuestion, t: &'static Texts) -> String {
+    let by = match &question.actor {
+        Actor::Officer { name, .. }
+        | Actor::Account { name, .. }
+        | Actor::Representative { name, .. }
+        | Actor::Program { name, .. } => name.as_str(),
+        Actor::System => "",
+    };
+    let answer = answer_words(question, t);
+    t.f("office-asked", [("answer", answer.into()), ("at", question.at.vietnamese().into()), ("by", by.into())])
 }
 
 /// What is asked for, a line each.

@@ -26,6 +26,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .route("/can-bo", get(inbox::show))
         .route("/can-bo/ho-so/{code}", get(dossier::show))
         .route("/can-bo/ho-so/{code}/tep/{file}", get(dossier::attachment))
+        .route("/can-bo/ho-so/{code}/dan-cu", post(acts::ask_register))
         .route("/can-bo/ho-so/{code}/tep/{file}/doi-chieu", get(check_paper::show).post(check_paper::keep))
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))

@@ -17,6 +17,8 @@ pub enum Service {
     SmsBackup,
     /// The carrier's check of subscriptions.
     Subscribers,
+    /// The population register.
+    Population,
 }
 
 /// How a service fails.

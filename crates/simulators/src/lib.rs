@@ -1,5 +1,5 @@
-//! Programs that pretend to be the mail server, the SMS gateways and the carrier's check of subscriptions of the outside
-//! world, and show what they were given.
+//! Programs that pretend to be the mail server, the SMS gateways, the carrier's check of subscriptions and the population
+//! register of the outside world, and show what they were given.
 //!
 //! They serve the demonstration and the tests only. They speak the outside systems' own protocols and share no code with
 //! `connectors`, so that a mistake in a connector cannot hide behind the same mistake here.
@@ -8,6 +8,7 @@
 //! connectors ── SMTP ──▶ smtp ─┐
 //!            ── HTTP ──▶ http/sms_gateway ─┴▶ mailbox ──▶ http/pages (people), http/messages (programs)
 //!            ── HTTP ──▶ http/subscriber_check ──▶ subscribers ──▶ http/subscribers_page (people)
+//!            ── HTTP ──▶ http/population ──▶ population
 //! ```
 
 mod clock;
@@ -16,6 +17,7 @@ mod http;
 mod links;
 mod mail;
 mod mailbox;
+mod population;
 mod recipient;
 mod reports;
 mod smtp;

@@ -103,7 +103,7 @@ pub(crate) fn compare(claim: &Claim) -> Verdict {
 
 /// One spelling for a name: no difference between cases, kinds of apostrophes, numbers of spaces, and the two places in a
 /// syllable where a tone is written.
-fn spelling(name: &str) -> Vec<(String, Vec<char>)> {
+pub(crate) fn spelling(name: &str) -> Vec<(String, Vec<char>)> {
     name.split_whitespace().map(syllable).collect()
 }
 

@@ -38,6 +38,7 @@ pub mod provider_sign_ins;
 pub mod rate_limits;
 pub mod receipts;
 pub mod recoveries;
+pub mod register_questions;
 pub mod remarks;
 pub mod representations;
 pub mod sessions;
@@ -97,6 +98,7 @@ pub fn list_statements() -> Vec<(String, Sql)> {
         ("receipts", receipts::STATEMENTS),
         ("recoveries", recoveries::STATEMENTS),
         ("remarks", remarks::STATEMENTS),
+        ("register_questions", register_questions::STATEMENTS),
         ("representations", representations::STATEMENTS),
         ("sessions", sessions::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),

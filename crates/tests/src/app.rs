@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use axum::Router;
 use cli::start::{self, PortalParts, Shared};
 use connectors::mail::{Security, SmtpConfig};
+use connectors::population::PopulationConfig;
 use domain::codes::{AgencyCode, EmailAddress};
 use domain::time::{Day, Instant};
 use simulators::{Message, Simulators, SimulatorsConfig};
@@ -427,6 +428,10 @@ async fn build(
         },
         sms: start::simulated_gateways(&outside),
         subscribers: Some(start::simulated_carrier(&outside)),
+        population: Some(PopulationConfig {
+            timeout: Duration::from_millis(1_500),
+            ..start::simulated_population(&outside)
+        }),
         login_providers: setting.login_providers,
         settings: Settings {
             officers_need_second_factor: setting.officers_need_second_factor,

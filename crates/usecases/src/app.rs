@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use connectors::mail::Mailer;
+use connectors::population::PopulationRegister;
 use connectors::sms::Sms;
 use connectors::subscribers::SubscriberRegister;
 use content::Content;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub sms: Sms,
     /// Asks the carrier whether a subscription is somebody's.
     pub subscribers: SubscriberRegister,
+    /// Asks the population register.
+    pub population: PopulationRegister,
     /// Hashes passwords.
     pub passwords: Passwords,
     /// Signing in elsewhere with an account here, and here with an account elsewhere.
@@ -163,6 +166,11 @@ impl App {
     /// The carrier's check (R28, R30). Never asked while a transaction is open.
     pub(crate) fn subscribers(&self) -> &SubscriberRegister {
         &self.inner.subscribers
+    }
+
+    /// The population register. Never asked while a transaction is open.
+    pub(crate) fn population(&self) -> &PopulationRegister {
+        &self.inner.population
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -6,6 +6,7 @@ mod act;
 mod answer_form;
 mod app;
 mod approve_agency;
+mod ask_population;
 mod attach_file;
 mod change_account;
 mod change_draft;
@@ -76,6 +77,10 @@ pub use answer_form::{filed_version, give_answers, known_answer, version_before,
 pub use app::{App, Parts, Settings};
 pub use approve_agency::{
     APPLICANTS_A_PAGE, Applicant, DecideError, Decision, decide_applicant, find_applicant, list_applicants,
+};
+pub use ask_population::{
+    AskError, FoundCitizen, OwnFacts, RegisteredCitizen, ask_about_oneself, ask_about_owner, can_ask_about_owner,
+    list_questions, may_ask_register,
 };
 pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
 pub use change_account::{

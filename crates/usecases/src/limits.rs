@@ -50,6 +50,8 @@ const SIGN_IN_CODE_DAY: Limit = Limit { what: "sign-in-code-day", most: 40, wind
 /// Questions to the carrier about one telephone, from anywhere and from one place.
 const SUBSCRIPTION: Limit = Limit { what: "subscription", most: 10, window: 60 * MINUTE };
 const SUBSCRIPTION_PLACE: Limit = Limit { what: "subscription-place", most: 100, window: 60 * MINUTE };
+/// Questions to the population register by one person or one officer: a desk has a few hundred dossiers a day.
+const REGISTER: Limit = Limit { what: "register", most: 60, window: 60 * MINUTE };
 /// Questions for another password of one number from one place, and codes for it to anywhere, whether the number has an
 /// account or not. With five tries a code, who guesses without end gets in once in thirty years; signing in goes on
 /// meanwhile, since its codes are counted apart.
@@ -168,6 +170,11 @@ pub(crate) async fn check_subscription(
 ) -> Result<(), UsecaseError> {
     check(app, ctx, &SUBSCRIPTION_PLACE, client).await?;
     check(app, ctx, &SUBSCRIPTION, phone.as_str()).await
+}
+
+/// Counts one question to a register by this person or officer.
+pub(crate) async fn check_register(app: &App, ctx: &Ctx, who: &str) -> Result<(), UsecaseError> {
+    check(app, ctx, &REGISTER, who).await
 }
 
 /// Counts one question for another password of this number from this place.

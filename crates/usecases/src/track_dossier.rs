@@ -41,7 +41,7 @@ pub async fn track_dossier(
                 }
                 may(&Viewer::TrackingSecretHolder(dossier.id), Act::TrackDossier, &Resource::from(&dossier))?;
                 let log = dossiers::list_events(tx, dossier.id).await?;
-                Ok::<_, UsecaseError>(Some(DossierWithLog { dossier, log, kept: Vec::new() }))
+                Ok::<_, UsecaseError>(Some(DossierWithLog { dossier, log, kept: Vec::new(), questions: Vec::new() }))
             })
         })
         .await?;

@@ -4,12 +4,16 @@ use domain::codes::DossierCode;
 use domain::dossier::{Dossier, Recorded};
 use domain::ids::DossierId;
 use domain::policy::{Act, Resource, may};
+use domain::registers::RegisterQuestion;
 use domain::store::StoreItem;
-use storage::{dossiers, store_items};
+use storage::{dossiers, register_questions, store_items};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
+
+/// The most questions to registers that are shown of a dossier.
+const MOST_QUESTIONS: u32 = 20;
 
 /// A dossier with its log of acts, oldest first.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub struct DossierWithLog {
     pub log: Vec<Recorded>,
     /// What was kept out of it in its owner's store.
     pub kept: Vec<StoreItem>,
+    /// What registers were asked for it, the latest first.
+    pub questions: Vec<RegisterQuestion>,
 }
 
 /// The filed dossier of this code; not found for those who may not see it.
@@ -32,7 +38,8 @@ pub async fn view_dossier(app: &App, ctx: &Ctx, code: &DossierCode) -> Result<Do
                 may(&viewer, Act::ReadDossier, &Resource::from(&dossier))?;
                 let log = dossiers::list_events(tx, dossier.id).await?;
                 let kept = store_items::list_of_dossier(tx, dossier.id).await?;
-                Ok(DossierWithLog { dossier, log, kept })
+                let questions = register_questions::list_of_dossier(tx, dossier.id, MOST_QUESTIONS).await?;
+                Ok(DossierWithLog { dossier, log, kept, questions })
             })
         })
         .await

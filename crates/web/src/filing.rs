@@ -11,7 +11,7 @@ use crate::input::Input;
 use crate::view::form::FormView;
 
 /// The owner's fields, by the names under which they are sent.
-const OWNER_FIELDS: [&str; 7] = ["relation", "kind", "full_name", "number", "phone", "email", "address"];
+pub const OWNER_FIELDS: [&str; 7] = ["relation", "kind", "full_name", "number", "phone", "email", "address"];
 /// How the filer may stand to the owner, by the words under which it is sent.
 pub const RELATIONS: [(&str, Relation); 3] =
     [("self", Relation::SelfOwner), ("behalf", Relation::OnBehalf), ("mandate", Relation::ByMandate)];

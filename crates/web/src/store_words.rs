@@ -1,5 +1,6 @@
-//! Items of the personal store in words: what they are called, who vouches for them, when they hold.
+//! Items of the personal store and questions to registers in words: what they are called, who vouches for them, what came.
 
+use domain::registers::{RegisterAnswer, RegisterDifference, RegisterQuestion};
 use domain::store::{Citation, Origin, Standing, StoreItem};
 
 use crate::answers::words;
@@ -42,5 +43,26 @@ pub fn standing_words(standing: Standing) -> (TextKey, Tone) {
         Standing::Valid => (TextKey("store-valid"), Tone::Good),
         Standing::Expired => (TextKey("store-expired"), Tone::Neutral),
         Standing::Superseded => (TextKey("store-superseded"), Tone::Neutral),
+    }
+}
+
+/// What is registered otherwise than it was said.
+pub fn difference_words(difference: RegisterDifference, t: &Texts) -> &str {
+    t.m(match difference {
+        RegisterDifference::Name => "population-name",
+        RegisterDifference::BirthDate => "population-birth-date",
+    })
+}
+
+/// What kind of answer came, with what differs.
+pub fn answer_words(question: &RegisterQuestion, t: &'static Texts) -> String {
+    match question.answer {
+        RegisterAnswer::Match => t.m("population-answer-match").to_owned(),
+        RegisterAnswer::Unknown => t.m("population-answer-unknown").to_owned(),
+        RegisterAnswer::NoAnswer => t.m("population-answer-none").to_owned(),
+        RegisterAnswer::Mismatch => {
+            let what: Vec<&str> = question.differs.iter().map(|differs| difference_words(*differs, t)).collect();
+            t.f("population-answer-mismatch", [("what", what.join(", ").into())])
+        }
     }
 }

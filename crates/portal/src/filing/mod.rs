@@ -6,6 +6,7 @@ mod discard;
 mod done;
 mod files;
 mod owner;
+mod population;
 mod review;
 mod start;
 mod steps;

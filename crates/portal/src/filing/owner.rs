@@ -22,6 +22,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::Link;
 use web::visitor::Visitor;
 
+use super::population::{self, Population};
 use super::steps::Steps;
 use super::tasks::{PLACE, keeping, leads_back, list_of};
 use super::{address, draft_or_leave, find};
@@ -50,6 +51,8 @@ pub(super) struct OwnerPage<'a> {
     pub(super) for_another: String,
     /// The same page for each child under 14 of the person's own.
     pub(super) for_children: Vec<Link>,
+    /// What the population register offers, or has said.
+    pub(super) population: Population,
 }
 
 impl OwnerPage<'_> {
@@ -86,7 +89,8 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
     let form = filled(visitor.account()?, dossier.owner.as_ref());
-    html(&page_of(&portal, &visitor, &dossier, &uri, form, None))
+    let population = population::offer(&portal, &visitor, &form).await?;
+    html(&OwnerPage { population, ..page_of(&portal, &visitor, &dossier, &uri, form, None) })
 }
 
 pub(super) async fn save(
@@ -96,12 +100,20 @@ pub(super) async fn save(
     Form { visitor, mut fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+    if population::is_asked(&fields) {
+        let (code, draft) = (&dossier.procedure.code, Some(dossier.id));
+        let (form, population) = population::ask(&portal, &visitor, &fields, code, draft).await?;
+        return html(&OwnerPage { population, ..page_of(&portal, &visitor, &dossier, &uri, form, None) });
+    }
     let asked = address_asked(&portal, &mut fields);
     let (owner, form) = read_owner(&fields, visitor.account()?, visitor.texts(), visitor.ctx.now.day());
     if asked.is_some() {
         return html(&page_of(&portal, &visitor, &dossier, &uri, form.without_errors(), asked.as_ref()));
     }
-    let Some(owner) = owner else { return html_invalid(&page_of(&portal, &visitor, &dossier, &uri, form, None)) };
+    let Some(owner) = owner else {
+        let population = population::offer(&portal, &visitor, &form).await?;
+        return html_invalid(&OwnerPage { population, ..page_of(&portal, &visitor, &dossier, &uri, form, None) });
+    };
     enter_owner(portal.app(), &visitor.ctx, dossier.id, owner).await?;
     let next = if leads_back(&uri) { PLACE.to_owned() } else { next(&portal, &visitor, &dossier) };
     Ok(Redirect::to(&address(&dossier, &next)).into_response())
@@ -158,6 +170,7 @@ fn page_of<'a>(
         resumed: false,
         for_another: String::new(),
         for_children: Vec::new(),
+        population: Population::default(),
     }
 }
 

@@ -27,6 +27,7 @@ use web::visitor::Visitor;
 
 use super::address;
 use super::owner::{OwnerPage, before, empty_for_another, filled, filled_for_child, next, with_places};
+use super::population::{self, Population};
 use super::steps::Steps;
 
 /// In the query of the first page: the dossier is somebody else's.
@@ -101,7 +102,8 @@ pub(super) async fn show(
     let others = children.iter().filter(|(id, _)| chosen.is_none_or(|(chosen, _)| chosen != id));
     let for_children =
         others.map(|(id, child)| Link::new(format!("{}&con={id}", page.action), child.name.as_str())).collect();
-    html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, for_children, ..page })
+    let population = population::offer(&portal, &visitor, &page.form).await?;
+    html(&OwnerPage { resumed: draft.is_some(), for_another: other_page, for_children, population, ..page })
 }
 
 pub(super) async fn begin(
@@ -114,6 +116,11 @@ pub(super) async fn begin(
     let query = Fields::of_query(uri.query());
     let agency = AgencyCode::parse(query.text("co-quan")).map_err(|_| WebError::NotFound)?;
     let account = filing_account(&visitor)?;
+    if population::is_asked(&fields) {
+        let (form, population) = population::ask(&portal, &visitor, &fields, &summary.code, None).await?;
+        let name = agency_name(&portal, &agency);
+        return html(&OwnerPage { population, ..page_of(&portal, &visitor, summary, (&agency, &name), form, None) });
+    }
     let asked = address_asked(&portal, &mut fields);
     let (owner, form) = read_owner(&fields, account, visitor.texts(), visitor.ctx.now.day());
     let name = agency_name(&portal, &agency);
@@ -121,7 +128,8 @@ pub(super) async fn begin(
         return html(&page_of(&portal, &visitor, summary, (&agency, &name), form.without_errors(), asked.as_ref()));
     }
     let Some(owner) = owner else {
-        return html_invalid(&page_of(&portal, &visitor, summary, (&agency, &name), form, None));
+        let population = population::offer(&portal, &visitor, &form).await?;
+        return html_invalid(&OwnerPage { population, ..page_of(&portal, &visitor, summary, (&agency, &name), form, None) });
     };
     let draft = match start_draft(portal.app(), &visitor.ctx, account, &summary.code, &agency).await {
         Ok(draft) => draft,
@@ -179,6 +187,7 @@ fn page_of<'a>(
         resumed: false,
         for_another: String::new(),
         for_children: Vec::new(),
+        population: Population::default(),
     }
 }
 

@@ -23,7 +23,7 @@ const TOO_SLOW: &str = "delay_ms tối đa là 600000 (10 phút).";
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FaultOrder {
-    /// `email`, `sms`, `sms_backup` or `subscribers`.
+    /// `email`, `sms`, `sms_backup`, `subscribers` or `population`.
     channel: Service,
     kind: KindName,
     /// To how many messages; all until it is taken away when left out.

@@ -4,6 +4,7 @@ mod clock;
 mod faults;
 mod messages;
 mod pages;
+mod population;
 mod refusal;
 pub(crate) mod sms_gateway;
 mod subscriber_check;
@@ -54,7 +55,9 @@ pub(crate) fn router(world: Arc<World>) -> Router {
     };
     let outside = gateway(post(sms_gateway::send))
         .nest(sms_gateway::BACKUP, gateway(post(sms_gateway::send_by_backup)))
-        .route("/telco/subscriber-check", post(subscriber_check::check));
+        .route("/telco/subscriber-check", post(subscriber_check::check))
+        .route("/lgsp/token", post(population::token))
+        .route("/lgsp/csdldc/xac-thuc-cong-dan", post(population::ask));
     let people = Router::new()
         .route("/", get(pages::list))
         .route("/thue-bao", get(subscribers_page::show))

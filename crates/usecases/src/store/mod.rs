@@ -25,7 +25,7 @@ use crate::errors::UsecaseError;
 const MOST_ITEMS: u32 = 500;
 
 /// The account whose store is open: one's own, or that of the principal for whom one acts.
-fn owner_of(ctx: &Ctx) -> Result<AccountId, UsecaseError> {
+pub(crate) fn owner_of(ctx: &Ctx) -> Result<AccountId, UsecaseError> {
     match &ctx.viewer {
         Viewer::Citizen(id) => Ok(*id),
         Viewer::Representative(acting) => Ok(acting.principal),
@@ -36,7 +36,7 @@ fn owner_of(ctx: &Ctx) -> Result<AccountId, UsecaseError> {
 /// The account that owns what comes out of a dossier: the filer's when the dossier's owner has one of its numbers, else the
 /// account with the owner's number, provided that somebody has checked whose it is. Anybody may register any number, and a
 /// store must not open itself to the first who does.
-async fn account_of_owner(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Option<AccountId>, UsecaseError> {
+pub(crate) async fn account_of_owner(tx: &mut Tx<'_>, dossier: &Dossier) -> Result<Option<AccountId>, UsecaseError> {
     let Some(number) = dossier.owner.as_ref().and_then(|owner| owner.number.as_ref()) else { return Ok(None) };
     let filer = accounts::find(tx, dossier.filer).await?.ok_or(UsecaseError::NotFound)?;
     let former: Vec<LoginName> = accounts::list_former_numbers(tx, filer.id).await?;

@@ -2,6 +2,7 @@
 
 mod checked;
 mod citing;
+mod population;
 mod results;
 
 use tests::app::TestApp;
