@@ -44,3 +44,5 @@ answer-doubts = Please look again. If your papers say so, go on and file:
 answer-doubts-desk = To be compared:
 answer-doubt-birth = { $what }: the number under “{ $number }” usually belongs to somebody born in { $year }.
 answer-doubt-sex = { $what }: the number under “{ $number }” usually belongs to somebody of the other sex.
+answers-again = Use the answers of dossier { $code } of { $day } again
+answers-taken = Filled with the answers of dossier { $code } of { $day }, not kept yet. Please check, change what is different, and continue.

@@ -44,3 +44,5 @@ answer-doubts = Xin quý vị xem lại. Nếu đúng như giấy tờ, quý v�
 answer-doubts-desk = Cần đối chiếu:
 answer-doubt-birth = { $what }: số định danh ở mục «{ $number }» thường là của người sinh năm { $year }.
 answer-doubt-sex = { $what }: số định danh ở mục «{ $number }» thường là của người thuộc giới tính kia.
+answers-again = Dùng lại câu trả lời trong hồ sơ { $code } ngày { $day }
+answers-taken = Đã điền câu trả lời trong hồ sơ { $code } ngày { $day }, chưa lưu. Hãy kiểm tra, sửa nếu cần, rồi bấm Tiếp tục.

@@ -33,6 +33,7 @@ fn question(path: &str, kind: Kind) -> Question {
         is_past: false,
         default: None,
         source: None,
+        is_reusable: false,
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Question {
     pub default: Option<Value>,
     /// Where the system knows the answer from (R8), a name such as `filer.name`.
     pub source: Option<String>,
+    /// Whether its answer is likely to be the same in the next dossier of the same owner, so that it is offered again (R8).
+    pub is_reusable: bool,
 }
 
 impl Question {

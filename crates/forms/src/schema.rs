@@ -54,6 +54,7 @@ const OBJECT: &[&str] = &[
     "required",
     "additionalProperties",
     "x-ground",
+    "x-reuse",
 ];
 const LEAF: &[&str] = &[
     "$ref",
@@ -78,6 +79,7 @@ const LEAF: &[&str] = &[
     "x-ground",
     "x-source",
     "x-not-after",
+    "x-reuse",
     "default",
 ];
 
@@ -86,6 +88,7 @@ const LEAF: &[&str] = &[
 struct Around {
     path: String,
     ground: Option<String>,
+    is_reusable: bool,
     depth: usize,
     /// The nearest place of the form's own schema.
     at: String,
@@ -110,7 +113,7 @@ impl<'s> SchemaReader<'s> {
     /// Reads everything; what is refused is collected.
     pub(crate) fn read(schema: &'s SourceText, shared: &'s SourceText) -> Self {
         let mut reader = Self { schema, shared, fields: Vec::new(), refusals: Vec::new() };
-        let root = Around { path: String::new(), ground: None, depth: 0, at: String::new() };
+        let root = Around { path: String::new(), ground: None, is_reusable: false, depth: 0, at: String::new() };
         let node = Node { text: schema };
         let read = schema.allow("", ROOT).and_then(|()| reader.object(node, "", &root));
         if let Err(refusal) = read {
@@ -164,7 +167,13 @@ impl<'s> SchemaReader<'s> {
         let own = node.text.object(pointer)?;
         let ground = own.get("x-ground").and_then(Value::as_str).map(str::to_owned).or_else(|| around.ground.clone());
         let at = if std::ptr::eq(node.text, self.schema) { pointer.to_owned() } else { around.at.clone() };
-        let inside = Around { path: path.clone(), ground: ground.clone(), depth: around.depth + 1, at: at.clone() };
+        let is_reusable = match own.get("x-reuse") {
+            None => around.is_reusable,
+            Some(Value::Bool(said)) => *said,
+            Some(_) => return Err(node.text.refuse(&child(pointer, "x-reuse"), "\"x-reuse\" is true or false")),
+        };
+        let (depth, ground_inside) = (around.depth + 1, ground.clone());
+        let inside = Around { path: path.clone(), ground: ground_inside, is_reusable, depth, at: at.clone() };
         let (target, place) = self.resolve(node, pointer)?;
         let is_object = target.text.object(&place)?.get("type").and_then(Value::as_str) == Some("object");
         node.text.allow(pointer, if is_object { OBJECT } else { LEAF })?;
@@ -201,7 +210,7 @@ impl<'s> SchemaReader<'s> {
         {
             return Err(node.text.refuse(&child(pointer, "default"), format!("{default} is none of the answers")));
         }
-        let question = Question { path, title, hint, kind, is_required, ground, is_past, default, source };
+        let question = Question { path, title, hint, kind, is_required, ground, is_past, default, source, is_reusable };
         self.fields.push((question, at));
         Ok(())
     }

@@ -42,6 +42,11 @@ statements! {
          where filer_account_id = $1 and procedure_code = $2 and agency_code = $3 and status = 'draft'
          order by started_at desc, id desc limit 1",
     );
+    LIST_FILED_LIKE = Sql::new(
+        "select state from dossier
+         where filer_account_id = $1 and procedure_code = $2 and filed_at is not null
+         order by filed_at desc, id limit $3",
+    );
     NEXT_ORDINAL = Sql::new(
         "insert into dossier_counter (agency_code, day, last_number) values ($1, $2, 1)
          on conflict (agency_code, day) do update set last_number = dossier_counter.last_number + 1
@@ -79,6 +84,20 @@ pub async fn find_draft(
     agency: &AgencyCode,
 ) -> Result<Option<Dossier>, StorageError> {
     find_one(tx, FIND_DRAFT, params![filer, procedure, agency]).await
+}
+
+/// The dossiers that an account has filed under a procedure, the latest first.
+///
+/// # Errors
+/// When the database cannot answer.
+pub async fn list_filed_like(
+    tx: &mut Tx<'_>,
+    filer: AccountId,
+    procedure: &ProcedureCode,
+    most: u32,
+) -> Result<Vec<Dossier>, StorageError> {
+    let rows = tx.all(LIST_FILED_LIKE, params![filer, procedure, most]).await?;
+    rows.into_iter().map(|mut row| take_json(&mut row, 0)).collect()
 }
 
 /// Appends an act's events to the log, and stores the dossier as they have made it.

@@ -15,6 +15,7 @@ mod confirm_email;
 mod correct_email;
 mod ctx;
 mod drafts;
+mod earlier_answers;
 mod enrol_officer;
 mod enter_owner;
 mod errors;
@@ -92,6 +93,7 @@ pub use confirm_email::{ConfirmError, confirm_email, find_link_account, find_reg
 pub use correct_email::{CorrectEmailError, correct_email};
 pub use ctx::Ctx;
 pub use drafts::{delete_draft, expires_at, list_latest_changes};
+pub use earlier_answers::{EarlierAnswers, find_earlier_answers};
 pub use enrol_officer::{
     EnrolError, Enrolment, EnrolmentLink, NewOfficer, enrol_officer, find_enrolment, finish_enrolment, renew_enrolment,
 };

@@ -129,7 +129,10 @@ pub(super) async fn begin(
     }
     let Some(owner) = owner else {
         let population = population::offer(&portal, &visitor, &form).await?;
-        return html_invalid(&OwnerPage { population, ..page_of(&portal, &visitor, summary, (&agency, &name), form, None) });
+        return html_invalid(&OwnerPage {
+            population,
+            ..page_of(&portal, &visitor, summary, (&agency, &name), form, None)
+        });
     };
     let draft = match start_draft(portal.app(), &visitor.ctx, account, &summary.code, &agency).await {
         Ok(draft) => draft,

@@ -13,17 +13,21 @@ use domain::dossier::{Dossier, DossierRefusal, answers_digest};
 use domain::ids::Hash;
 use forms::{Entered, Form as OwnForm, Page as FormPage, Problem, Question, read_entered, write_entered};
 use serde_json::Value;
-use usecases::{ActError, give_answers, known_answer, spelled_answer, version_of};
+use usecases::{
+    ActError, EarlierAnswers, find_earlier_answers, give_answers, known_answer, spelled_answer, version_of,
+};
 use web::addresses::{AddressAsked, address_asked, offer_places};
 use web::answers::{answer_words, moved, problem_words, words};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
 use web::i18n::Texts;
+use web::links::encode;
 use web::portal::Portal;
 use web::shell::{html, html_with};
 use web::view::form::FormView;
 use web::view::page::{Page, Section};
+use web::view::parts::Link;
 use web::visitor::Visitor;
 
 use super::steps::Steps;
@@ -35,6 +39,8 @@ use items::{Item, Widget, items};
 const AUTOSAVE: HeaderName = HeaderName::from_static("x-autosave");
 /// What the person had before them when they answered.
 const SEEN: &str = "seen";
+/// In the query: fill the page with the answers of this earlier dossier.
+const AGAIN: &str = "dung-lai";
 /// The button that adds a row to the table at this path.
 const MORE_ROWS: &str = "more";
 
@@ -58,6 +64,10 @@ struct AnswersPage<'a> {
     items: Vec<Item>,
     /// Something is filled in that the person has not sent yet.
     is_filled: bool,
+    /// Where the page is filled with answers of an earlier dossier.
+    offer: Option<Link>,
+    /// That it was filled so; empty when not.
+    taken: String,
     /// What stands elsewhere now, when the form was changed there.
     changed: Option<Vec<String>>,
     /// What a new version asks otherwise than the one under which the draft was begun.
@@ -114,7 +124,24 @@ pub(super) async fn show(
             }
         }
     }
-    html(&answering.view(&answers, None, &[], is_filled)?)
+    let earlier = match was_sent {
+        true => None,
+        false => find_earlier_answers(portal.app(), &visitor.ctx, &dossier).await?,
+    };
+    let t = visitor.texts();
+    let mut offer = earlier.and_then(|earlier| offered(&answering, earlier, &answers));
+    if let Some(taken) = offer.take_if(|offer| Fields::of_query(uri.query()).text(AGAIN) == offer.code) {
+        answers.extend(taken.answers);
+        let mut view = answering.view(&answers, None, &[], false)?;
+        view.taken = t.f("answers-taken", [("code", taken.code.into()), ("day", taken.day.into())]);
+        return html(&view);
+    }
+    let mut view = answering.view(&answers, None, &[], is_filled)?;
+    view.offer = offer.map(|offer| {
+        let words = t.f("answers-again", [("code", offer.code.clone().into()), ("day", offer.day.into())]);
+        Link::new(format!("{}?{AGAIN}={}", view.action, encode(&offer.code)), words)
+    });
+    html(&view)
 }
 
 pub(super) async fn save(
@@ -171,6 +198,23 @@ pub(super) async fn save(
     }
     let next = if leads_back(&uri) { tasks::PLACE.to_owned() } else { next(&visitor, &after, own, page) };
     Ok(Redirect::to(&address(&after, &next)).into_response())
+}
+
+/// Answers of an earlier dossier for a page.
+struct Offer {
+    code: String,
+    day: String,
+    answers: BTreeMap<String, Value>,
+}
+
+/// What of an earlier dossier is answered on this page and not known from elsewhere.
+fn offered(answering: &Answering<'_>, earlier: EarlierAnswers, known: &BTreeMap<String, Value>) -> Option<Offer> {
+    let EarlierAnswers { code, filed_at, mut answers } = earlier;
+    let own = answering.own.form.fields_on(answering.page).map(|field| field.path.as_str());
+    let own: Vec<&str> = own.filter(|path| !known.contains_key(*path)).collect();
+    answers.retain(|path, _| own.contains(&path.as_str()));
+    Some(Offer { code: code.to_string(), day: filed_at.day().vietnamese(), answers })
+        .filter(|offer| !offer.answers.is_empty())
 }
 
 /// The form of a draft's procedure and its page of this name, when it is asked.
@@ -262,6 +306,8 @@ impl<'a> Answering<'a> {
             known: items::known(&own.form, page, answers),
             items,
             is_filled,
+            offer: None,
+            taken: String::new(),
             changed,
             moved: moved(portal, dossier, visitor.ctx.now.day(), t),
         })

@@ -1,5 +1,6 @@
 //! `/kho-du-lieu`: what comes into the personal store, citing it in a draft, and what holds no longer.
 
+mod again;
 mod checked;
 mod citing;
 mod population;
