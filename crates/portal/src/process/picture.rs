@@ -22,7 +22,7 @@ const GAP: usize = 30;
 const DOT: usize = 9;
 /// How many characters go into a box, beside a line to the right, and to the left.
 const BOX_LETTERS: usize = 23;
-const RIGHT_LETTERS: usize = 20;
+const RIGHT_LETTERS: usize = 17;
 const LEFT_LETTERS: usize = 14;
 
 /// The whole picture.

@@ -14,8 +14,8 @@ on_both_databases! {
 /// The steps that are marked as the present ones.
 fn current(page: &Page) -> Vec<String> {
     let source = page.source();
-    let items = source.split("<li class=\"mc-steps__item\" aria-current=\"step\">").skip(1);
-    let titles = items.filter_map(|item| item.split("mc-steps__title\">").nth(1)?.split('<').next());
+    let items = source.split("<li class=\"mc-stages__step\" aria-current=\"step\">").skip(1);
+    let titles = items.filter_map(|item| item.split("mc-stages__title\">").nth(1)?.split('<').next());
     titles.map(str::to_owned).collect()
 }
 
