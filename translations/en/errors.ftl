@@ -9,7 +9,7 @@ error-not-found-what-to-do = If you typed the address, check every letter. If yo
 
 error-forbidden-title = You may not see this page
 error-forbidden-lead = The account you are using is not allowed to do this.
-error-forbidden-what-to-do = If you have another account, sign out and sign in with that one.
+error-forbidden-what-to-do = If you have another account, sign out and sign in with that one. For help, please call the number at the foot of the page.
 
 error-acting-title = You are acting for somebody else
 error-acting-lead = You are acting for { $name }; this can be done only when you stop acting.
@@ -33,7 +33,7 @@ error-method-what-to-do = Go back to the page with the form and use its button.
 
 error-too-large-title = The file is too large
 error-too-large-lead = The file or form is larger than we can take, so it was not received.
-error-too-large-what-to-do = Make the file smaller, for example scan it at a lower resolution or split it, and upload it again.
+error-too-large-what-to-do = Make the file smaller, for example by a smaller photograph or scan, or split it, and upload it again.
 
 error-too-many-title = Try again in a few minutes
 error-too-many-lead = Too many requests came from this device in a short time, so we paused to protect your account and the system.

@@ -80,22 +80,28 @@ filing-files-mandate = Written mandate
 filing-files-mandate-note = Because you file by the owner's mandate. Photograph or scan every page, with both signatures readable.
 filing-files-other = Other papers
 filing-files-other-title = Beside the papers above
-component-originals = { $n } original
-component-copies = { $n } copy
+component-originals = { $n ->
+    [one] 1 original
+   *[other] { $n } originals
+}
+component-copies = { $n ->
+    [one] 1 copy
+   *[other] { $n } copies
+}
 
 attach-none = No file was chosen here. Choose one, then press Upload
-attach-empty = This file is empty (0 bytes). Look at it on your device, then upload it again
+attach-empty = This file is empty. Look at it on your device, then upload it again
 attach-program = This file is a program, not a paper, so it was not taken. Choose a PDF, a picture, a DOCX or an XLSX
 attach-kind = The content of this file is not a PDF, a picture (JPG, PNG, HEIC, TIFF), a DOCX or an XLSX, so it was not taken. Choose another
-attach-too-large = The file is larger than { $limit }. Make it smaller or split it
+attach-too-large = The file is larger than { $limit }. Make it smaller, for example by a smaller photograph, or split it
 attach-cut-off = The connection was cut before the whole file arrived. Upload it again; the other files are still here
 attach-too-many = A dossier takes at most { $max } files. Put some of them together
 attach-not-merged = The picture { $name } cannot be put into the PDF. Remove it, take or save it anew and upload it again; the others are still here
 attach-misread = This upload could not be read. Open the page again and choose the file anew
 attach-unknown = This unfinished file is not here any more. Choose the file again to upload it from its beginning
-attach-filed = This dossier has been filed and takes no more files
+attach-filed = This dossier has been filed and takes no more files. To send more, ask the agency under Questions and answers on the dossier's page
 attach-too-many-open = { $max } files are unfinished. Finish or drop some, then try again
-attach-busy = This file is being uploaded in another window or on another device
+attach-busy = This file is being uploaded in another window or on another device. Wait a few minutes and try again
 attach-other-offset = This part does not follow what has arrived. Press Continue to send the rest
 attach-beyond-end = The file is longer than when the upload began; it may have been changed. Choose it again
 
@@ -159,7 +165,7 @@ place-found = # suggestions. Use the arrow keys to choose.
 place-list = Suggested communes
 place-of-owner = The owner's address
 place-of-post = The address for the post
-place-doubt-none = { $what }: no commune was recognised.
+place-doubt-none = { $what }: no commune was recognised; the commune and the province should be written in full.
 place-doubt-unsure = { $what }: it is not clear whether this is { $names }; the commune and the province should be written in full.
 place-doubt-before = { $what }: «{ $before }» is a name from before 01/07/2025, today { $names }.
 

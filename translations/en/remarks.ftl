@@ -10,8 +10,8 @@ remarks-hint = Ask about this dossier. Papers are sent when the agency asks for 
 remarks-desk-hint = Write for citizens. The filer is told by a letter that does not hold it. What is sent can be neither changed nor deleted.
 remarks-missing = Write what you want to say
 remarks-send = Send
-remarks-closed = This dossier has ended, so nothing more can be written. To ask, please call the help desk.
-remarks-too-many = This dossier has { $max } messages, which is the most. Please call the help desk.
+remarks-closed = This dossier has ended, so nothing more can be written. To ask, please call the number at the foot of the page.
+remarks-too-many = This dossier has { $max } messages, which is the most. To ask more, please call the number at the foot of the page.
 remarks-wait = { $max } messages in a row wait for an answer. Please wait for the other side.
 
 discard-title = Delete the draft

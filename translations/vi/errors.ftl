@@ -9,7 +9,7 @@ error-not-found-what-to-do = Nếu gõ địa chỉ, hãy kiểm tra lại từn
 
 error-forbidden-title = Không có quyền xem trang này
 error-forbidden-lead = Tài khoản đang dùng không được phép thực hiện việc này.
-error-forbidden-what-to-do = Nếu có tài khoản khác, hãy đăng xuất rồi đăng nhập lại bằng tài khoản đó.
+error-forbidden-what-to-do = Nếu có tài khoản khác, hãy đăng xuất rồi đăng nhập lại bằng tài khoản đó. Nếu cần giúp đỡ, vui lòng gọi số hỗ trợ ở cuối trang.
 
 error-acting-title = Quý vị đang làm việc thay
 error-acting-lead = Quý vị đang làm việc thay { $name }; việc này chỉ làm được khi thôi làm việc thay.
@@ -33,7 +33,7 @@ error-method-what-to-do = Hãy quay lại trang có biểu mẫu và bấm nút 
 
 error-too-large-title = Tệp quá lớn
 error-too-large-lead = Tệp hoặc biểu mẫu gửi đến vượt quá dung lượng cho phép nên chưa được nhận.
-error-too-large-what-to-do = Hãy giảm dung lượng tệp, ví dụ quét lại ở độ phân giải thấp hơn hoặc chia thành nhiều tệp, rồi tải lên lại.
+error-too-large-what-to-do = Hãy giảm dung lượng tệp, ví dụ chụp hoặc quét lại với cỡ ảnh nhỏ hơn, hoặc chia thành nhiều tệp, rồi tải lên lại.
 
 error-too-many-title = Thử lại sau ít phút
 error-too-many-lead = Có quá nhiều yêu cầu liên tiếp từ thiết bị này, nên chúng tôi tạm dừng để bảo vệ tài khoản và hệ thống.

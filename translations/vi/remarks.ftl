@@ -10,8 +10,8 @@ remarks-hint = Hỏi về hồ sơ này. Giấy tờ thì gửi ở phần bổ 
 remarks-desk-hint = Viết cho người dân đọc. Người nộp được báo qua thư, thư không có nội dung. Trao đổi đã gửi không sửa, không xóa được.
 remarks-missing = Viết nội dung trao đổi
 remarks-send = Gửi
-remarks-closed = Hồ sơ đã kết thúc nên không trao đổi thêm được. Cần hỏi, vui lòng gọi số hỗ trợ.
-remarks-too-many = Hồ sơ này đã có { $max } trao đổi, là mức nhiều nhất. Vui lòng gọi số hỗ trợ.
+remarks-closed = Hồ sơ đã kết thúc nên không trao đổi thêm được. Cần hỏi, vui lòng gọi số hỗ trợ ở cuối trang.
+remarks-too-many = Hồ sơ này đã có { $max } trao đổi, là mức nhiều nhất. Cần hỏi thêm, vui lòng gọi số hỗ trợ ở cuối trang.
 remarks-wait = Đã có { $max } trao đổi liền nhau chưa được trả lời. Vui lòng chờ bên kia trả lời.
 
 discard-title = Xóa hồ sơ đang soạn

@@ -94,7 +94,7 @@ async fn an_old_name_is_told_with_its_successor_and_filed_all_the_same(app: Test
     let old = "Địa chỉ của chủ hồ sơ: «Thị trấn Ia Kha, Huyện Ia Grai, Tỉnh Gia Lai» là tên trước ngày 01/07/2025, \
                nay thuộc Xã Ia Grai, Tỉnh Gia Lai.";
     review.must_say(old);
-    review.must_say("Bên nữ, nơi cư trú: chưa nhận ra tên xã, phường.");
+    review.must_say("Bên nữ, nơi cư trú: chưa nhận ra tên xã, phường; nên ghi đủ");
     // Whoever goes back is offered today's name.
     let owner = review.path().replace("xem-lai", "chu-ho-so");
     let page = client.get(&owner).await.must_be(200);

@@ -110,7 +110,7 @@ async fn files_are_judged_by_their_content(app: TestApp) {
     let program = [b"MZ\x90\x00".to_vec(), vec![0; 4096]].concat();
     let cases = [
         (FilePart::new("mot-byte.pdf", "application/pdf", b"a".to_vec()), "không phải PDF, ảnh"),
-        (FilePart::new("trong.pdf", "application/pdf", Vec::new()), "Tệp này rỗng"),
+        (FilePart::new("trong.pdf", "application/pdf", Vec::new()), "Tệp này trống"),
         (FilePart::new("giay-chung-sinh.pdf", "application/pdf", program), "là một chương trình"),
         (FilePart::none(), "Chưa chọn tệp nào"),
     ];
@@ -212,14 +212,14 @@ async fn the_place_where_one_lives_leads_to_the_agency_and_says_why() {
     // A commune's committee receives births of its own people only.
     let page = visitor.get(&format!("{birth}?tim=ia+der")).await.must_be(200);
     page.must_say("Xã Ia Dêr, Huyện Ia Grai, Tỉnh Gia Lai: UBND xã Ia Dêr");
-    page.must_say("Vì thủ tục này do ủy ban nhân dân cấp xã nơi đó tiếp nhận");
+    page.must_say("Vì thủ tục này do Ủy ban nhân dân cấp xã nơi đó tiếp nhận");
     // A household business is registered at the district of whichever commune.
     let page = visitor.get("/nop-ho-so/1.001612?tim=Ia+D%C3%AAr").await.must_be(200);
     page.must_say("Xã Ia Dêr, Huyện Ia Grai, Tỉnh Gia Lai: ");
     page.must_say("Vì thủ tục này do cấp huyện tiếp nhận, cho mọi xã, thị trấn trong huyện");
     let client = app.citizen(CITIZEN).await;
     let owner = client.get(&format!("{birth}?co-quan={COMMUNE}")).await.must_be(200);
-    owner.must_say("Vì thủ tục này do ủy ban nhân dân cấp xã nơi đó tiếp nhận");
+    owner.must_say("Vì thủ tục này do Ủy ban nhân dân cấp xã nơi đó tiếp nhận");
     for nothing in ["", "+++", "%F0%9F%98%80", "zzzz"] {
         let page = visitor.get(&format!("{birth}?tim={nothing}")).await.must_be(200);
         assert!(!page.text().contains("Theo nơi quý vị ở"), "«{nothing}»");

@@ -16,7 +16,7 @@ async fn code_and_secret_show_progress_only(app: TestApp) {
     for opener in [secret.as_str(), &secret.to_lowercase(), "0123"] {
         let page =
             visitor.post_form("/tra-cuu", "/tra-cuu", &[("code", &typed), ("secret", opener)]).await.must_be(200);
-        page.must_say("Chờ bộ phận tiếp nhận trả lời");
+        page.must_say("Chờ Bộ phận Một cửa trả lời");
         page.must_say("UBND thị trấn Ia Kha");
         page.must_say("08:00 25/11/2026");
         for private in ["Rơ Châm", CITIZEN, "345678", "giấy chứng sinh", "Tổ 1"] {

@@ -213,7 +213,7 @@ fn removed_words(recovery: &Recovery) -> &'static str {
     match recovery.second_factors {
         SecondFactorFate::Kept => "",
         SecondFactorFate::Removed => {
-            " Ứng dụng xác thực, khoá truy cập và mã dự phòng của tài khoản cũng bị gỡ, vì người đề nghị báo đã mất."
+            " Ứng dụng xác thực, khóa truy cập và mã dự phòng của tài khoản cũng bị gỡ, vì người đề nghị báo đã mất."
         }
     }
 }

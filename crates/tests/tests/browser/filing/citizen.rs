@@ -244,7 +244,7 @@ impl Citizen {
     }
 
     async fn keep_the_receipt(&self, walk: &mut Walk<'_>, filed: &Filed) {
-        walk.browser.tap("Tải giấy xác nhận đã nộp (PDF)").await;
+        walk.browser.tap("Tải Giấy xác nhận đã nộp hồ sơ (PDF)").await;
         let (name, receipt) = walk.browser.take_download().await;
         assert_eq!(name, format!("{}-bien-nhan.pdf", filed.code));
         let receipt = pdf_text(&receipt);

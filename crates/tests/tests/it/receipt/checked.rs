@@ -33,7 +33,7 @@ async fn a_right_receipt_and_its_files_are_told_to_be_right(app: TestApp) {
     let visitor = app.visitor();
     let page = check(&visitor, json(receipt.clone()), &[paper("anh.pdf")]).await.must_be(200);
     assert!(page.heading().contains("Biên nhận đúng"), "{}", page.heading());
-    for words in ["Chữ ký đúng là của cổng", "Rơ Châm H'Lan", "Giống từng byte với tệp anh.pdf", "08:00 23/11/2026"]
+    for words in ["Chữ ký đúng là của cổng", "Rơ Châm H'Lan", "Giống hệt tệp anh.pdf", "08:00 23/11/2026"]
     {
         page.must_say(words);
     }
@@ -75,7 +75,7 @@ async fn every_part_that_was_changed_is_told(app: TestApp) {
     let other = FilePart::new("anh.pdf", "application/pdf", b"%PDF-1.7\n% a papel\n%%EOF\n".to_vec());
     let page = check(&visitor, json(receipt.clone()), &[paper("đúng.pdf"), other]).await.must_be(200);
     page.must_say("Biên nhận không đúng");
-    page.must_say("Giống từng byte với tệp đúng.pdf");
+    page.must_say("Giống hệt tệp đúng.pdf");
     page.must_say("Tệp này không giống tệp nào trong biên nhận");
     // Another portal signs by another key, and says so.
     let elsewhere = TestApp::start(tests::app::Engine::Sqlite).await;
@@ -97,12 +97,12 @@ async fn whatever_is_no_receipt_is_answered_by_a_sentence(app: TestApp) {
         (b" ".to_vec(), "Chọn tệp biên nhận, hoặc dán nội dung"),
         (vec![b'7'; 3 << 20], "lớn hơn mọi biên nhận"),
         (vec![0xff; 20], "không phải là văn bản"),
-        (b"%PDF-1.7 a paper".to_vec(), "không phải là JSON"),
-        (b"{\"manifest\":".to_vec(), "không phải là JSON"),
-        ("[".repeat(200_000).into_bytes(), "lồng quá nhiều lớp"),
+        (b"%PDF-1.7 a paper".to_vec(), "không đọc được như một biên nhận"),
+        (b"{\"manifest\":".to_vec(), "không đọc được như một biên nhận"),
+        ("[".repeat(200_000).into_bytes(), "không được viết như biên nhận của cổng"),
         (b"{}".to_vec(), "không phải là biên nhận"),
-        (b"[1e400]".to_vec(), "không phải là JSON"),
-        (b"<script>alert(1)</script>".to_vec(), "không phải là JSON"),
+        (b"[1e400]".to_vec(), "không đọc được như một biên nhận"),
+        (b"<script>alert(1)</script>".to_vec(), "không đọc được như một biên nhận"),
     ];
     for (bytes, sentence) in cases {
         let page = check(&visitor, json(bytes), &[]).await.must_be(422);

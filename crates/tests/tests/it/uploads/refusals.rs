@@ -95,7 +95,7 @@ async fn requests_that_are_none_of_tus_are_refused(app: TestApp) {
 
 async fn files_that_are_not_taken_say_why(app: TestApp) {
     let sender = Sender::of(&app, CITIZEN).await;
-    sender.begin("rỗng.pdf", 0).await.must_be(422).must_say("Tệp này rỗng");
+    sender.begin("rỗng.pdf", 0).await.must_be(422).must_say("Tệp này trống");
     sender.begin("lớn.pdf", 100_000_001).await.must_be(413).must_say("Tệp lớn hơn 100 MB");
     // Its first bytes tell what it is: the rest of the hundred megabytes need not come.
     let place = sender.begun("chương trình.pdf", 100_000_000).await;
