@@ -28,8 +28,8 @@ error-unreadable-lead = What arrived was incomplete or malformed, perhaps becaus
 error-unreadable-what-to-do = Go back to the page before and try again.
 
 error-method-title = This page cannot be opened like this
-error-method-lead = This address only takes forms; it cannot be opened by itself.
-error-method-what-to-do = Go back to the page with the form and use its button.
+error-method-lead = This address only takes what is sent from another page; it cannot be opened by itself.
+error-method-what-to-do = Go back to the page before and use its button.
 
 error-too-large-title = The file is too large
 error-too-large-lead = The file or form is larger than we can take, so it was not received.

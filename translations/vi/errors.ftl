@@ -20,19 +20,19 @@ error-no-filing-lead = Quý vị đang làm việc thay { $name } và chỉ đư
 error-no-filing-what-to-do = Hãy đề nghị bên ấy giao thêm quyền Nộp hồ sơ. Để nộp hồ sơ của chính mình, hãy thôi làm việc thay.
 
 error-stale-title = Phiên làm việc đã hết hạn
-error-stale-lead = Để bảo vệ thông tin, biểu mẫu mở quá lâu hoặc mở từ lần đăng nhập trước sẽ không được nhận. Chưa có gì được gửi đi.
+error-stale-lead = Để bảo vệ thông tin, nội dung gửi từ trang đã mở quá lâu, hoặc mở từ lần đăng nhập trước, sẽ không được nhận. Chưa có gì được gửi đi.
 error-stale-what-to-do = Hãy quay lại trang trước, tải lại trang rồi thực hiện lại.
 
 error-unreadable-title = Không đọc được yêu cầu
-error-unreadable-lead = Dữ liệu gửi đến bị thiếu hoặc không đúng định dạng, có thể do đường truyền bị ngắt. Chưa có gì được lưu.
+error-unreadable-lead = Nội dung gửi đến bị thiếu hoặc không đúng, có thể do đường truyền bị ngắt. Chưa có gì được lưu.
 error-unreadable-what-to-do = Hãy quay lại trang trước và thử lại.
 
 error-method-title = Không mở được trang theo cách này
-error-method-lead = Địa chỉ này chỉ dùng để gửi biểu mẫu, không mở trực tiếp được.
-error-method-what-to-do = Hãy quay lại trang có biểu mẫu và bấm nút ở đó.
+error-method-lead = Địa chỉ này chỉ nhận nội dung gửi từ trang khác, không mở trực tiếp được.
+error-method-what-to-do = Hãy quay lại trang trước và bấm nút ở đó.
 
 error-too-large-title = Tệp quá lớn
-error-too-large-lead = Tệp hoặc biểu mẫu gửi đến vượt quá dung lượng cho phép nên chưa được nhận.
+error-too-large-lead = Tệp hoặc nội dung gửi đến vượt quá dung lượng cho phép nên chưa được nhận.
 error-too-large-what-to-do = Hãy giảm dung lượng tệp, ví dụ chụp hoặc quét lại với cỡ ảnh nhỏ hơn, hoặc chia thành nhiều tệp, rồi tải lên lại.
 
 error-too-many-title = Thử lại sau ít phút
@@ -49,7 +49,7 @@ error-unavailable-what-to-do = Hãy thử lại sau ít phút.
 
 error-internal-title = Hệ thống gặp lỗi
 error-internal-lead = Lỗi này là của chúng tôi, không phải do quý vị. Những gì đã được xác nhận trước đó vẫn còn nguyên.
-error-internal-what-to-do = Hãy thử lại sau ít phút. Nếu vẫn gặp lỗi, vui lòng gọi bộ phận hỗ trợ theo số ở cuối trang.
+error-internal-what-to-do = Hãy thử lại sau ít phút. Nếu vẫn gặp lỗi, vui lòng gọi số hỗ trợ ở cuối trang.
 
 error-busy-title = Đang có quá nhiều người đăng nhập
 error-busy-lead = Yêu cầu của quý vị chưa được thực hiện; không có gì bị mất hay thay đổi.

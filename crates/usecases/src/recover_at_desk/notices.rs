@@ -135,7 +135,7 @@ impl Notices {
         );
         let link = format!("{}/khoi-phuc/dung/{}", self.public_url, secrets.token);
         let text = format!(
-            "Hai cán bộ tại Bộ phận Một cửa đã nhận đề nghị khôi phục tài khoản {number}. Đến {at}, số điện thoại và email của tài khoản sẽ được thay bằng liên hệ mới, và mọi nơi đang đăng nhập bị đăng xuất.{}\n\n\
+            "Hai cán bộ tại Bộ phận Một cửa đã nhận đề nghị khôi phục tài khoản {number}. Đến {at}, số điện thoại và email của tài khoản sẽ được thay bằng số điện thoại, email mới, và mọi nơi đang đăng nhập bị đăng xuất.{}\n\n\
              Nếu đúng là quý vị đề nghị, quý vị không phải làm gì.\n\n\
              Nếu KHÔNG phải quý vị, hãy mở liên kết sau và bấm Dừng khôi phục trước {at}:\n{link}\n\n\
              Quý vị cũng có thể gọi {help}, hoặc nhập mã {code} tại {}/khoi-phuc/dung.",
@@ -183,7 +183,7 @@ impl Notices {
                 ),
                 "Đề nghị khôi phục tài khoản đã dừng",
                 format!(
-                    "Đề nghị khôi phục tài khoản {number} đã dừng và không có gì thay đổi. Mời quý vị mang căn cước đến lại Bộ phận Một cửa, hoặc gọi {help}."
+                    "Đề nghị khôi phục tài khoản {number} đã dừng và không có gì thay đổi. Mời quý vị mang thẻ căn cước đến lại Bộ phận Một cửa, hoặc gọi {help}."
                 ),
                 format!(
                     "the recovery of the account {number} was stopped and nothing has changed; come to the desk again, or call {help}."

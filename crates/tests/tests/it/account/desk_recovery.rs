@@ -135,9 +135,9 @@ async fn what_is_entered_wrongly_is_said_beside_its_field(app: TestApp) {
         ("issued.month", "13", "Nhập ngày cấp"),
         ("phone", "", "Nhập số điện thoại mới hoặc email mới"),
         ("phone", "0269 3844 789", "số di động"),
-        ("phone", "0912345678", "đang dùng liên hệ này"),
+        ("phone", "0912345678", "đang dùng số điện thoại hoặc email này"),
         ("email", "khong-phai-email", "email"),
-        ("email", &email_of(NUMBER), "đang dùng liên hệ này"),
+        ("email", &email_of(NUMBER), "đang dùng số điện thoại hoặc email này"),
         ("reason", "", "Ghi vì sao"),
         ("reason", "Xem https://la.example", "liên kết"),
     ] {

@@ -208,7 +208,7 @@ async fn who_has_agreed_can_take_it_back(app: TestApp) {
     let (client, _) = signed_in(&app, NUMBER).await;
     let (other, _) = signed_in(&app, "064190000456").await;
     let page = client.get("/tai-khoan").await.must_be(200);
-    let page = client.get(&page.link("Các cổng được xem thông tin của tôi")).await.must_be(200);
+    let page = client.get(&page.link("Các nơi được xem thông tin của tôi")).await.must_be(200);
     page.must_say("Quý vị chưa cho phép nơi nào");
     let scope = [("scope", "openid profile offline_access")];
     let tokens = exchange(&app, &code(&client, &scope).await).await.must_be(200).json();

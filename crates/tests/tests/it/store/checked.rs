@@ -42,7 +42,7 @@ async fn what_no_paper_can_say_is_refused_beside_its_field(app: TestApp) {
         |day: &'static str| [("valid_until.day", day), ("valid_until.month", "11"), ("valid_until.year", "2026")];
     let cases: [(&[(&str, &str)], &str); 7] = [
         (&[("issuer", "  ")], "Nhập nơi cấp"),
-        (&[("number", &long)], "dài quá 60 ký tự"),
+        (&[("number", &long)], "tối đa 60 ký tự"),
         (&[("issued_on.day", "24")], "Ngày cấp không thể sau hôm nay"),
         (&[("issued_on.day", "31")], "Nhập một ngày có thật"),
         (&[("issued_on.day", "")], "Nhập một ngày có thật"),

@@ -67,7 +67,7 @@ async fn the_code_of_a_text_message_stops_it(app: TestApp) {
     anybody.follow(&stopped).await.must_be(200).must_say("Đã dừng khôi phục");
     // A second press finds it stopped.
     type_stop(&anybody, &code).await.must_be(303);
-    page_of(&second, &page).await.must_say("Người giữ liên hệ cũ dừng đề nghị");
+    page_of(&second, &page).await.must_say("Người giữ số điện thoại hoặc email cũ dừng đề nghị");
     nothing_came_of_it(&app).await;
 }
 
