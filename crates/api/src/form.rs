@@ -109,16 +109,15 @@ pub(crate) async fn show(
         procedure: code.to_string(),
         version: own.map(|own| own.version.clone()),
         valid_from: own.map(|own| own.valid_from.to_string()),
-        schema: own.map(|own| whole_schema(&own.form.schema, &content.whole_procedures.shared_schema)),
-        ui_schema: own.map(|own| own.form.layout.clone()),
+        schema: own.map(|own| whole_schema(own.form.schema(), &content.whole_procedures.shared_schema)),
+        ui_schema: own.map(|own| own.form.layout()),
         papers,
         fees: own.map(|own| own.fees.iter().map(fee).collect()).unwrap_or_default(),
     }))
 }
 
 /// The schema with the one to which it refers inside (JSON Schema 2020-12, core, 9.3.1).
-fn whole_schema(schema: &Value, shared: &Value) -> Value {
-    let mut schema = schema.clone();
+fn whole_schema(mut schema: Value, shared: &Value) -> Value {
     schema["$defs"]["shared"] = shared.clone();
     schema
 }

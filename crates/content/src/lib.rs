@@ -21,7 +21,7 @@ mod versions;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use ::procedures::{Applicants, Counting, Version};
+use ::procedures::{Applicants, Counting, GeneralForms, Version};
 use domain::area::ProvinceCode;
 use domain::calendar::WorkCalendar;
 use domain::catalogue::{
@@ -70,6 +70,8 @@ pub struct Content {
     pub whole_procedures: ProcedureVersions,
     /// The general forms of the others, each made when it is asked for first, by the places of the procedures.
     general: Vec<OnceLock<Option<Box<Version>>>>,
+    /// What these have in common.
+    general_forms: GeneralForms,
     /// Which agencies receive which procedures.
     pub assignment: Assignment,
     /// The rules by which dossiers are received and counted.
@@ -116,6 +118,7 @@ impl Content {
         let assignment = Assignment::load(files, &procedures, &agencies, &levels_2022)?;
         Ok(Self {
             general: procedures.all().iter().map(|_| OnceLock::new()).collect(),
+            general_forms: GeneralForms::default(),
             whole_procedures: ProcedureVersions::load(files, &procedures)?,
             fields: references::fields(files)?,
             issuers: references::issuers(files)?,
@@ -154,7 +157,7 @@ impl Content {
         let index = self.procedures.index_of(procedure)?;
         let make = || {
             let detail = self.procedures.detail(procedure)?;
-            Version::general(&detail, self.applicants(&detail)).ok().map(Box::new)
+            Version::general(&detail, self.applicants(&detail), &self.general_forms).ok().map(Box::new)
         };
         self.general.get(index as usize)?.get_or_init(make).as_deref()
     }

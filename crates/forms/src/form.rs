@@ -38,10 +38,10 @@ pub struct Form {
     /// The place at which each question is asked.
     pub(crate) order: Vec<usize>,
     pub(crate) validator: Validator,
-    /// `form.schema.json` as it stands, for programs.
-    pub schema: Value,
+    /// `form.schema.json` as it stands, for programs; as text, since a tree takes a multiple of it in memory.
+    schema: Box<str>,
     /// `form.ui.json` as it stands, for programs.
-    pub layout: Value,
+    layout: Box<str>,
 }
 
 impl Form {
@@ -74,8 +74,18 @@ impl Form {
         }
         let order = order_of(&pages, fields.len());
         let fields = fields.into_iter().map(|(field, _)| field).collect();
-        let (schema, layout) = (schema.value.clone(), layout.value.clone());
+        let (schema, layout) = (source.schema.1.into(), source.layout.1.into());
         Ok(Self { title, declaration, pages, fields, order, validator, schema, layout })
+    }
+
+    /// `form.schema.json` as it stands.
+    pub fn schema(&self) -> Value {
+        serde_json::from_str(&self.schema).expect("it was read before")
+    }
+
+    /// `form.ui.json` as it stands.
+    pub fn layout(&self) -> Value {
+        serde_json::from_str(&self.layout).expect("it was read before")
     }
 
     /// A question by its path.

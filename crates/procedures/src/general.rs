@@ -1,5 +1,7 @@
 //! The general form (tờ khai chung): what is asked where nobody has fitted a form to a procedure, made from its record.
 
+use std::sync::{Arc, OnceLock};
+
 use domain::catalogue::{ComponentGroup, Method, ProcedureDetail};
 use domain::text::{clean_line, fold};
 use domain::time::Day;
@@ -32,19 +34,40 @@ pub struct Applicants {
     pub organisations: bool,
 }
 
+/// The general forms that leave nothing to choose between cases: most procedures share these.
+#[derive(Debug, Default)]
+pub struct GeneralForms([OnceLock<Arc<Form>>; 4]);
+
+impl GeneralForms {
+    /// The form of a procedure, made or shared.
+    fn form(&self, detail: &ProcedureDetail, applicants: Applicants) -> Result<Arc<Form>, Vec<Refusal>> {
+        let shared = &self.0[usize::from(applicants.persons) + 2 * usize::from(applicants.organisations)];
+        let has_cases = !cases(detail).is_empty();
+        if let Some(form) = shared.get().filter(|_| !has_cases) {
+            return Ok(form.clone());
+        }
+        let file = |name: &str| format!("{}/{name}", detail.code);
+        let (schema, layout) = (schema(detail, applicants).to_string(), layout(detail, applicants).to_string());
+        let form = Arc::new(Form::compile(FormSource {
+            schema: (&file("form.schema.json"), &schema),
+            layout: (&file("form.ui.json"), &layout),
+            shared: (&file("shared.schema.json"), SHARED),
+        })?);
+        Ok(if has_cases { form } else { shared.get_or_init(|| form).clone() })
+    }
+}
+
 impl Version {
     /// The version of a procedure without files of its own: its form is made from its record.
     ///
     /// # Errors
     /// When the record makes no form; a test over all procedures excludes that.
-    pub fn general(detail: &ProcedureDetail, applicants: Applicants) -> Result<Self, Vec<Refusal>> {
-        let file = |name: &str| format!("{}/{name}", detail.code);
-        let (schema, layout) = (schema(detail, applicants).to_string(), layout(detail, applicants).to_string());
-        let form = Form::compile(FormSource {
-            schema: (&file("form.schema.json"), &schema),
-            layout: (&file("form.ui.json"), &layout),
-            shared: (&file("shared.schema.json"), SHARED),
-        })?;
+    pub fn general(
+        detail: &ProcedureDetail,
+        applicants: Applicants,
+        forms: &GeneralForms,
+    ) -> Result<Self, Vec<Refusal>> {
+        let form = forms.form(detail, applicants)?;
         let limit = detail.time_limit(Method::Online);
         Ok(Self {
             version: GENERAL.to_owned(),

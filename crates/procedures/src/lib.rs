@@ -15,7 +15,7 @@ mod version;
 
 pub use differences::{Change, differences};
 pub use fees::{Due, Fee, FeeLine};
-pub use general::{Applicants, CASE_PATH, papers_of_case};
+pub use general::{Applicants, CASE_PATH, GeneralForms, papers_of_case};
 pub use papers::Paper;
 pub use process::{Drawing, Line, Place, Process, Shape, ShapeKind, Stage, Task};
 pub use registers::{Document, Register, Registers};

@@ -1,6 +1,7 @@
 //! One version of a procedure, compiled from its files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::deadline::TimeLimit;
 use domain::time::Day;
@@ -48,8 +49,8 @@ pub struct Version {
     pub is_sure: bool,
     /// Whether it is the general one: made from the record, which says what is paid.
     pub is_general: bool,
-    /// The form.
-    pub form: Form,
+    /// The form; general versions that ask the same share one.
+    pub form: Arc<Form>,
     /// The statutory limit; none when neither its files nor its record has one that can be counted.
     pub limit: Option<TimeLimit>,
     /// What is paid.
@@ -95,7 +96,7 @@ impl Version {
                     ground,
                     is_sure,
                     is_general: false,
-                    form,
+                    form: Arc::new(form),
                     limit,
                     fees,
                     papers,

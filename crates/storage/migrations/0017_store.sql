@@ -63,6 +63,8 @@ create table register_question (
 ){strict};
 
 create index register_question_account_id on register_question (account_id, at);
+-- The last dossiers of an account under one procedure, for the answers that are offered again.
+create index dossier_filed_like on dossier (filer_account_id, procedure_code, filed_at, id) where filed_at is not null;
 create index register_question_dossier_id on register_question (dossier_id, at);
 
 {append_only register_question}

@@ -45,7 +45,7 @@ statements! {
     LIST_FILED_LIKE = Sql::new(
         "select state from dossier
          where filer_account_id = $1 and procedure_code = $2 and filed_at is not null
-         order by filed_at desc, id limit $3",
+         order by filed_at desc, id desc limit $3",
     );
     NEXT_ORDINAL = Sql::new(
         "insert into dossier_counter (agency_code, day, last_number) values ($1, $2, 1)

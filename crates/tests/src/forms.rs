@@ -393,6 +393,7 @@ fn plausible(name: &str) -> &'static str {
         "number" | "personal_number" | "id_number" | "person_id_number" => "064190000123",
         _ if last.contains("phone") => "0912 345 678",
         _ if last.contains("email") => "ten@example.com",
+        "representative" => "Nguyễn Văn An",
         _ if last.contains("name") => "Nguyễn Văn An",
         // A line, an address, a count: all of them take a digit.
         _ => "1",

@@ -22,7 +22,7 @@ impl<'a> FieldWords<'a> {
     pub(super) fn of(portal: &'a Portal, procedure: &str, version: Option<&str>, t: &'a Texts) -> Self {
         let code = ProcedureCode::parse(procedure).ok();
         let own = code.zip(version).and_then(|(code, version)| portal.app().content().version_named(&code, version));
-        Self { t, form: own.map(|own| &own.form) }
+        Self { t, form: own.map(|own| &*own.form) }
     }
 
     /// The question whose answer stands at this path; none for a part of a table.

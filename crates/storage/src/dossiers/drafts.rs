@@ -1,5 +1,7 @@
 //! Drafts that were left alone, and their deletion: until it is filed, a draft is its filer's own paper.
 
+use std::collections::BTreeSet;
+
 use domain::dossier::Dossier;
 use domain::ids::{AccountId, DossierId, Hash};
 use domain::time::Instant;
@@ -19,7 +21,7 @@ statements! {
     LIST_CHANGES = Sql::new(
         "select id, coalesce(changed_at, started_at) from dossier where filer_account_id = $1 and status = 'draft' limit $2",
     );
-    LIST_CONTENTS = Sql::new("select distinct blob_hash from attachment where dossier_id = $1 order by blob_hash");
+    LIST_CONTENTS = Sql::new("select blob_hash from attachment where dossier_id = $1");
     DELETE_FILES = Sql::new("delete from attachment where dossier_id = $1");
     DELETE_UPLOADS = Sql::new("delete from upload where dossier_id = $1");
     DELETE_EVENTS = Sql::new("delete from dossier_event where dossier_id = $1");
@@ -68,12 +70,12 @@ pub async fn list_latest_changes(
 /// [`StorageError::Conflict`] when it was changed meanwhile; the database itself refuses when it was filed.
 pub async fn delete_draft(tx: &mut Tx<'_>, draft: &Dossier) -> Result<Vec<Hash>, StorageError> {
     let contents = tx.all(LIST_CONTENTS, params![draft.id]).await?;
-    let contents = contents.into_iter().map(|mut row| row.take(0)).collect::<Result<_, _>>()?;
+    let contents = contents.into_iter().map(|mut row| row.take(0)).collect::<Result<BTreeSet<_>, _>>()?;
     for sql in [DELETE_FILES, DELETE_UPLOADS, DELETE_EVENTS] {
         tx.exec(sql, params![draft.id]).await?;
     }
     match tx.exec(DELETE, params![draft.id, draft.version]).await? {
-        1 => Ok(contents),
+        1 => Ok(contents.into_iter().collect()),
         _ => Err(StorageError::Conflict),
     }
 }

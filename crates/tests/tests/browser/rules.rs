@@ -72,7 +72,7 @@ async fn the_page_and_the_server_ask_the_same_in_ten_thousand_states() {
     let pages: Vec<(String, &Form, &Page)> = content
         .whole_procedures
         .codes()
-        .filter_map(|code| Some((code.to_string(), &content.whole_procedures.of(code).last()?.form)))
+        .filter_map(|code| Some((code.to_string(), &*content.whole_procedures.of(code).last()?.form)))
         .flat_map(|(code, form)| form.pages.iter().map(move |page| (code.clone(), form, page)))
         .filter(|(_, form, page)| depends_on_itself(form, page))
         .collect();

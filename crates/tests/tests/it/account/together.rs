@@ -53,9 +53,12 @@ async fn one_draft_in_four_windows_is_filed_once(app: TestApp) {
         assert_eq!(page.form(&path).value(QUESTION), Some("Rah Lan"));
     }
     // Filed from everywhere at once: one dossier, one code, one receipt.
-    let mut presses = Vec::new();
+    let mut reviews = Vec::new();
     for window in &windows {
-        let review = window.get(review.path()).await.must_be(200);
+        reviews.push(Arc::new(window.get(review.path()).await.must_be(200)));
+    }
+    let mut presses = Vec::new();
+    for (window, review) in windows.iter().zip(&reviews) {
         for _ in 0..50 {
             let (window, review) = (window.clone(), review.clone());
             presses.push(tokio::spawn(async move { window.submit(&review, review.form(review.path())).await }));
