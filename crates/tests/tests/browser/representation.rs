@@ -68,7 +68,7 @@ async fn a_member_files(server: &Server, window: Window, number: usize) {
     // Filing for the enterprise.
     walk.goto("/thu-tuc/1.001193").await;
     walk.browser.follow("Nộp hồ sơ").await;
-    walk.browser.fill("Tìm cơ quan", "ia kha").await;
+    walk.browser.fill("Tìm theo tên cơ quan hoặc nơi quý vị ở", "ia kha").await;
     walk.browser.press("Tìm").await;
     walk.browser.follow("UBND thị trấn Ia Kha").await;
     walk.look("owner").await;
@@ -149,7 +149,7 @@ pub(crate) async fn register(walk: &mut Walk<'_>, kind: &str, number: &str, name
     sign_in(walk, number, name).await;
 }
 
-async fn sign_in(walk: &Walk<'_>, number: &str, name: &str) {
+pub(crate) async fn sign_in(walk: &Walk<'_>, number: &str, name: &str) {
     walk.goto("/dang-nhap").await;
     walk.browser.fill("Tên tài khoản (CMND/CCCD)", number).await;
     walk.browser.fill("Mật khẩu", PASSWORD).await;

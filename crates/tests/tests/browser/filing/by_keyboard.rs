@@ -72,7 +72,7 @@ async fn find_the_procedure(walk: &mut Walk<'_>) {
     walk.browser.enter().await;
     press(walk, PROCEDURE).await;
     press(walk, "Nộp hồ sơ").await;
-    fill(walk, "Tìm cơ quan", "ia kha").await;
+    fill(walk, "Tìm theo tên cơ quan hoặc nơi quý vị ở", "ia kha").await;
     walk.browser.enter().await;
     press(walk, OFFICE).await;
     assert_eq!(walk.browser.heading().await, "Bước 1 trong 10 bước Chủ hồ sơ");

@@ -81,7 +81,7 @@ impl Citizen {
 
     /// Finds her commune among the agencies.
     pub(super) async fn choose_the_agency(&self, walk: &mut Walk<'_>) {
-        walk.browser.fill("Tìm cơ quan", "ia kha").await;
+        walk.browser.fill("Tìm theo tên cơ quan hoặc nơi quý vị ở", "ia kha").await;
         walk.browser.press("Tìm").await;
         walk.look("agency").await;
         walk.browser.follow(OFFICE).await;
