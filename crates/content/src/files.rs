@@ -94,9 +94,13 @@ impl Files {
 
     /// The paths of the samples of a procedure, in order.
     pub(crate) fn samples(&self, procedure: &str) -> Vec<String> {
-        let folder = format!("procedures/{procedure}/samples");
+        self.files_in(&format!("procedures/{procedure}/samples"))
+    }
+
+    /// The paths of the files directly in a folder, in order; none when it is not there.
+    pub(crate) fn files_in(&self, folder: &str) -> Vec<String> {
         let mut paths: Vec<String> =
-            self.names_in(&folder, false).into_iter().map(|name| format!("{folder}/{name}")).collect();
+            self.names_in(folder, false).into_iter().map(|name| format!("{folder}/{name}")).collect();
         paths.sort();
         paths
     }

@@ -135,12 +135,19 @@ fn version(
         true => Some(files.text(&process)?),
         false => None,
     };
+    let letters: Vec<(String, String)> = files
+        .files_in(&path("letters"))
+        .into_iter()
+        .map(|letter| files.text(&letter).map(|text| (letter, text)))
+        .collect::<Result<_, ContentError>>()?;
+    let letters: Vec<(&str, &str)> = letters.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let form =
         FormSource { schema: (&schema, &schema_text), layout: (&layout, &layout_text), shared: (SHARED, &shared) };
     let source = VersionSource {
         facts: (&facts, &facts_text),
         form,
         process: process_text.as_deref().map(|text| (process.as_str(), text)),
+        letters: &letters,
     };
     Ok(Version::compile(source, record, registers))
 }

@@ -5,6 +5,8 @@
 //! anything else is refused with file and line, so that nothing is silently left out.
 
 mod allowed;
+mod answer_words;
+mod certainty;
 mod check;
 mod condition;
 mod doubts;
@@ -18,6 +20,7 @@ mod schema;
 mod source_text;
 mod words;
 
+pub use answer_words::{Reading, answer_words};
 pub use check::{Problem, ProblemKind};
 pub use condition::{Condition, Fits};
 pub use doubts::{Doubt, DoubtKind};

@@ -6,7 +6,7 @@ use domain::time::Day;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::{Choice, Entered, Kind, Question, Words, read_entered, write_entered};
+use crate::{Choice, Condition, Entered, Fits, Kind, Question, Words, read_entered, write_entered};
 
 /// Boxes by name, several with the same name for several answers.
 #[derive(Clone, Debug)]
@@ -129,6 +129,34 @@ proptest! {
         let asked: BTreeMap<String, Value> =
             values.iter().filter(|(path, _)| form.asked(&values).answer(path).is_some()).map(|(p, v)| (p.clone(), v.clone())).collect();
         prop_assert_eq!(form.problems(&asked, today), problems);
+    }
+}
+
+proptest! {
+    /// What a letter counts on is there, in whatever can be filed.
+    #[test]
+    fn what_is_certain_is_answered(wanted in any::<bool>(), count in 1_u8..=50, sex in any::<bool>()) {
+        let form = crate::tests::form();
+        let mut answers = BTreeMap::new();
+        let given = [
+            ("child.name", Some(Value::from("Siu H'Bia"))),
+            ("child.born", Some(Value::from("2026-11-20"))),
+            ("child.sex", sex.then(|| Value::from("1"))),
+            ("copies.wanted", Some(Value::from(wanted))),
+            ("copies.count", wanted.then(|| Value::from(count))),
+        ];
+        answers.extend(given.into_iter().filter_map(|(path, answer)| Some((path.to_owned(), answer?))));
+        prop_assert!(form.problems(&answers, Day::parse("2026-11-23").unwrap()).is_empty());
+        let asked = form.asked(&answers);
+        let is = |wanted: bool| Condition::Answer { path: "copies.wanted".into(), fits: Fits::Const(Value::from(wanted)) };
+        for condition in [is(true), is(false), Condition::Any(vec![is(true), is(false)]), Condition::All(vec![is(true)])] {
+            let applies = condition.applies(&|path| asked.answer(path));
+            for field in &form.fields {
+                let is_there = asked.answer(&field.path).is_some();
+                prop_assert!(is_there || !form.is_certain(&field.path, &[]), "{}", field.path);
+                prop_assert!(is_there || !applies || !form.is_certain(&field.path, &[&condition]), "{}", field.path);
+            }
+        }
     }
 }
 

@@ -79,6 +79,7 @@ impl Version {
             limit,
             fees: Vec::new(),
             papers: Vec::new(),
+            letters: Vec::new(),
             result: None,
             process: Process::standard(limit),
         })

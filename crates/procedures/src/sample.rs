@@ -8,6 +8,7 @@ use domain::time::{Day, Instant};
 use forms::{Problem, ProblemKind, Refusal, SourceText, child};
 use serde_json::Value;
 
+use crate::letters::LetterKind;
 use crate::version::Version;
 
 /// By what due dates are counted.
@@ -56,6 +57,8 @@ struct Sample {
     verdict: Verdict,
     problems: Vec<String>,
     route: Vec<String>,
+    /// The name of the letter that it leads to.
+    letter: Option<String>,
     fee: Option<u64>,
     due_at: Option<Instant>,
 }
@@ -64,7 +67,7 @@ impl Sample {
     fn read(source: &SourceText, version: &Version) -> Result<Self, Refusal> {
         source.allow("", &["title", "kind", "at", "papers", "answers", "expect"])?;
         source.text("", "title")?;
-        source.allow("/expect", &["verdict", "problems", "route", "fee", "due_at"])?;
+        source.allow("/expect", &["verdict", "problems", "route", "letter", "fee", "due_at"])?;
         let verdict = match source.text("/expect", "verdict")? {
             "complete" => Verdict::Complete,
             "incomplete" => Verdict::Incomplete,
@@ -93,6 +96,7 @@ impl Sample {
             verdict,
             problems: texts(source, "/expect", "problems")?,
             route: texts(source, "/expect", "route")?,
+            letter: source.value.pointer("/expect/letter").and_then(Value::as_str).map(str::to_owned),
             fee: source.value.pointer("/expect/fee").and_then(Value::as_u64),
             due_at: local_time(source, "/expect", "due_at")?,
         })
@@ -114,6 +118,15 @@ impl Sample {
             let asked = version.form.asked(&self.answers);
             let route: Vec<&str> = version.process.route(Some(&asked)).iter().map(|task| task.id.as_str()).collect();
             differ("route", format!("{:?}", self.route), format!("{route:?}"));
+            let results =
+                version.letters_of(&self.answers).into_iter().filter(|letter| letter.kind == LetterKind::Result);
+            let results: Vec<&str> = results.map(|letter| letter.name.as_str()).collect();
+            let none = || "nothing".to_owned();
+            differ(
+                "letter",
+                self.letter.clone().unwrap_or_else(none),
+                Some(results.join(", ")).filter(|names| !names.is_empty()).unwrap_or_else(none),
+            );
             let fee = version.fee_due(&self.answers).total;
             differ("fee", self.fee.map_or("nothing".to_owned(), |fee| fee.to_string()), fee.to_string());
             let due_at =

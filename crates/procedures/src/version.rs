@@ -9,6 +9,7 @@ use forms::{Form, FormSource, Problem, Refusal, SourceText, child};
 use serde_json::Value;
 
 use crate::fees::{Due, Fee};
+use crate::letters::{Letter, read_letters};
 use crate::papers::Paper;
 use crate::process::Process;
 use crate::registers::Registers;
@@ -25,6 +26,8 @@ pub struct VersionSource<'t> {
     pub form: FormSource<'t>,
     /// `process.bpmn`; the standard process when there is none.
     pub process: Option<File<'t>>,
+    /// The files of `letters/`, in order.
+    pub letters: &'t [File<'t>],
 }
 
 /// What the record of the national database says of the procedure.
@@ -57,6 +60,8 @@ pub struct Version {
     pub fees: Vec<Fee>,
     /// The papers; when there is none, those of the record are shown.
     pub papers: Vec<Paper>,
+    /// What the agency sends in the end: results and refusals.
+    pub letters: Vec<Letter>,
     /// The kind of paper that its result is, by which registers and stores know it; none when it is none of them.
     pub result: Option<String>,
     /// Its steps.
@@ -87,6 +92,13 @@ impl Version {
             Some(_) if head.is_none() => None,
             Some((file, text)) => Process::read(file, text, &form, limit).map_err(|more| refusals.extend(more)).ok(),
         };
+        let letters = match &process {
+            // What stands at a step is read once the steps stand.
+            None => Vec::new(),
+            Some(process) => {
+                read_letters(source.letters, &form, process).map_err(|more| refusals.extend(more)).unwrap_or_default()
+            }
+        };
         match (head, process) {
             (Some(head), Some(process)) if refusals.is_empty() => {
                 let Head { version, valid_from, ground, is_sure, limit, result } = head;
@@ -100,6 +112,7 @@ impl Version {
                     limit,
                     fees,
                     papers,
+                    letters,
                     result,
                     process,
                 })
@@ -124,6 +137,13 @@ impl Version {
         let mut missing = self.papers_asked(answers);
         missing.retain(|paper| paper.is_required && !given.contains(&paper.code.as_str()));
         missing
+    }
+
+    /// The letters of the case of somebody who answered this: what may be sent in the end.
+    pub fn letters_of(&self, answers: &BTreeMap<String, Value>) -> Vec<&Letter> {
+        let asked = self.form.asked(answers);
+        let route = self.process.route(Some(&asked));
+        self.letters.iter().filter(|letter| letter.is_of(&asked, &route)).collect()
     }
 
     /// What somebody who answered this pays.

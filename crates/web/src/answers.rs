@@ -2,9 +2,8 @@
 
 use ::procedures::{Change, differences};
 use domain::dossier::{Delivery, Dossier};
-use domain::partial_date::PartialDate;
 use domain::time::Day;
-use forms::{Choice, Doubt, DoubtKind, Form, Kind, Page, Problem, ProblemKind, Question, Words};
+use forms::{Doubt, DoubtKind, Form, Kind, Page, Problem, ProblemKind, Question, Reading, Words};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use usecases::{filed_version, version_before, version_of};
@@ -12,7 +11,6 @@ use usecases::{filed_version, version_before, version_of};
 use crate::addresses::address_doubt;
 use crate::i18n::{Locale, Texts};
 use crate::portal::Portal;
-use crate::view::format;
 use crate::view::parts::SummaryRow;
 
 /// A form's words in the language of the page.
@@ -121,43 +119,12 @@ fn address_doubts(portal: &Portal, dossier: &Dossier, t: &Texts) -> Vec<String> 
 
 /// An answer as it is read; each line is a line of its own.
 pub fn answer_words(field: &Question, answer: &Value, t: &Texts) -> String {
-    let title_of = |choices: &[Choice], value: &str| {
-        let choice = choices.iter().find(|choice| choice.value == value);
-        choice.map_or_else(|| value.to_owned(), |choice| words(&choice.title, t).to_owned())
+    let of: fn(&Words) -> &str = match t.locale() {
+        Locale::Vi => |words| &words.vi,
+        Locale::En => |words| &words.en,
     };
-    let with_unit = |number: String, unit: &Words| match unit.is_empty() {
-        true => number,
-        false => format!("{number} {}", words(unit, t)),
-    };
-    match (&field.kind, answer) {
-        (Kind::YesNo, Value::Bool(yes)) => t.m(if *yes { "answer-yes" } else { "answer-no" }).to_owned(),
-        (Kind::One(choices), Value::String(value)) => title_of(choices, value),
-        (Kind::Many(choices), Value::Array(values)) => {
-            let titles: Vec<String> =
-                values.iter().filter_map(Value::as_str).map(|value| title_of(choices, value)).collect();
-            titles.join("\n")
-        }
-        (Kind::Date | Kind::PartialDate, Value::String(date)) => {
-            PartialDate::parse(date).map_or_else(|_| date.clone(), |date| date.vietnamese())
-        }
-        (Kind::Whole { unit }, Value::Number(number)) => with_unit(
-            number.as_i64().map_or_else(|| number.to_string(), |number| format::group_digits(number, '.')),
-            unit,
-        ),
-        (Kind::Decimal { unit }, Value::Number(number)) => with_unit(number.to_string().replace('.', ","), unit),
-        (Kind::Phone, Value::String(phone)) => {
-            domain::codes::PhoneNumber::parse(phone).map_or_else(|_| phone.clone(), |phone| phone.national())
-        }
-        (Kind::Table { columns, .. }, Value::Array(rows)) => {
-            let line = |row: &Value| {
-                let cells = columns.iter().filter_map(|column| Some(answer_words(column, row.get(&column.path)?, t)));
-                cells.collect::<Vec<_>>().join(" · ")
-            };
-            rows.iter().map(line).collect::<Vec<_>>().join("\n")
-        }
-        (_, Value::String(text)) => text.clone(),
-        (_, other) => other.to_string(),
-    }
+    let reading = Reading { of, yes: t.m("answer-yes"), no: t.m("answer-no") };
+    forms::answer_words(field, answer, reading)
 }
 
 /// The question at a problem's path: a question of the form, or a column of one of its tables.

@@ -147,7 +147,7 @@ fn plain_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String
 fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
     match value {
         FluentValue::Number(number) if number.value.fract() == 0.0 => {
-            Some(crate::view::format::group_digits(number.value as i64, separator))
+            Some(domain::text::group_digits(number.value as i64, separator))
         }
         _ => None,
     }

@@ -64,6 +64,12 @@ const DEATH: &str = "procedures/1.000656/process.bpmn";
 const EDGE_SAMPLE: &str = "procedures/1.001193/samples/tre-bi-bo-roi.toml";
 const SAMPLE: &str = "procedures/1.001193/samples/sinh-tai-benh-vien.toml";
 
+const LETTER: &str = "procedures/1.004873/letters/giay-xac-nhan-tinh-trang-hon-nhan.toml";
+const OTHER_LETTER: &str = "procedures/1.004873/letters/tra-loi-khong-xac-nhan.toml";
+const DEATH_LETTER: &str = "procedures/1.000656/letters/trich-luc-khai-tu.toml";
+const BIRTH_LETTER: &str = "procedures/1.001193/letters/giay-khai-sinh.toml";
+const BUSINESS_LETTER: &str = "procedures/1.001612/letters/giay-chung-nhan-ho-kinh-doanh.toml";
+
 const DEFECTS: &[Defect] = &[
     // The process.
     (
@@ -160,6 +166,72 @@ const DEFECTS: &[Defect] = &[
         "",
     ),
     (SAMPLE, "full_name = \"Puih Thuân\"", "ful_name = \"Puih Thuân\"", "there is no field father.ful_name", ""),
+    (
+        SAMPLE,
+        "letter = \"giay-khai-sinh\"",
+        "letter = \"trich-luc\"",
+        "letter: trich-luc is expected, giay-khai-sinh comes out",
+        "",
+    ),
+    // The letters.
+    (LETTER, "title_en = \"Certificate of marital status\"\n", "", "\"title_en\" is missing", "title ="),
+    (LETTER, "signed_by", "signed", "\"signed\" is not known here", ""),
+    (LETTER, "kind = \"result\"", "kind = \"decision\"", "\"kind\" is result or refusal", ""),
+    (LETTER, "step = \"tham-tra\"", "step = \"tham-dinh\"", "there is no step tham-dinh in the process", ""),
+    (LETTER, "step = \"tham-tra\"", "step = \"tiep-nhan\"", "tiep-nhan is no step between", ""),
+    (LETTER, "{subject.full_name}", "{subject.name}", "there is no field subject.name", ""),
+    (LETTER, "{subject.gender}", "{subject.gender", "\"{subject.gender\" is not closed", ""),
+    (LETTER, "{subject.ethnicity}", "subject.ethnicity}", "\"}\" closes nothing", ""),
+    (LETTER, "{status.residence_at|}", "{status.residence_at}", "status.residence_at may be unanswered", ""),
+    (LETTER, "enum = [\"3\", \"4\"]", "enum = [\"3\", \"9\"]", "status.marital_status is never answered by \"9\"", ""),
+    (
+        LETTER,
+        "when = { scope = \"#/properties/status/properties/marital_status\"",
+        "when = { scope = \"#/properties/status/properties/kind\"",
+        "there is no field status.kind",
+        "",
+    ),
+    (LETTER, "heading = \"XÁC NHẬN:\"", "headline = \"XÁC NHẬN:\"", "\"headline\" is not known here", ""),
+    (
+        LETTER,
+        "[[body]]\ntext = \"Giấy này có giá trị 06 tháng kể từ ngày cấp.\"",
+        "[[body]]\ntext = \" \"",
+        "\"text\" is missing or no text",
+        "",
+    ),
+    (
+        OTHER_LETTER,
+        "title = \"Công văn trả lời không cấp Giấy xác nhận tình trạng hôn nhân\"",
+        "title = \"Giấy xác nhận tình trạng hôn nhân\"",
+        "two letters are called",
+        "",
+    ),
+    (OTHER_LETTER, "key = \"legal_ground\"", "key = \"reason\"", "two blanks are called \"reason\"", ""),
+    (DEATH_LETTER, "{blank.register}", "{blank.book}", "there is no blank book", ""),
+    (DEATH_LETTER, "{blank.register}", "………", "the blank register stands nowhere", "[[blanks]]"),
+    (
+        BIRTH_LETTER,
+        "when = { scope = \"#/properties/mother/properties/is_given\", schema = { const = true } }\n",
+        "\n",
+        "mother.full_name may be unanswered",
+        "[\"Họ, chữ đệm, tên người mẹ\"",
+    ),
+    (
+        BIRTH_LETTER,
+        "father/properties/is_given\", schema = { const = true }",
+        "father/properties/is_given\", schema = { const = false }",
+        "father.full_name may be unanswered",
+        "[\"Họ, chữ đệm, tên người cha\"",
+    ),
+    (BUSINESS_LETTER, "{office.address}", "{lines.business_lines}", "is a table", ""),
+    (BUSINESS_LETTER, "[\"Mã ngành\", \"code\"]", "[\"Mã ngành\", \"number\"]", "has no column number", ""),
+    (
+        BUSINESS_LETTER,
+        "table = \"lines.business_lines\"",
+        "table = \"office.address\"",
+        "office.address is no table",
+        "",
+    ),
 ];
 
 #[test]
@@ -174,6 +246,20 @@ fn every_seeded_defect_is_refused_with_its_file_and_line() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn a_letter_without_a_body_is_refused() {
+    let (_, bytes) = PROCEDURES.iter().find(|(name, _)| *name == LETTER).unwrap();
+    let text = std::str::from_utf8(bytes).unwrap();
+    let refusal = refused(LETTER, &text[text.find("[[body]]").unwrap()..], "");
+    assert_eq!(refusal, format!("{LETTER}, line 1: the letter has no body"));
+}
+
+#[test]
+fn at_least_eight_procedures_have_letters() {
+    let of = |code| CONTENT.whole_procedures.of(code).last().map(|version| version.letters.len()).unwrap_or_default();
+    assert!(CONTENT.whole_procedures.codes().filter(|code| of(code) > 0).count() >= 8);
 }
 
 #[test]

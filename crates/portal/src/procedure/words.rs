@@ -46,9 +46,9 @@ impl Amount {
             Self::Free => t.m("fee-free").to_owned(),
             Self::SeeNote => t.m("fee-see-note").to_owned(),
             Self::Dong(amount) => format::money(amount),
-            Self::Dollars(amount) => format!("{}\u{a0}USD", format::group_digits(amount, separator)),
+            Self::Dollars(amount) => format!("{}\u{a0}USD", domain::text::group_digits(amount, separator)),
             Self::Suspect(amount) | Self::Bare(amount) => {
-                t.f("fee-bare", [("amount", format::group_digits(amount, separator).into())])
+                t.f("fee-bare", [("amount", domain::text::group_digits(amount, separator).into())])
             }
             Self::Missing => t.m("fee-missing").to_owned(),
         }

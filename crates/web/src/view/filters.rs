@@ -71,7 +71,7 @@ impl<M: Moment + ?Sized> Moment for &M {
 /// A count: `1.234`.
 #[askama::filter_fn]
 pub fn count(number: impl Number, _: &dyn Values) -> Result<String> {
-    Ok(format::group_digits(number.number(), '.'))
+    Ok(domain::text::group_digits(number.number(), '.'))
 }
 
 /// An amount of money in đồng: `50.000 đồng`.

@@ -1,24 +1,9 @@
 //! How numbers, money, sizes, days and times are written, in one place.
 
 use domain::deadline::{TimeLimit, TimeUnit};
+use domain::text::group_digits;
 
 use crate::i18n::{Locale, TextKey, Texts};
-
-/// Digits in groups of three: `1234567` → `1.234.567` with a point.
-pub fn group_digits(number: i64, separator: char) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        text.push('-');
-    }
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// A count: `1.234`.
 pub fn count(number: u64) -> String {
