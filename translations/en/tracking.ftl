@@ -81,6 +81,7 @@ dossier-history = What happened
 dossier-documents = Documents
 dossier-receipt = Receipt (PDF)
 dossier-acceptance-slip = Slip of acceptance and appointed return (PDF)
+dossier-supplement-slip = Slip of request for a supplement, number { $n } (PDF)
 dossier-refusal-slip = Slip of refusal (PDF)
 dossier-all = Everything of this dossier (ZIP): answers, files, papers, log
 dossier-result = Result

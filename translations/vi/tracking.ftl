@@ -81,6 +81,7 @@ dossier-history = Quá trình giải quyết
 dossier-documents = Giấy tờ
 dossier-receipt = Giấy xác nhận đã nộp hồ sơ (PDF)
 dossier-acceptance-slip = Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)
+dossier-supplement-slip = Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, lần { $n } (PDF)
 dossier-refusal-slip = Phiếu từ chối tiếp nhận hồ sơ (PDF)
 dossier-all = Toàn bộ hồ sơ này (ZIP): tờ khai, tệp, giấy tờ, nhật ký
 dossier-result = Kết quả

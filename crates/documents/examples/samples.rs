@@ -31,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("acceptance-slip", typesetter.acceptance_slip(&samples::acceptance_slip())?),
         ("acceptance-slip-long", typesetter.acceptance_slip(&long_acceptance)?),
         ("refusal-slip", typesetter.refusal_slip(&samples::refusal_slip())?),
+        ("supplement-slip", typesetter.supplement_slip(&samples::supplement_slip())?),
+        ("letter-draft", typesetter.letter(&samples::letter())?),
+        ("letter-issued", typesetter.letter(&samples::official_letter())?),
         ("refusal-slip-long", typesetter.refusal_slip(&long_refusal)?),
     ];
     for (name, bytes) in documents {

@@ -10,7 +10,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::clean_text::clean;
 use crate::world::{DocumentWorld, Shared, Template};
-use crate::{AcceptanceSlip, DocumentError, Moment, Receipt, RefusalSlip, qr_code};
+use crate::{AcceptanceSlip, DocumentError, Issue, Letter, Moment, Receipt, RefusalSlip, SupplementSlip, qr_code};
 
 /// Vietnam is seven hours ahead of UTC, all year.
 const MINUTES_AHEAD_OF_UTC: i32 = 7 * 60;
@@ -40,7 +40,7 @@ impl Typesetter {
     pub fn receipt(&self, receipt: &Receipt) -> Result<Vec<u8>, DocumentError> {
         receipt.answer_due_at.checked()?;
         let check = receipt.portal_signature.as_ref().map(|signature| signature.check_address.as_str());
-        self.set(Template::Receipt, receipt.data(), (&receipt.look_up_address, check), receipt.filed_at)
+        self.set(Template::Receipt, receipt.data(), (Some(&receipt.look_up_address), check), receipt.filed_at)
     }
 
     /// Sets form 01 (*Giấy tiếp nhận hồ sơ và hẹn trả kết quả*).
@@ -48,7 +48,25 @@ impl Typesetter {
     /// Fails when a moment does not exist or the look-up address is too long for a QR code.
     pub fn acceptance_slip(&self, slip: &AcceptanceSlip) -> Result<Vec<u8>, DocumentError> {
         slip.due_at.checked()?;
-        self.set(Template::AcceptanceSlip, slip.data(), (&slip.look_up_address, None), slip.accepted_at)
+        self.set(Template::AcceptanceSlip, slip.data(), (Some(&slip.look_up_address), None), slip.accepted_at)
+    }
+
+    /// Sets form 02 (*Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ*).
+    ///
+    /// Fails when a moment does not exist or the look-up address is too long for a QR code.
+    pub fn supplement_slip(&self, slip: &SupplementSlip) -> Result<Vec<u8>, DocumentError> {
+        slip.filed_at.checked()?;
+        self.set(Template::SupplementSlip, slip.data(), (Some(&slip.look_up_address), None), slip.requested_at)
+    }
+
+    /// Sets a letter, or its draft.
+    ///
+    /// Fails when a moment does not exist.
+    pub fn letter(&self, letter: &Letter) -> Result<Vec<u8>, DocumentError> {
+        if let Issue::Issued { at, .. } = &letter.issue {
+            at.checked()?;
+        }
+        self.set(Template::Letter, letter.data(), (None, None), letter.made_at)
     }
 
     /// Sets form 03 (*Phiếu từ chối tiếp nhận, giải quyết hồ sơ*).
@@ -56,24 +74,24 @@ impl Typesetter {
     /// Fails when a moment does not exist or the look-up address is too long for a QR code.
     pub fn refusal_slip(&self, slip: &RefusalSlip) -> Result<Vec<u8>, DocumentError> {
         slip.filed_at.checked()?;
-        self.set(Template::RefusalSlip, slip.data(), (&slip.look_up_address, None), slip.refused_at)
+        self.set(Template::RefusalSlip, slip.data(), (Some(&slip.look_up_address), None), slip.refused_at)
     }
 
     fn set(
         &self,
         template: Template,
         mut data: Value,
-        (look_up_address, check_address): (&str, Option<&str>),
+        (look_up_address, check_address): (Option<&str>, Option<&str>),
         made_at: Moment,
     ) -> Result<Vec<u8>, DocumentError> {
         let timestamp =
             Timestamp::new_local(made_at.checked()?, MINUTES_AHEAD_OF_UTC).expect("seven hours are an offset");
-        let qr_code = qr_code::draw(look_up_address)?;
+        let qr_code = look_up_address.map(qr_code::draw).transpose()?;
         let check_qr_code = check_address.map(qr_code::draw).transpose()?;
         clean(&mut data, &self.shared.fonts);
         // The data go in as bytes of JSON, never as source text: no name can become an instruction to the typesetter.
-        let world = DocumentWorld::new(&self.shared, template, data.to_string().into_bytes(), qr_code);
-        let world = world.with_check(check_qr_code);
+        let world = DocumentWorld::new(&self.shared, template, data.to_string().into_bytes());
+        let world = world.with_pictures(qr_code, check_qr_code);
         let bytes = set_pages(&world, timestamp)
             .map_err(|problems| DocumentError::Typesetting { document: template.file_name(), problems });
         if DOCUMENTS_SET.fetch_add(1, Ordering::Relaxed) % DOCUMENTS_BETWEEN_EVICTIONS

@@ -17,7 +17,9 @@ use crate::fonts::Fonts;
 pub(crate) enum Template {
     Receipt,
     AcceptanceSlip,
+    SupplementSlip,
     RefusalSlip,
+    Letter,
 }
 
 impl Template {
@@ -25,7 +27,9 @@ impl Template {
         match self {
             Self::Receipt => "receipt.typ",
             Self::AcceptanceSlip => "acceptance_slip.typ",
+            Self::SupplementSlip => "supplement_slip.typ",
             Self::RefusalSlip => "refusal_slip.typ",
+            Self::Letter => "letter.typ",
         }
     }
 }
@@ -47,6 +51,8 @@ impl Shared {
             ("common.typ", include_str!("../../../templates/documents/common.typ")),
             (Template::Receipt.file_name(), include_str!("../../../templates/documents/receipt.typ")),
             (Template::AcceptanceSlip.file_name(), include_str!("../../../templates/documents/acceptance_slip.typ")),
+            (Template::SupplementSlip.file_name(), include_str!("../../../templates/documents/supplement_slip.typ")),
+            (Template::Letter.file_name(), include_str!("../../../templates/documents/letter.typ")),
             (Template::RefusalSlip.file_name(), include_str!("../../../templates/documents/refusal_slip.typ")),
         ];
         Ok(Self {
@@ -62,19 +68,18 @@ pub(crate) struct DocumentWorld<'a> {
     shared: &'a Shared,
     main: FileId,
     data: Bytes,
-    qr_code: Bytes,
+    qr_code: Option<Bytes>,
     check_qr_code: Option<Bytes>,
 }
 
 impl<'a> DocumentWorld<'a> {
-    pub(crate) fn new(shared: &'a Shared, template: Template, data: Vec<u8>, qr_code: Vec<u8>) -> Self {
-        let (data, qr_code) = (Bytes::new(data), Bytes::new(qr_code));
-        Self { shared, main: file(template.file_name()), data, qr_code, check_qr_code: None }
+    pub(crate) fn new(shared: &'a Shared, template: Template, data: Vec<u8>) -> Self {
+        Self { shared, main: file(template.file_name()), data: Bytes::new(data), qr_code: None, check_qr_code: None }
     }
 
-    /// With a second picture, which leads to the page that checks the document.
-    pub(crate) fn with_check(mut self, qr_code: Option<Vec<u8>>) -> Self {
-        self.check_qr_code = qr_code.map(Bytes::new);
+    /// With the pictures that lead to the page of the dossier, and to the one that checks the document.
+    pub(crate) fn with_pictures(mut self, qr_code: Option<Vec<u8>>, check_qr_code: Option<Vec<u8>>) -> Self {
+        (self.qr_code, self.check_qr_code) = (qr_code.map(Bytes::new), check_qr_code.map(Bytes::new));
         self
     }
 }
@@ -99,7 +104,7 @@ impl World for DocumentWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         match id {
             id if id == *DATA_FILE => Ok(self.data.clone()),
-            id if id == *QR_FILE => Ok(self.qr_code.clone()),
+            id if id == *QR_FILE => self.qr_code.clone().ok_or(FileError::AccessDenied),
             id if id == *CHECK_QR_FILE => self.check_qr_code.clone().ok_or(FileError::AccessDenied),
             _ => Err(FileError::AccessDenied),
         }

@@ -32,6 +32,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, StepState, SummaryRow, Tone};
 use web::visitor::Visitor;
 
+use crate::letters::{LetterLine, letter_lines};
 use crate::words::status_words;
 
 /// The page of one dossier.
@@ -68,6 +69,8 @@ pub(crate) struct DossierPage<'a> {
     asked: Vec<String>,
     /// Whether the officer can have it asked.
     may_ask: bool,
+    /// The letters that it may lead to, for those who draw them up.
+    letters: Vec<LetterLine<'a>>,
 }
 
 impl DossierPage<'_> {
@@ -100,6 +103,15 @@ impl DossierPage<'_> {
 
     fn replaced_words(&self, old: &ReplacedFile) -> String {
         self.t.f("dossier-replaced-by", [("n", old.by.into())])
+    }
+
+    /// The number of each request for a supplement, and the name of its form 02.
+    fn supplement_slips(&self) -> Vec<(u32, String)> {
+        (1..=self.dossier.supplement_count()).map(|number| (number, Document::supplement_slip_name(number))).collect()
+    }
+
+    fn supplement_slip_words(&self, number: &u32) -> String {
+        self.t.f("dossier-supplement-slip", [("n", (*number).into())])
     }
 
     fn may_be_asked(&self) -> bool {
@@ -188,7 +200,7 @@ pub(crate) async fn document(
     Ok(web::files::made(bytes, "application/pdf", &format!("{code}-{name}")))
 }
 
-fn parse(code: &str) -> Result<DossierCode, WebError> {
+pub(crate) fn parse(code: &str) -> Result<DossierCode, WebError> {
     DossierCode::parse(code).map_err(|_| WebError::NotFound)
 }
 
@@ -225,6 +237,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         asked: found.questions.iter().map(|question| question_words(question, t)).collect(),
         may_ask: can_ask_about_owner(portal.app(), dossier)
             && may(&visitor.ctx.viewer, Act::AskRegister, &Resource::from(dossier)).is_ok(),
+        letters: letter_lines(portal, visitor, dossier, t),
         may_check: may_check_paper(dossier)
             && may(&visitor.ctx.viewer, Act::CheckPaper, &Resource::from(dossier)).is_ok(),
     }

@@ -6,6 +6,7 @@ mod check_paper;
 mod dossier;
 mod enrolment;
 mod inbox;
+mod letters;
 mod own;
 mod recovery;
 mod remarks;
@@ -28,6 +29,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .route("/can-bo/ho-so/{code}/tep/{file}", get(dossier::attachment))
         .route("/can-bo/ho-so/{code}/dan-cu", post(acts::ask_register))
         .route("/can-bo/ho-so/{code}/tep/{file}/doi-chieu", get(check_paper::show).post(check_paper::keep))
+        .route("/can-bo/ho-so/{code}/du-thao/{name}", get(letters::draft))
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))

@@ -79,6 +79,15 @@ impl DossierPage<'_> {
         self.t.f("supplement-until", [("day", asked.respond_by.vietnamese().into())])
     }
 
+    /// The number of each request for a supplement, and the name of its form 02.
+    fn supplement_slips(&self) -> Vec<(u32, String)> {
+        (1..=self.dossier.supplement_count()).map(|number| (number, Document::supplement_slip_name(number))).collect()
+    }
+
+    fn supplement_slip_words(&self, number: &u32) -> String {
+        self.t.f("dossier-supplement-slip", [("n", (*number).into())])
+    }
+
     fn replaced_words(&self, old: &ReplacedFile) -> String {
         self.t.f("dossier-replaced-by", [("n", old.by.into())])
     }

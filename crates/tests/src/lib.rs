@@ -11,6 +11,7 @@ pub mod html;
 pub mod http;
 pub mod logs;
 pub mod page;
+pub mod pdf;
 pub mod portals;
 pub mod postgres;
 pub mod server;

@@ -80,12 +80,14 @@ pub async fn export_dossier(
         entries.push(("bien-nhan.json".to_owned(), Content::Made(receipt.to_text().into_bytes())));
     }
     let papers = [
-        ("bien-nhan.pdf", Document::Receipt, true),
-        ("giay-tiep-nhan.pdf", Document::AcceptanceSlip, dossier.accepted_at.is_some()),
-        ("phieu-tu-choi.pdf", Document::RefusalSlip, dossier.refusal.is_some()),
+        ("bien-nhan.pdf".to_owned(), Document::Receipt, true),
+        ("giay-tiep-nhan.pdf".to_owned(), Document::AcceptanceSlip, dossier.accepted_at.is_some()),
+        ("phieu-tu-choi.pdf".to_owned(), Document::RefusalSlip, dossier.refusal.is_some()),
     ];
-    for (name, document, _) in papers.into_iter().filter(|(.., is_there)| *is_there) {
-        entries.push((name.to_owned(), Content::Made(make_document(app, ctx, code, document).await?)));
+    let asked = (1..=dossier.supplement_count())
+        .map(|number| (Document::supplement_slip_name(number), Document::SupplementSlip(number), true));
+    for (name, document, _) in papers.into_iter().chain(asked).filter(|(.., is_there)| *is_there) {
+        entries.push((name, Content::Made(make_document(app, ctx, code, document).await?)));
     }
     let supplied = dossier.open_supplement().map(|open| open.files.as_slice()).unwrap_or_default();
     let folders: [(&str, Vec<&Attachment>); 4] = [

@@ -14,6 +14,7 @@ mod choose_delivery;
 mod confirm_email;
 mod correct_email;
 mod ctx;
+mod draft_letter;
 mod drafts;
 mod earlier_answers;
 mod enrol_officer;
@@ -92,6 +93,7 @@ pub use choose_delivery::choose_delivery;
 pub use confirm_email::{ConfirmError, confirm_email, find_link_account, find_registration, resend_confirmation};
 pub use correct_email::{CorrectEmailError, correct_email};
 pub use ctx::Ctx;
+pub use draft_letter::{draft_letter, letters_of_case};
 pub use drafts::{delete_draft, expires_at, list_latest_changes};
 pub use earlier_answers::{EarlierAnswers, find_earlier_answers};
 pub use enrol_officer::{

@@ -1,12 +1,12 @@
-//! The printed forms of a dossier: the receipt, form 01 and form 03, made from the dossier as it stands recorded.
+//! The printed forms of a dossier: the receipt and the forms 01, 02 and 03, made from the dossier as it stands recorded.
 
 use documents::{
     AcceptanceSlip, Applicant, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
-    Signature, SlipCopy, SubmittedComponent,
+    RequestedItem, Signature, SlipCopy, SubmittedComponent, SupplementSlip,
 };
 use domain::agency::Agency;
 use domain::codes::DossierCode;
-use domain::dossier::{Delivery, Dossier, Owner};
+use domain::dossier::{Defect, Delivery, Dossier, Owner, Subject, SupplementItem};
 use domain::receipt::SignedReceipt;
 use domain::time::Instant;
 
@@ -23,6 +23,8 @@ pub enum Document {
     Receipt,
     /// Form 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
     AcceptanceSlip,
+    /// Form 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, of which request, counted from 1.
+    SupplementSlip(u32),
     /// Form 03: Phiếu từ chối tiếp nhận, giải quyết hồ sơ.
     RefusalSlip,
 }
@@ -34,8 +36,16 @@ impl Document {
             "bien-nhan.pdf" => Some(Self::Receipt),
             "giay-tiep-nhan.pdf" => Some(Self::AcceptanceSlip),
             "phieu-tu-choi.pdf" => Some(Self::RefusalSlip),
-            _ => None,
+            _ => {
+                let number = name.strip_prefix("phieu-bo-sung-")?.strip_suffix(".pdf")?;
+                number.parse().ok().filter(|parsed: &u32| parsed.to_string() == number).map(Self::SupplementSlip)
+            }
         }
+    }
+
+    /// The file name of form 02 of a request, counted from 1.
+    pub fn supplement_slip_name(number: u32) -> String {
+        format!("phieu-bo-sung-{number}.pdf")
     }
 }
 
@@ -51,7 +61,9 @@ pub async fn make_document(
             let IssuedReceipt { filed, receipt, .. } = view_receipt(app, ctx, code).await?;
             (filed, receipt)
         }
-        Document::AcceptanceSlip | Document::RefusalSlip => (view_dossier(app, ctx, code).await?.dossier, None),
+        Document::AcceptanceSlip | Document::SupplementSlip(_) | Document::RefusalSlip => {
+            (view_dossier(app, ctx, code).await?.dossier, None)
+        }
     };
     let app = app.clone();
     // Typesetting takes milliseconds of computing, so it has a thread of its own.
@@ -70,11 +82,12 @@ fn typeset(
     Ok(match document {
         Document::Receipt => typesetter.receipt(&facts.receipt()?)?,
         Document::AcceptanceSlip => typesetter.acceptance_slip(&facts.acceptance_slip()?)?,
+        Document::SupplementSlip(number) => typesetter.supplement_slip(&facts.supplement_slip(number)?)?,
         Document::RefusalSlip => typesetter.refusal_slip(&facts.refusal_slip()?)?,
     })
 }
 
-/// What all three documents draw from.
+/// What all of these documents draw from.
 struct Facts<'a> {
     app: &'a App,
     dossier: &'a Dossier,
@@ -140,8 +153,8 @@ impl<'a> Facts<'a> {
         let receiver = dossier.accepted_by.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
         Ok(AcceptanceSlip {
             letterhead: self.letterhead(),
-            number: self.number(),
-            place: self.place(),
+            number: self.number("TNHS"),
+            place: place_of(self.app, dossier),
             copy: SlipCopy::ForFiler,
             code: self.code.clone(),
             applicant: self.applicant(),
@@ -164,6 +177,30 @@ impl<'a> Facts<'a> {
         })
     }
 
+    fn supplement_slip(&self, number: u32) -> Result<SupplementSlip, UsecaseError> {
+        let dossier = self.dossier;
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let asked = place.and_then(|place| dossier.supplements.get(place)).ok_or(UsecaseError::NotFound)?;
+        Ok(SupplementSlip {
+            letterhead: self.letterhead(),
+            number: self.number("HDHS"),
+            place: place_of(self.app, dossier),
+            code: self.code.clone(),
+            applicant: self.applicant(),
+            procedure_code: dossier.procedure.code.to_string(),
+            procedure_name: dossier.procedure.name.clone(),
+            filed_at: moment(dossier.filed_at)?,
+            requested_at: moment(Some(asked.requested_at))?,
+            respond_by: asked.respond_by.vietnamese(),
+            items: asked.request.items().iter().map(requested_item).collect(),
+            legal_ground: asked.request.legal_ground().map(ToString::to_string).unwrap_or_default(),
+            officer: Signature { name: asked.officer.name.clone(), instead: String::new() },
+            look_up_address: self.look_up_address(),
+            look_up_page: self.look_up_page(),
+            help_phone: self.app.help_phone(&dossier.agency.code),
+        })
+    }
+
     fn refusal_slip(&self) -> Result<RefusalSlip, UsecaseError> {
         let dossier = self.dossier;
         let reasons = dossier.refusal.as_ref().ok_or(UsecaseError::NotFound)?;
@@ -172,8 +209,8 @@ impl<'a> Facts<'a> {
         let reason = |text: &String| RefusalReason { text: text.clone(), legal_ground: ground.to_owned() };
         Ok(RefusalSlip {
             letterhead: self.letterhead(),
-            number: self.number(),
-            place: self.place(),
+            number: self.number("TNHS"),
+            place: place_of(self.app, dossier),
             code: self.code.clone(),
             applicant: self.applicant(),
             procedure_code: dossier.procedure.code.to_string(),
@@ -190,10 +227,6 @@ impl<'a> Facts<'a> {
         })
     }
 
-    fn agency(&self) -> Option<&Agency> {
-        self.app.content().agencies.find(&self.dossier.agency.code)
-    }
-
     fn letterhead(&self) -> Letterhead {
         let desk = self.app.content().agencies.desk_of(&self.dossier.agency.code);
         let desk = desk.map_or_else(|| "Bộ phận Một cửa".to_owned(), |desk| desk.name.clone());
@@ -201,28 +234,8 @@ impl<'a> Facts<'a> {
     }
 
     /// The number of the slip in the desk's register: the dossier's ordinal of its day.
-    fn number(&self) -> String {
-        self.dossier.code.as_ref().map(|code| format!("{:04}/TNHS", code.number())).unwrap_or_default()
-    }
-
-    /// The place in the date line: what the agency's name says after its kind.
-    fn place(&self) -> String {
-        let name = self.agency().map_or(self.dossier.agency.name.as_str(), |agency| agency.name.as_str());
-        let kinds = [
-            "UBND ",
-            "xã ",
-            "Xã ",
-            "thị trấn ",
-            "phường ",
-            "Phường ",
-            "huyện ",
-            "Huyện ",
-            "thị xã ",
-            "thành phố ",
-            "tỉnh ",
-        ];
-        let place = kinds.iter().fold(name, |name, kind| name.strip_prefix(kind).unwrap_or(name));
-        if place.starts_with("Sở ") || place.starts_with("Ban ") { "Gia Lai".into() } else { place.to_owned() }
+    fn number(&self, symbol: &str) -> String {
+        self.dossier.code.as_ref().map(|code| format!("{:04}/{symbol}", code.number())).unwrap_or_default()
     }
 
     fn applicant(&self) -> Applicant {
@@ -268,7 +281,45 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn moment(at: Option<Instant>) -> Result<Moment, UsecaseError> {
+/// The place in the date line: what the agency's name says after its kind.
+pub(crate) fn place_of(app: &App, dossier: &Dossier) -> String {
+    let agency: Option<&Agency> = app.content().agencies.find(&dossier.agency.code);
+    let name = agency.map_or(dossier.agency.name.as_str(), |agency| agency.name.as_str());
+    let kinds = [
+        "UBND ",
+        "xã ",
+        "Xã ",
+        "thị trấn ",
+        "phường ",
+        "Phường ",
+        "huyện ",
+        "Huyện ",
+        "thị xã ",
+        "thành phố ",
+        "tỉnh ",
+    ];
+    let place = kinds.iter().fold(name, |name, kind| name.strip_prefix(kind).unwrap_or(name));
+    if place.starts_with("Sở ") || place.starts_with("Ban ") { "Gia Lai".into() } else { place.to_owned() }
+}
+
+fn requested_item(item: &SupplementItem) -> RequestedItem {
+    let name = match &item.subject {
+        Subject::Component { name, .. } => name.clone(),
+        Subject::Question { title, .. } => title.clone(),
+        Subject::Other => String::new(),
+    };
+    let reason = match item.defect {
+        Defect::Missing => "còn thiếu",
+        Defect::Unreadable => "không đọc được",
+        Defect::Incomplete => "chưa đủ",
+        Defect::Wrong => "không đúng",
+        Defect::Expired => "đã hết hiệu lực",
+        Defect::Other => "",
+    };
+    RequestedItem { name, reason: reason.to_owned(), text: item.sentence.to_string() }
+}
+
+pub(crate) fn moment(at: Option<Instant>) -> Result<Moment, UsecaseError> {
     let local = at.ok_or(UsecaseError::NotFound)?.local();
     let small = |number: i8| u8::try_from(number).unwrap_or_default();
     Ok(Moment {

@@ -1,8 +1,8 @@
 //! What people send by mistake or on purpose: each time the document is made, and keeps its standards.
 
 use documents::{
-    AcceptanceSlip, Applicant, DocumentError, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile,
-    RefusalReason, RefusalSlip, Signature, SubmittedComponent, Typesetter,
+    AcceptanceSlip, Applicant, DocumentError, Letter, LetterBlock, Letterhead, Moment, PortalSignature, Receipt,
+    ReceivedFile, RefusalReason, RefusalSlip, RequestedItem, Signature, SubmittedComponent, SupplementSlip, Typesetter,
 };
 
 use crate::page::{metadata, pages, text_edges, words};
@@ -95,13 +95,67 @@ fn every_hostile_text_is_set_in_every_field() {
             reasons: vec![RefusalReason { text: text.clone(), legal_ground: text.clone() }],
             advice: text.clone(),
             filer: signature.clone(),
-            officer: signature,
+            officer: signature.clone(),
             look_up_page: text.clone(),
-            help_phone: text,
+            help_phone: text.clone(),
             ..samples::refusal_slip()
         };
         check(name, typesetter.refusal_slip(&refusal));
+        let supplement = SupplementSlip {
+            number: text.clone(),
+            place: text.clone(),
+            code: text.clone(),
+            procedure_code: text.clone(),
+            procedure_name: text.clone(),
+            respond_by: text.clone(),
+            items: vec![RequestedItem { name: text.clone(), reason: text.clone(), text: text.clone() }],
+            legal_ground: text.clone(),
+            officer: signature,
+            look_up_page: text.clone(),
+            help_phone: text.clone(),
+            ..samples::supplement_slip()
+        };
+        check(name, typesetter.supplement_slip(&supplement));
+        for to in [String::new(), text.clone()] {
+            check(name, typesetter.letter(&hostile_letter(&text, to)));
+        }
     }
+}
+
+/// A letter in which every text is this one.
+fn hostile_letter(text: &str, to: String) -> Letter {
+    let text = text.to_owned();
+    Letter {
+        above: text.clone(),
+        agency: text.clone(),
+        place: text.clone(),
+        symbol: text.clone(),
+        heading: text.clone(),
+        title: text.clone(),
+        subject: text.clone(),
+        to,
+        grounds: vec![text.clone()],
+        body: vec![
+            LetterBlock::Heading(text.clone()),
+            LetterBlock::Paragraph { lead: text.clone(), text: text.clone() },
+            LetterBlock::Rows(vec![(text.clone(), text.clone())]),
+            LetterBlock::Table { head: vec![text.clone()], rows: vec![vec![text.clone()]] },
+            LetterBlock::Rows(Vec::new()),
+            LetterBlock::Table { head: vec![text.clone()], rows: Vec::new() },
+        ],
+        receivers: vec![text.clone()],
+        on_behalf: text.clone(),
+        post: text.clone(),
+        code: text,
+        ..samples::letter()
+    }
+}
+
+#[test]
+fn markup_in_an_answer_is_shown_in_a_letter_as_it_is() {
+    let text = "#panic(\"a\") [b] *c* _d_ $e$ `f` <g> @h #include \"/etc/passwd\"";
+    let words = words(&Typesetter::new().unwrap().letter(&hostile_letter(text, String::new())).unwrap());
+    assert!(words.matches(text).count() >= 6, "{words}");
 }
 
 #[test]
@@ -126,11 +180,16 @@ fn nothing_runs_into_the_margins() {
     let mut refusal = samples::refusal_slip();
     refusal.place = word.clone();
     refusal.reasons[0].legal_ground = word.clone();
-    refusal.advice = word;
+    refusal.advice = word.clone();
+    let mut supplement = samples::supplement_slip();
+    supplement.items[0].text = word.clone();
+    supplement.officer.name = word.clone();
     let documents = [
         typesetter.receipt(&receipt).unwrap(),
         typesetter.acceptance_slip(&slip).unwrap(),
         typesetter.refusal_slip(&refusal).unwrap(),
+        typesetter.supplement_slip(&supplement).unwrap(),
+        typesetter.letter(&hostile_letter(&word, String::new())).unwrap(),
     ];
     for pdf in documents {
         let (left, right) = text_edges(&pdf);

@@ -97,6 +97,73 @@ fn the_desk_keeps_the_second_copy() {
 }
 
 #[test]
+fn form_02_names_what_is_asked_for_why_until_when_and_who_helps() {
+    let pdf = Typesetter::new().unwrap().supplement_slip(&samples::supplement_slip()).unwrap();
+    let words = words(&pdf);
+    for expected in [
+        "Số: 5/HDHS",
+        "Ia Grai, ngày 23 tháng 11 năm 2026",
+        "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+        "Mã hồ sơ: H21.58-261122-0001",
+        "Hồ sơ của Rơ Châm H’Nưn",
+        "Nội dung yêu cầu giải quyết Đăng ký tạm trú",
+        "Địa chỉ Làng Kép, xã Ia O, huyện Ia Grai, tỉnh Gia Lai",
+        "Bổ sung chậm nhất Hết ngày 07/12/2026",
+        "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau",
+        "1. Giấy tờ, tài liệu chứng minh chỗ ở hợp pháp Chụp lại trang 2",
+        "Lý do: không đọc được",
+        "2. Gửi ý kiến đồng ý của chủ hộ",
+        "Căn cứ: Khoản 1 Điều 28 Luật Cư trú",
+        "liên hệ Trần Văn Đức, Bộ phận Tiếp nhận và Trả kết quả huyện Ia Grai, số điện thoại 0269 3844 789,",
+        "NGƯỜI HƯỚNG DẪN",
+        "Mẫu số 02",
+    ] {
+        assert!(words.contains(expected), "«{expected}» is not in: {words}");
+    }
+    assert_eq!(pages(&pdf), 1);
+}
+
+#[test]
+fn a_draft_says_that_it_is_one_and_has_no_number() {
+    let words = words(&Typesetter::new().unwrap().letter(&samples::letter()).unwrap());
+    for expected in [
+        "ỦY BAN NHÂN DÂN XÃ IA GRAI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: ………/QĐ-UBND",
+        "DỰ THẢO",
+        "Ia Grai, ngày …… tháng …… năm 2026",
+        "QUYẾT ĐỊNH Về việc hỗ trợ chi phí mai táng",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+        "ngày 15 tháng 3 năm 2021 của Chính phủ.",
+        "Điều 1. Hỗ trợ chi phí mai táng",
+        "Mức hỗ trợ: 10.000.000 đồng",
+        "STT Họ và tên Quan hệ 1 Rơ Châm H’Nưn Con",
+        "Nơi nhận: - Như Điều 1; - Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH",
+        "chưa có số, chưa ký, chưa có giá trị.",
+    ] {
+        assert!(words.contains(expected), "«{expected}» is not in: {words}");
+    }
+}
+
+#[test]
+fn an_issued_letter_has_number_day_and_name_and_no_mark() {
+    let words = words(&Typesetter::new().unwrap().letter(&samples::official_letter()).unwrap());
+    for expected in [
+        "ỦY BAN NHÂN DÂN TỈNH GIA LAI SỞ XÂY DỰNG",
+        "Số: 217/SXD-QLXD",
+        "V/v trả lời đề nghị cấp giấy phép xây dựng",
+        "ngày 25 tháng 11 năm 2026",
+        "Kính gửi: Rơ Châm H’Nưn",
+        "GIÁM ĐỐC Trần Văn Đức",
+    ] {
+        assert!(words.contains(expected), "«{expected}» is not in: {words}");
+    }
+    assert!(!words.contains("DỰ THẢO") && !words.contains("chưa có số"), "{words}");
+}
+
+#[test]
 fn form_03_says_why_and_what_next() {
     let pdf = Typesetter::new().unwrap().refusal_slip(&samples::refusal_slip()).unwrap();
     let words = words(&pdf);

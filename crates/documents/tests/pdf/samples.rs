@@ -1,8 +1,8 @@
 //! Documents as a day at the desk brings them, for tests and for looking at.
 
 use documents::{
-    AcceptanceSlip, Applicant, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile, RefusalReason, RefusalSlip,
-    Signature, SlipCopy, SubmittedComponent,
+    AcceptanceSlip, Applicant, Issue, Letter, LetterBlock, Letterhead, Moment, PortalSignature, Receipt, ReceivedFile,
+    RefusalReason, RefusalSlip, RequestedItem, Signature, SlipCopy, SubmittedComponent, SupplementSlip,
 };
 
 /// The longest name of a procedure in the national database begins like this and goes on; 1,192 characters.
@@ -90,6 +90,97 @@ pub(crate) fn acceptance_slip() -> AcceptanceSlip {
         look_up_address: ADDRESS.to_owned(),
         look_up_page: PAGE.to_owned(),
         help_phone: PHONE.to_owned(),
+    }
+}
+
+pub(crate) fn supplement_slip() -> SupplementSlip {
+    SupplementSlip {
+        letterhead: letterhead(),
+        number: "5/HDHS".to_owned(),
+        place: "Ia Grai".to_owned(),
+        code: CODE.to_owned(),
+        applicant: applicant(),
+        procedure_code: "1.004194".to_owned(),
+        procedure_name: "Đăng ký tạm trú".to_owned(),
+        filed_at: Moment { year: 2026, month: 11, day: 22, hour: 14, minute: 5 },
+        requested_at: Moment { year: 2026, month: 11, day: 23, hour: 10, minute: 30 },
+        respond_by: "07/12/2026".to_owned(),
+        items: vec![
+            RequestedItem {
+                name: "Giấy tờ, tài liệu chứng minh chỗ ở hợp pháp".to_owned(),
+                reason: "không đọc được".to_owned(),
+                text: "Chụp lại trang 2 của hợp đồng thuê nhà, đủ bốn góc, không lóa.".to_owned(),
+            },
+            RequestedItem {
+                name: String::new(),
+                reason: "còn thiếu".to_owned(),
+                text: "Gửi ý kiến đồng ý của chủ hộ trên tờ khai CT01.".to_owned(),
+            },
+        ],
+        legal_ground: "Khoản 1 Điều 28 Luật Cư trú số 68/2020/QH14".to_owned(),
+        officer: Signature { name: "Trần Văn Đức".to_owned(), instead: String::new() },
+        look_up_address: ADDRESS.to_owned(),
+        look_up_page: PAGE.to_owned(),
+        help_phone: PHONE.to_owned(),
+    }
+}
+
+/// A decision, as a draft.
+pub(crate) fn letter() -> Letter {
+    let paragraph = |lead: &str, text: &str| LetterBlock::Paragraph { lead: lead.to_owned(), text: text.to_owned() };
+    Letter {
+        above: String::new(),
+        agency: "Ủy ban nhân dân xã Ia Grai".to_owned(),
+        place: "Ia Grai".to_owned(),
+        symbol: "QĐ-UBND".to_owned(),
+        heading: "QUYẾT ĐỊNH".to_owned(),
+        title: "Quyết định hỗ trợ chi phí mai táng".to_owned(),
+        subject: "Về việc hỗ trợ chi phí mai táng đối với đối tượng bảo trợ xã hội".to_owned(),
+        to: String::new(),
+        grounds: vec![
+            "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025".to_owned(),
+            "Nghị định số 20/2021/NĐ-CP ngày 15 tháng 3 năm 2021 của Chính phủ".to_owned(),
+        ],
+        body: vec![
+            LetterBlock::Heading("QUYẾT ĐỊNH:".to_owned()),
+            paragraph("Điều 1.", "Hỗ trợ chi phí mai táng đối với ông Rơ Lan Blơi, sinh 1944, chết ngày 20/11/2026."),
+            LetterBlock::Rows(vec![
+                ("Mức hỗ trợ".to_owned(), "10.000.000 đồng".to_owned()),
+                ("Người nhận".to_owned(), "Rơ Châm H’Nưn".to_owned()),
+            ]),
+            LetterBlock::Table {
+                head: vec!["Họ và tên".to_owned(), "Quan hệ".to_owned()],
+                rows: vec![vec!["Rơ Châm H’Nưn".to_owned(), "Con".to_owned()]],
+            },
+            paragraph("Điều 2.", "Quyết định này có hiệu lực kể từ ngày ký./."),
+        ],
+        receivers: vec!["Như Điều 1".to_owned(), "Lưu: VT".to_owned()],
+        on_behalf: "TM. ỦY BAN NHÂN DÂN".to_owned(),
+        post: "CHỦ TỊCH".to_owned(),
+        issue: Issue::Draft,
+        code: CODE.to_owned(),
+        made_at: Moment { year: 2026, month: 11, day: 24, hour: 8, minute: 15 },
+    }
+}
+
+/// The reply that refuses, issued.
+pub(crate) fn official_letter() -> Letter {
+    Letter {
+        above: "Ủy ban nhân dân tỉnh Gia Lai".to_owned(),
+        agency: "Sở Xây dựng".to_owned(),
+        heading: String::new(),
+        title: "Công văn trả lời không cấp giấy phép xây dựng".to_owned(),
+        subject: "V/v trả lời đề nghị cấp giấy phép xây dựng".to_owned(),
+        symbol: "SXD-QLXD".to_owned(),
+        to: "Rơ Châm H’Nưn, Làng Kép, xã Ia O, tỉnh Gia Lai".to_owned(),
+        on_behalf: String::new(),
+        post: "GIÁM ĐỐC".to_owned(),
+        issue: Issue::Issued {
+            number: "217".to_owned(),
+            at: Moment { year: 2026, month: 11, day: 25, hour: 9, minute: 0 },
+            signer: "Trần Văn Đức".to_owned(),
+        },
+        ..letter()
     }
 }
 

@@ -24,6 +24,21 @@ fn every_document_declares_its_standards_title_language_and_date() {
             "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
             "2026-11-23T09:12:00+07:00",
         ),
+        (
+            typesetter.supplement_slip(&samples::supplement_slip()).unwrap(),
+            "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+            "2026-11-23T10:30:00+07:00",
+        ),
+        (
+            typesetter.letter(&samples::letter()).unwrap(),
+            "Quyết định hỗ trợ chi phí mai táng",
+            "2026-11-24T08:15:00+07:00",
+        ),
+        (
+            typesetter.letter(&samples::official_letter()).unwrap(),
+            "Công văn trả lời không cấp giấy phép xây dựng",
+            "2026-11-24T08:15:00+07:00",
+        ),
     ];
     for (pdf, title, date) in documents {
         let metadata = metadata(&pdf);
@@ -41,8 +56,11 @@ fn every_document_declares_its_standards_title_language_and_date() {
 }
 
 #[test]
-fn the_same_receipt_is_the_same_bytes() {
+fn the_same_document_is_the_same_bytes() {
     let first = Typesetter::new().unwrap().receipt(&samples::receipt()).unwrap();
     let second = Typesetter::new().unwrap().receipt(&samples::receipt()).unwrap();
     assert!(first == second, "two runs make different bytes");
+    let first = Typesetter::new().unwrap().letter(&samples::letter()).unwrap();
+    let second = Typesetter::new().unwrap().letter(&samples::letter()).unwrap();
+    assert!(first == second, "two runs make different letters");
 }

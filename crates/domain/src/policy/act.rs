@@ -27,6 +27,8 @@ pub enum Act {
     WithdrawDossier,
     /// Write to the other side of a dossier.
     WriteRemark,
+    /// Read the draft of the letter that an accepted dossier leads to.
+    DraftLetter,
     /// Enter the result of an accepted dossier.
     FinishDossier,
     /// Hand the result over.
@@ -76,6 +78,7 @@ impl Act {
         Act::SupplementDossier,
         Act::WithdrawDossier,
         Act::WriteRemark,
+        Act::DraftLetter,
         Act::FinishDossier,
         Act::ReturnDossier,
         Act::CheckPaper,

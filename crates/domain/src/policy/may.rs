@@ -272,6 +272,8 @@ fn role_may(role: Role, act: Act) -> bool {
             matches!(role, Role::Reception | Role::Processing | Role::DivisionHead | Role::Leader)
         }
         Act::RequestSupplement | Act::AskRegister => matches!(role, Role::Reception | Role::Processing),
+        // Whoever draws it up, checks it, signs it, gives it its number.
+        Act::DraftLetter => matches!(role, Role::Processing | Role::DivisionHead | Role::Leader | Role::Clerk),
         // The leader signs, the clerk issues; where an agency has neither in the system, the processing officer enters
         // the result.
         Act::FinishDossier => matches!(role, Role::Processing | Role::Leader | Role::Clerk),

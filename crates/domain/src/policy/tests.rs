@@ -52,8 +52,8 @@ fn allowed(viewer: &Viewer, resource: &Resource) -> Vec<Act> {
 #[test]
 fn each_role_may_what_the_table_says() {
     use Act::{
-        AcceptDossier, AskRegister, CheckPaper, FinishDossier, ReadDossier, RefuseDossier, RequestSupplement,
-        ReturnDossier, TrackDossier, WriteRemark,
+        AcceptDossier, AskRegister, CheckPaper, DraftLetter, FinishDossier, ReadDossier, RefuseDossier,
+        RequestSupplement, ReturnDossier, TrackDossier, WriteRemark,
     };
     for (role, acts) in [
         (
@@ -70,10 +70,13 @@ fn each_role_may_what_the_table_says() {
                 AskRegister,
             ],
         ),
-        (Role::Processing, vec![TrackDossier, ReadDossier, RequestSupplement, WriteRemark, FinishDossier, AskRegister]),
-        (Role::DivisionHead, vec![TrackDossier, ReadDossier, WriteRemark]),
-        (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, WriteRemark, FinishDossier]),
-        (Role::Clerk, vec![TrackDossier, ReadDossier, FinishDossier]),
+        (
+            Role::Processing,
+            vec![TrackDossier, ReadDossier, RequestSupplement, WriteRemark, DraftLetter, FinishDossier, AskRegister],
+        ),
+        (Role::DivisionHead, vec![TrackDossier, ReadDossier, WriteRemark, DraftLetter]),
+        (Role::Leader, vec![TrackDossier, ReadDossier, RefuseDossier, WriteRemark, DraftLetter, FinishDossier]),
+        (Role::Clerk, vec![TrackDossier, ReadDossier, DraftLetter, FinishDossier]),
         (Role::Finance, vec![TrackDossier, ReadDossier]),
         (Role::ProcedureControl, vec![]),
         (Role::TechnicalAdmin, vec![]),

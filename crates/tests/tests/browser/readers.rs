@@ -1,8 +1,6 @@
 //! Reading what the portal hands out: its letters, its documents, the times that it names.
 
 use serde_json::Value;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 use tests::server::Server;
 
@@ -21,17 +19,6 @@ pub(crate) async fn letter(server: &Server, to: &str, words: &str) -> Value {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     panic!("{to} has no letter with {words:?}: {messages}");
-}
-
-/// The text of a PDF, in one line.
-pub(crate) fn pdf_text(bytes: &[u8]) -> String {
-    assert!(bytes.starts_with(b"%PDF-"), "no PDF: {:?}", String::from_utf8_lossy(&bytes[..bytes.len().min(200)]));
-    let piped = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let mut reader = piped.unwrap();
-    reader.stdin.take().unwrap().write_all(bytes).unwrap();
-    let output = reader.wait_with_output().unwrap();
-    assert!(output.status.success(), "pdftotext cannot read it");
-    String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The moment that stands in `text` right after `words`, as `14:05 22/11/2026`; panics when none does.

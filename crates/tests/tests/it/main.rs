@@ -19,6 +19,7 @@ mod housekeeping;
 mod kept_pages;
 mod kill;
 mod kit;
+mod letters;
 mod logs;
 mod messages;
 mod officer_accounts;

@@ -79,6 +79,7 @@ const TABLE: &[(&str, Right)] = &[
     ("/can-bo/ho-so/{code}", OwnAgency),
     ("/can-bo/ho-so/{code}/bo-sung", OwnAgency),
     ("/can-bo/ho-so/{code}/dan-cu", OwnAgency),
+    ("/can-bo/ho-so/{code}/du-thao/{name}", OwnAgency),
     ("/can-bo/ho-so/{code}/giay-to/{name}", OwnAgency),
     ("/can-bo/ho-so/{code}/ket-qua", OwnAgency),
     ("/can-bo/ho-so/{code}/tep/{file}", OwnAgency),

@@ -21,14 +21,19 @@ pub(crate) fn paper(name: &str) -> FilePart {
 
 /// A draft with owner, answers and delivery, on the page of the files.
 pub(crate) async fn draft(client: &Client) -> Page {
-    let page = client.get(&format!("/nop-ho-so/{BIRTH}?co-quan={COMMUNE}")).await.must_be(200);
-    let form =
-        page.form(&format!("/nop-ho-so/{BIRTH}")).fill("address", "Tổ 1, thị trấn Ia Kha, huyện Ia Grai, Gia Lai");
-    let page = client.submit(&page, form).await.must_be(303);
-    let page = client.follow(&page).await.must_be(200);
+    let page = draft_of(client, BIRTH).await;
     let page = answered(client, page).await;
     let action = page.path().to_owned();
     let form = page.form(&action).fill("way", "online");
+    let page = client.submit(&page, form).await.must_be(303);
+    client.follow(&page).await.must_be(200)
+}
+
+/// A draft of a procedure at the commune, on the first page of its form.
+pub(crate) async fn draft_of(client: &Client, procedure: &str) -> Page {
+    let page = client.get(&format!("/nop-ho-so/{procedure}?co-quan={COMMUNE}")).await.must_be(200);
+    let form =
+        page.form(&format!("/nop-ho-so/{procedure}")).fill("address", "Tổ 1, thị trấn Ia Kha, huyện Ia Grai, Gia Lai");
     let page = client.submit(&page, form).await.must_be(303);
     client.follow(&page).await.must_be(200)
 }

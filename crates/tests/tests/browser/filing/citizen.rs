@@ -4,7 +4,8 @@ use super::officer::OFFICE;
 use super::papers::Papers;
 use crate::look::Walk;
 use crate::questions::{BIRTH, answer};
-use crate::readers::{letter, moment_after, pdf_text};
+use crate::readers::{letter, moment_after};
+use tests::pdf::pdf_text;
 
 pub(super) const PROCEDURE: &str = "Thủ tục đăng ký khai sinh";
 /// A paper of the procedure.

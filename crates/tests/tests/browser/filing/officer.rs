@@ -3,7 +3,8 @@
 use super::citizen::{Filed, PROCEDURE};
 use super::papers::{Papers, SCAN_BYTES};
 use crate::look::Walk;
-use crate::readers::{moment_after, pdf_text};
+use crate::readers::moment_after;
+use tests::pdf::pdf_text;
 
 /// The agency that receives the dossier.
 pub(super) const OFFICE: &str = "UBND thị trấn Ia Kha";

@@ -45,7 +45,7 @@ async fn request_page(officer: &Client, code: &str, wrong: Option<usize>) -> (Pa
 }
 
 /// Asks for the first paper anew and for an answer in words.
-async fn ask(app: &TestApp, code: &str) -> Client {
+pub(crate) async fn ask(app: &TestApp, code: &str) -> Client {
     let officer = app.officer(COMMUNE).await;
     let (page, form) = request_page(&officer, code, Some(0)).await;
     officer.submit(&page, form.fill("other-0", "Cho biết ai đến nhận kết quả.")).await.must_be(303);
