@@ -120,6 +120,7 @@ uploads-drop = Drop
 uploads-shrunk = The photograph was made smaller, from # to #, to arrive sooner; the words stay readable
 uploads-original = Send the original
 
+review-changed = The dossier was changed in another window or on another device after you opened this page. Please look through it again below, then submit it.
 review-title = Check and submit
 review-files-none = No files yet.
 review-files-none-hint = This procedure asks for papers: please attach at least one file before filing.

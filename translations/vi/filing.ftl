@@ -114,6 +114,7 @@ uploads-drop = Bỏ
 uploads-shrunk = Ảnh được thu nhỏ từ # còn # để gửi nhanh hơn; chữ trên giấy vẫn đọc rõ
 uploads-original = Gửi ảnh gốc
 
+review-changed = Hồ sơ đã được sửa trên một cửa sổ hoặc thiết bị khác sau khi quý vị mở trang này. Vui lòng xem lại nội dung mới dưới đây rồi bấm Nộp hồ sơ.
 review-title = Kiểm tra và nộp hồ sơ
 review-files-none = Chưa có tệp nào.
 review-files-none-hint = Thủ tục này cần giấy tờ: hãy đính kèm ít nhất một tệp trước khi nộp.

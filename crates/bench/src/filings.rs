@@ -47,7 +47,7 @@ pub(crate) async fn measure(
     let ours = size.filings.iter().sum::<usize>() * size.rounds + 1;
     let mut drafts = VecDeque::from(prepare_drafts(&app, &db, &filer, ours).await?);
     let first = drafts.pop_front().ok_or("no drafts")?;
-    submit_dossier(&app, &context(&filer, 0), first).await?;
+    submit_dossier(&app, &context(&filer, 0), first, None).await?;
     let letter = db.read(move |tx| Box::pin(async move { messages::list_for_dossier(tx, first).await }));
     let letter = letter.await?.into_iter().next().ok_or("filing told nobody")?.message;
     let receipt = db.read(move |tx| Box::pin(async move { receipts::find(tx, first).await }));
@@ -97,7 +97,7 @@ async fn file(app: &App, filer: &Filer, drafts: Vec<DossierId>, callers: usize) 
                 let Some(draft) = next else { break };
                 let seed = u64::from(done) * 1_000 + caller as u64 + u64::try_from(begin.elapsed().as_nanos())?;
                 let started = Instant::now();
-                submit_dossier(&app, &context(&filer, seed), draft).await?;
+                submit_dossier(&app, &context(&filer, seed), draft, None).await?;
                 taken.push(started.elapsed().as_secs_f64() * 1e3);
                 done += 1;
             }

@@ -45,6 +45,7 @@ create table store_use (
 ){strict};
 
 create index store_use_item_id on store_use (item_id, at);
+create index store_use_dossier_id on store_use (dossier_id, seq);
 
 {append_only store_use}
 

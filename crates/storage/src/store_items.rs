@@ -1,6 +1,7 @@
 //! The personal stores: what accounts own, what was done with it, and which questions registers were asked about them.
 
-use domain::ids::{AccountId, DossierId, Hash, StoreItemId};
+use domain::dossier::Dossier;
+use domain::ids::{AccountId, AttachmentId, DossierId, Hash, StoreItemId};
 use domain::store::{StoreItem, StoreUse};
 
 use crate::db::Tx;
@@ -33,6 +34,14 @@ statements! {
     INSERT_USE = Sql::new("insert into store_use (item_id, dossier_id, seq, at, state) values ($1, $2, $3, $4, $5)");
     LIST_USES = Sql::new(
         "select state from store_use where item_id = $1 order by at desc, dossier_id, seq desc limit $2",
+    );
+    LIST_BETWEEN = Sql::new(
+        "select state, owner_id, live_attachment_id, live_number, blob_hash, superseded_by from store_item
+         where dossier_id > $1 and dossier_id <= $2 order by dossier_id",
+    );
+    LIST_USES_BETWEEN = Sql::new(
+        "select dossier_id, seq, item_id, state from store_use
+         where dossier_id > $1 and dossier_id <= $2 order by dossier_id, seq",
     );
 }
 
@@ -108,6 +117,58 @@ pub async fn insert_use(tx: &mut Tx<'_>, item: StoreItemId, seq: u64, used: &Sto
 /// When the database cannot answer.
 pub async fn list_uses(tx: &mut Tx<'_>, item: StoreItemId, most: u32) -> Result<Vec<StoreUse>, StorageError> {
     tx.all(LIST_USES, params![item, most]).await?.iter_mut().map(|row| take_json(row, 0)).collect()
+}
+
+/// An item as it is compared with the log.
+#[derive(Clone, Debug)]
+pub struct AuditedItem {
+    /// The item.
+    pub item: StoreItem,
+    /// Whether the columns by which it is found say the same as the item itself.
+    pub has_true_columns: bool,
+}
+
+/// The items kept out of the dossiers after this one, up to and with the last.
+///
+/// # Errors
+/// When the database cannot answer, or a row cannot be read at all.
+pub async fn list_for_verify(
+    tx: &mut Tx<'_>,
+    after: Option<DossierId>,
+    last: &Dossier,
+) -> Result<Vec<AuditedItem>, StorageError> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows = tx.all(LIST_BETWEEN, params![after, last.id]).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            let item = read(&mut row)?;
+            let (owner, attachment): (AccountId, Option<AttachmentId>) = (row.take(1)?, row.take(2)?);
+            let (number, hash): (Option<String>, Hash) = (row.take(3)?, row.take(4)?);
+            let by: Option<StoreItemId> = row.take(5)?;
+            let stands = item.superseded.is_none();
+            let has_true_columns = owner == item.owner
+                && attachment == Some(item.source.attachment).filter(|_| stands)
+                && number == live_number(&item).filter(|_| stands)
+                && hash == item.file.hash
+                && by == item.superseded.map(|superseded| superseded.by);
+            Ok(AuditedItem { item, has_true_columns })
+        })
+        .collect()
+}
+
+/// What was done with items for the dossiers after this one, up to and with the last: dossier, number of the event, item,
+/// use. Drafts that were deleted since are among them.
+///
+/// # Errors
+/// When the database cannot answer, or a row cannot be read at all.
+pub async fn list_uses_for_verify(
+    tx: &mut Tx<'_>,
+    after: Option<DossierId>,
+    last: &Dossier,
+) -> Result<Vec<(DossierId, u64, StoreItemId, StoreUse)>, StorageError> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows = tx.all(LIST_USES_BETWEEN, params![after, last.id]).await?;
+    rows.into_iter().map(|mut row| Ok((row.take(0)?, row.take(1)?, row.take(2)?, take_json(&mut row, 3)?))).collect()
 }
 
 /// Under which a second paper of the same number is refused.

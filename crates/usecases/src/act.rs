@@ -45,6 +45,8 @@ pub(crate) enum Order {
     },
     /// Filing: the code's ordinal is drawn in the same transaction, so that no number is lost or given twice.
     File {
+        /// The version of the draft that was seen before it was filed; none when nobody says.
+        seen: Option<u64>,
         /// Five bytes make the secret.
         random: u64,
         /// When the desk must have answered.
@@ -99,7 +101,10 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
             Box::pin(async move {
                 let before = dossiers::find(tx, id).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, step.act, &Resource::from(&before))?;
-                if matches!(step.command, Order::File { .. }) && before.is_draft() {
+                if let (Order::File { seen, .. }, true) = (&step.command, before.is_draft()) {
+                    if let Some(seen) = seen.filter(|seen| *seen != before.version) {
+                        return Err(DossierRefusal::DraftChanged { seen, version: before.version }.into());
+                    }
                     let void = void_citations_in(tx, &before, now.day()).await?.len();
                     let count = obstacles(&work_app, &before, now.day()).len() + void;
                     if count > 0 {

@@ -7,6 +7,7 @@ use storage::{BlobStore, Db, receipts};
 
 use crate::errors::UsecaseError;
 use crate::receipts::ReceiptAudit;
+use crate::store::StoreAudit;
 
 /// What was looked at and what did not fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub struct VerifyReport {
 const AT_ONCE: u32 = 500;
 
 /// Reads every dossier with its log: the chain must hold, replaying it must give the row, every file that a dossier names
-/// must be there with its hash, and its receipt must say what the log says and bear a signature that fits. `progress` is told how many dossiers are done.
+/// must be there with its hash, its receipt must say what the log says and bear a signature that fits, and the personal stores
+/// must say of it what its events say. `progress` is told how many dossiers are done.
 pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Result<VerifyReport, UsecaseError> {
     let mut report = VerifyReport::default();
     let keys = db.read(|tx| Box::pin(async move { Ok::<_, UsecaseError>(receipts::list_keys(tx).await?) })).await?;
@@ -34,7 +36,7 @@ pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Resul
     let mut after: Option<DossierId> = None;
     loop {
         let from = after;
-        let (page, mut receipts) = db
+        let (page, mut receipts, stores) = db
             .read(move |tx| {
                 Box::pin(async move {
                     let page = dossiers::list_for_verify(tx, from, AT_ONCE).await?;
@@ -42,7 +44,8 @@ pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Resul
                         Some(last) => receipts::list_for_verify(tx, from, &last.dossier).await?,
                         None => Vec::new(),
                     };
-                    Ok::<_, UsecaseError>((page, receipts))
+                    let stores = StoreAudit::read(tx, from, &page).await?;
+                    Ok::<_, UsecaseError>((page, receipts, stores))
                 })
             })
             .await?;
@@ -53,6 +56,7 @@ pub async fn verify(db: &Db, blobs: &BlobStore, progress: impl Fn(u64)) -> Resul
             report.dossiers += 1;
             report.events += entry.events.len() as u64;
             check(entry, blobs, &mut report).await;
+            stores.check(entry, &mut report.differences);
             let place = receipts.iter().position(|receipt| receipt.dossier_id == entry.dossier.id);
             let receipt = place.map(|place| receipts.swap_remove(place));
             audit.check(entry, receipt.as_ref(), &mut report.differences);

@@ -1,7 +1,8 @@
 //! Items of the personal store and questions to registers in words: what they are called, who vouches for them, what came.
 
 use domain::registers::{RegisterAnswer, RegisterDifference, RegisterQuestion};
-use domain::store::{Citation, Origin, Standing, StoreItem};
+use domain::store::{Citation, NotCitable, Origin, Standing, StoreItem};
+use usecases::store::VoidCitation;
 
 use crate::answers::words;
 use crate::i18n::{TextKey, Texts};
@@ -21,6 +22,15 @@ pub fn citation_words(citation: &Citation, t: &Texts) -> String {
     match citation.origin {
         Origin::Checked => t.f("store-cited-checked", args),
         Origin::Result => t.f("store-cited-result", args),
+    }
+}
+
+/// That a cited paper holds no longer, and what to do.
+pub fn void_citation_words(cited: &VoidCitation, t: &Texts) -> String {
+    let what = [("what", cited.component_name.as_str().into())];
+    match cited.why {
+        NotCitable::Superseded => t.f("review-cited-superseded", what),
+        NotCitable::Expired | NotCitable::OtherKind => t.f("review-cited-expired", what),
     }
 }
 

@@ -105,7 +105,7 @@ pub(crate) async fn change(
     // Whoever asks for nothing that is known has seen nothing either.
     let Some(seen) = seen else { return Err(stale(&caller, &dossier)) };
     match change_draft(portal.app(), &caller.ctx, dossier.id, seen, change).await {
-        Ok(after) => Ok(shown(&portal, &caller, &after, StatusCode::OK)),
+        Ok(after) => Ok(shown(&portal, &caller, &after, StatusCode::OK).await?),
         Err(ActError::Refused(refusal)) => Err(refused(&portal, &caller, &dossier, refusal).await?),
         Err(ActError::Usecase(error)) => Err(error.into()),
     }
@@ -170,7 +170,7 @@ async fn refused(
     Ok(stale(caller, seen))
 }
 
-fn stale(caller: &Caller, present: &Dossier) -> Refused {
+pub(super) fn stale(caller: &Caller, present: &Dossier) -> Refused {
     CHANGED.refused(caller.t).with_header(ETAG, version_tag(present))
 }
 

@@ -133,7 +133,7 @@ pub(crate) async fn start(
         Err(StartError::Act(error)) => return Err(error.into()),
     };
     let status = if known.is_some_and(|known| known.id == dossier.id) { StatusCode::OK } else { StatusCode::CREATED };
-    let mut response = shown(&portal, &caller, &dossier, status);
+    let mut response = shown(&portal, &caller, &dossier, status).await?;
     if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/drafts/{}", dossier.id)) {
         response.headers_mut().insert(LOCATION, place);
     }
@@ -167,7 +167,7 @@ pub(crate) async fn show(
     Place(id): Place<String>,
 ) -> Result<Response, Refused> {
     let dossier = find(&portal, &caller, &id).await?;
-    Ok(shown(&portal, &caller, &dossier, StatusCode::OK))
+    Ok(shown(&portal, &caller, &dossier, StatusCode::OK).await?)
 }
 
 /// The draft of this identifier; refused when it is another's, or filed by now.
@@ -188,10 +188,10 @@ fn filed(caller: &Caller, dossier: &Dossier) -> Refused {
     document.into()
 }
 
-fn shown(portal: &Portal, caller: &Caller, dossier: &Dossier, status: StatusCode) -> Response {
-    let mut response = answer(status, &Draft::of(portal, caller, dossier));
+async fn shown(portal: &Portal, caller: &Caller, dossier: &Dossier, status: StatusCode) -> Result<Response, WebError> {
+    let mut response = answer(status, &Draft::of(portal, caller, dossier).await?);
     response.headers_mut().insert(ETAG, version_tag(dossier));
-    response
+    Ok(response)
 }
 
 /// A draft's version as an entity tag (RFC 9110, 8.8.3).

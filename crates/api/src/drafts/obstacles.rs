@@ -3,13 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::dossier::{Dossier, MANDATE};
-use domain::time::Day;
 use serde::Serialize;
+use usecases::store::list_void_citations;
 use usecases::version_of;
 use utoipa::ToSchema;
 use web::answers::{problem_words, words};
-use web::i18n::Texts;
+use web::errors::WebError;
 use web::portal::Portal;
+use web::store_words::void_citation_words;
 
 use super::find;
 use crate::caller::{Caller, Place};
@@ -20,7 +21,8 @@ use crate::problem::Refused;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({"kind": "answer", "path": "child.full_name", "detail": "Nhập họ và tên trẻ"}))]
 pub(crate) struct Obstacle {
-    /// `owner_missing`, `answer`, `delivery_missing`, `paper_missing`, or `no_file`: papers are asked for, none is there.
+    /// `owner_missing`, `answer`, `delivery_missing`, `paper_missing`, `no_file`: papers are asked for, none is there, or
+    /// `paper_void`: a paper cited from the person's data store holds no longer.
     pub(crate) kind: &'static str,
     /// The path of the answer; a row of a table has its number in it, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,12 +53,20 @@ pub(crate) async fn obstacles(
     Place(id): Place<String>,
 ) -> Result<Response, Refused> {
     let dossier = find(&portal, &caller, &id).await?;
-    let obstacles = obstacles_of(&portal, &dossier, caller.ctx.now.day(), caller.t);
+    let obstacles = obstacles_of(&portal, &caller, &dossier).await?;
     Ok(private(&ObstacleList { obstacles }))
 }
 
 /// The list in the words of the pages.
-pub(super) fn obstacles_of(portal: &Portal, dossier: &Dossier, today: Day, t: &'static Texts) -> Vec<Obstacle> {
+///
+/// # Errors
+/// When the database cannot answer.
+pub(super) async fn obstacles_of(
+    portal: &Portal,
+    caller: &Caller,
+    dossier: &Dossier,
+) -> Result<Vec<Obstacle>, WebError> {
+    let (t, today) = (caller.t, caller.ctx.now.day());
     let plain = |kind, detail: &str| Obstacle { kind, path: None, component: None, detail: detail.to_owned() };
     let own = version_of(portal.app(), dossier, today);
     let of = |obstacle: usecases::Obstacle<'_>| match obstacle {
@@ -82,5 +92,13 @@ pub(super) fn obstacles_of(portal: &Portal, dossier: &Dossier, today: Day, t: &'
             path: Some(problem.path),
         },
     };
-    usecases::obstacles(portal.app(), dossier, today).into_iter().map(of).collect()
+    let mut list: Vec<Obstacle> = usecases::obstacles(portal.app(), dossier, today).into_iter().map(of).collect();
+    let void = list_void_citations(portal.app(), &caller.ctx, dossier).await?;
+    list.extend(void.into_iter().map(|cited| Obstacle {
+        kind: "paper_void",
+        path: None,
+        detail: void_citation_words(&cited, t),
+        component: cited.component_code,
+    }));
+    Ok(list)
 }

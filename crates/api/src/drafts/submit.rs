@@ -1,7 +1,7 @@
 //! A program files a draft: once, however often it asks, and with the same answer for the same key.
 
 use axum::extract::State;
-use axum::http::header::LOCATION;
+use axum::http::header::{IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use domain::dossier::{Dossier, DossierRefusal};
@@ -11,6 +11,7 @@ use usecases::{ActError, find_draft};
 use utoipa::ToSchema;
 use web::portal::Portal;
 
+use super::change::{seen_version, stale};
 use super::obstacles::obstacles_of;
 use super::{filed, id_of};
 use crate::caller::{Caller, Place};
@@ -49,7 +50,9 @@ pub(crate) struct Submission {
 #[utoipa::path(post, path = "/api/v1/drafts/{id}/submit", operation_id = "submitDraft", tag = "drafts",
     params(("id" = String, Path, description = "The draft's identifier"),
         ("Idempotency-Key" = String, Header, description = "Drawn by the program for this filing, 1 to 255 printable \
-            characters of ASCII. Asked again with the same key within 24 hours, the answer is the same")),
+            characters of ASCII. Asked again with the same key within 24 hours, the answer is the same"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` of the draft as the person saw it; when it is sent, \
+            no other version is filed")),
     security(("account" = ["dossiers"])),
     responses((status = 201, description = "It is filed", body = Submission,
             headers(("Location" = String, description = "Where the dossier is read"))),
@@ -57,6 +60,9 @@ pub(crate) struct Submission {
             content_type = "application/problem+json"),
         (status = 409, description = "It was filed before, and not with this key", body = crate::problem::Problem,
             content_type = "application/problem+json"),
+        (status = 412, description = "The draft was changed since it was seen", body = crate::problem::Problem,
+            content_type = "application/problem+json",
+            headers(("ETag" = String, description = "The version that it has"))),
         (status = 422, description = "Something keeps it from being filed: `obstacles` has all of it",
             body = crate::problem::Problem, content_type = "application/problem+json"),
         crate::description::Refusals, crate::description::DraftRefusals))]
@@ -72,8 +78,13 @@ pub(crate) async fn submit(
         (Some(key), None) if (1..=LONGEST_KEY).contains(&key.len()) => key,
         _ => return Err(NO_KEY.refused(caller.t)),
     };
+    let seen = match headers.contains_key(IF_MATCH) {
+        // Whoever asks for nothing that is known has seen no version, and version 0 is none.
+        true => Some(seen_version(&headers, caller.t)?.unwrap_or_default()),
+        false => None,
+    };
     caller.count_change(&portal).await?;
-    match file_once(portal.app(), &caller.ctx, &caller.admitted.program, key, id).await {
+    match file_once(portal.app(), &caller.ctx, &caller.admitted.program, key, id, seen).await {
         Ok(dossier) => Ok(submission(&dossier)),
         Err(FileOnceError::FiledOtherwise(dossier)) => {
             let mut document = FILED_OTHERWISE.document(caller.t);
@@ -82,11 +93,14 @@ pub(crate) async fn submit(
         }
         Err(FileOnceError::Act(ActError::Refused(refusal))) => {
             let dossier = find_draft(portal.app(), &caller.ctx, id).await?;
+            if matches!(refusal, DossierRefusal::DraftChanged { .. }) && dossier.is_draft() {
+                return Err(stale(&caller, &dossier));
+            }
             if !matches!(refusal, DossierRefusal::Incomplete { .. }) || !dossier.is_draft() {
                 return Err(filed(&caller, &dossier));
             }
             let mut document = INCOMPLETE.document(caller.t);
-            document.obstacles = obstacles_of(&portal, &dossier, caller.ctx.now.day(), caller.t);
+            document.obstacles = obstacles_of(&portal, &caller, &dossier).await?;
             Err(document.into())
         }
         Err(FileOnceError::Act(ActError::Usecase(error))) => Err(error.into()),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use usecases::version_of;
 use utoipa::ToSchema;
+use web::errors::WebError;
 use web::portal::Portal;
 
 use super::obstacles::{Obstacle, obstacles_of};
@@ -128,9 +129,12 @@ pub(crate) struct FileData {
 
 impl Draft {
     /// A draft as it stands, judged by today's version.
-    pub(crate) fn of(portal: &Portal, caller: &Caller, dossier: &Dossier) -> Self {
+    ///
+    /// # Errors
+    /// When the database cannot answer.
+    pub(crate) async fn of(portal: &Portal, caller: &Caller, dossier: &Dossier) -> Result<Self, WebError> {
         let today = caller.ctx.now.day();
-        Self {
+        Ok(Self {
             id: dossier.id.to_string(),
             version: dossier.version,
             procedure: Named { code: dossier.procedure.code.to_string(), name: dossier.procedure.name.clone() },
@@ -141,8 +145,8 @@ impl Draft {
             answers: dossier.answers.clone(),
             delivery: dossier.delivery.as_ref().map(DeliveryData::of),
             files: dossier.attachments.iter().map(FileData::of).collect(),
-            obstacles: obstacles_of(portal, dossier, today, caller.t),
-        }
+            obstacles: obstacles_of(portal, caller, dossier).await?,
+        })
     }
 }
 

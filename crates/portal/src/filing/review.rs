@@ -3,9 +3,9 @@
 use ::procedures::{FeeLine, Paper, Version};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::{Dossier, DossierRefusal, MANDATE, OwnerKind};
-use domain::store::NotCitable;
 use forms::{Page as FormPage, Question};
 use usecases::store::{VoidCitation, list_void_citations};
 use usecases::{ActError, Obstacle, needs_mandate, obstacles, submit_dossier, version_of};
@@ -14,7 +14,8 @@ use web::errors::WebError;
 use web::form::Form;
 use web::i18n::Texts;
 use web::portal::Portal;
-use web::shell::{html, html_invalid};
+use web::shell::{html, html_invalid, html_with};
+use web::store_words::void_citation_words;
 use web::view::filters;
 use web::view::form::FormView;
 use web::view::format::money;
@@ -82,10 +83,12 @@ pub(super) async fn show(
 pub(super) async fn submit(
     State(portal): State<Portal>,
     Path((procedure, draft)): Path<(String, String)>,
-    Form { visitor, .. }: Form,
+    Form { visitor, fields }: Form,
 ) -> Result<Response, WebError> {
     let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
-    match submit_dossier(portal.app(), &visitor.ctx, dossier.id).await {
+    // What cannot be read is no version that anybody has seen.
+    let seen = fields.find("seen").map(|seen| seen.parse().unwrap_or_default());
+    match submit_dossier(portal.app(), &visitor.ctx, dossier.id, seen).await {
         Ok(filed) => {
             let code = filed.code.as_ref().map(ToString::to_string).unwrap_or_default();
             Ok(Redirect::to(&format!("/ho-so/{code}/da-nop")).into_response())
@@ -93,6 +96,12 @@ pub(super) async fn submit(
         Err(ActError::Refused(DossierRefusal::Incomplete { .. })) => {
             let void = list_void_citations(portal.app(), &visitor.ctx, &dossier).await?;
             html_invalid(&page_of(&portal, &visitor, &dossier, refused(&portal, &visitor, &dossier, void)))
+        }
+        Err(ActError::Refused(DossierRefusal::DraftChanged { .. })) => {
+            let dossier = draft_or_leave!(find(&portal, &visitor, &procedure, &draft).await?);
+            let mut form = FormView::new();
+            form.refuse("chu-ho-so", visitor.texts().m("review-changed").to_owned());
+            html_with(StatusCode::CONFLICT, &page_of(&portal, &visitor, &dossier, form))
         }
         Err(ActError::Refused(_)) => Err(WebError::Conflict),
         Err(ActError::Usecase(error)) => Err(error.into()),
@@ -123,12 +132,7 @@ fn refused(portal: &Portal, visitor: &Visitor, dossier: &Dossier, void: Vec<Void
         }
     }
     for cited in void {
-        let what = [("what", cited.component_name.into())];
-        let sentence = match cited.why {
-            NotCitable::Superseded => t.f("review-cited-superseded", what),
-            NotCitable::Expired | NotCitable::OtherKind => t.f("review-cited-expired", what),
-        };
-        form.refuse("tep", sentence);
+        form.refuse("tep", void_citation_words(&cited, t));
     }
     form
 }

@@ -33,13 +33,15 @@ impl From<UsecaseError> for FileOnceError {
 /// Files the draft for this key of this program.
 ///
 /// # Errors
-/// When something is missing, or the draft was filed before and not with this key.
+/// When something is missing, the draft has another version than the one that was `seen`, or was filed before and not with
+/// this key.
 pub async fn file_once(
     app: &App,
     ctx: &Ctx,
     program: &str,
     key: &str,
     draft: DossierId,
+    seen: Option<u64>,
 ) -> Result<Dossier, FileOnceError> {
     let digest = Hash::of(format!("{program}\0{key}").as_bytes());
     let (viewer, now) = (ctx.viewer.clone(), ctx.now);
@@ -61,5 +63,5 @@ pub async fn file_once(
     if let Some(dossier) = filed_otherwise {
         return Err(FileOnceError::FiledOtherwise(Box::new(dossier)));
     }
-    Ok(submit_dossier(app, ctx, draft).await?)
+    Ok(submit_dossier(app, ctx, draft, seen).await?)
 }

@@ -1,10 +1,12 @@
 //! The personal store (kho dữ liệu, R8): what an account owns, citing it in a draft, and keeping results and checked papers.
 
+mod audit;
 mod check_paper;
 mod cite;
 mod follow;
 mod view;
 
+pub(crate) use audit::StoreAudit;
 pub use check_paper::{CheckPaperError, check_paper, may_check_paper};
 pub use cite::{VoidCitation, cite_item, list_citable, list_void_citations};
 pub(crate) use cite::{citation_of, void_citations_in};

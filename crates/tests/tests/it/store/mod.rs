@@ -5,6 +5,7 @@ mod checked;
 mod citing;
 mod population;
 mod results;
+mod tampered;
 
 use tests::app::TestApp;
 use tests::http::Client;
