@@ -3,6 +3,7 @@
   const form = document.querySelector('form[data-answers]');
   const known = JSON.parse(form.dataset.answers);
   const status = form.querySelector('[data-save-status]');
+  status.hidden = false;
 
   // What is answered on this page: yes and no as true and false, numbers as numbers, several answers as a list.
   function answer(path) {
@@ -50,7 +51,7 @@
   }
   ask();
 
-  let timer, running = false, again = false, stopped = false;
+  let timer, running = false, again = false, stopped = false, wait = 0;
   async function save() {
     if (running) { again = true; return; }
     running = true;
@@ -65,13 +66,20 @@
       } else if (reply.status !== 204) {
         throw new Error(reply.status);
       } else {
+        wait = 0;
         form.elements.seen.value = reply.headers.get('x-seen');
         status.className = 'mc-hint';
         status.textContent = form.dataset.saved.replace('#', new Date().toTimeString().slice(0, 5));
       }
-    } catch {
+    } catch (error) {
       status.className = 'mc-error';
       status.textContent = form.dataset.failed;
+      // Without a network it is tried again, ever later, and at once when there is one.
+      if (error instanceof TypeError && !form.dataset.sent) {
+        wait = Math.min(60, 2 * wait + 4);
+        clearTimeout(timer);
+        timer = setTimeout(save, 1000 * wait);
+      }
     }
     running = false;
     if (again && !stopped) { again = false; save(); }
@@ -86,6 +94,7 @@
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
   form.addEventListener('submit', () => clearTimeout(timer));
+  addEventListener('online', () => { if (wait && !stopped && !form.dataset.sent) { clearTimeout(timer); save(); } });
   // Left in the middle of a word: what was typed is saved at once.
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer && !stopped && !form.dataset.sent) { clearTimeout(timer); save(); }

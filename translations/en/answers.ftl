@@ -4,6 +4,7 @@ answers-saved = Saved at #
 answers-saving = Saving…
 answers-not-saved = This could not be saved. What you entered is still on this page; check the connection and press Continue.
 answers-autosave = Every change is saved at once. You can stop here and go on with another device.
+answers-kept-by-page = This page is kept when you press Continue. After that you can stop and go on with another device.
 answers-filled = What the system knows about you is filled in. Please check it and change it where needed.
 answers-changed-title = The form was just changed elsewhere
 answers-changed = This page was changed in another window or on another device after you opened it. Below is what you have just entered; press Continue to keep it in place of the other.

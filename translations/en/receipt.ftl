@@ -62,6 +62,8 @@ receipt-refused-other-form = This is no receipt, or one of a form that the porta
 
 receipt-verdict-right = The receipt is right
 receipt-verdict-right-lead = The portal received exactly what stands below.
+receipt-verdict-strange = The receipt is right, but a file beside it is not one of its files
+receipt-verdict-strange-lead = The portal received what the receipt says. A file that you sent to compare is like none in it; see each file below.
 receipt-verdict-wrong = The receipt is not right
 receipt-verdict-wrong-lead = Something does not fit what the portal signed. See each part below; do not rely on this receipt.
 receipt-right = Right

@@ -4,6 +4,7 @@ answers-saved = Đã lưu lúc #
 answers-saving = Đang lưu…
 answers-not-saved = Chưa lưu được. Những gì quý vị đã nhập vẫn còn trên trang này; hãy kiểm tra mạng rồi bấm Tiếp tục.
 answers-autosave = Mỗi thay đổi được lưu ngay. Quý vị có thể dừng và làm tiếp trên thiết bị khác.
+answers-kept-by-page = Trang này được lưu khi quý vị bấm Tiếp tục. Sau đó quý vị có thể dừng và làm tiếp trên thiết bị khác.
 answers-filled = Đã điền sẵn những gì hệ thống biết về quý vị. Hãy kiểm tra và sửa nếu cần.
 answers-changed-title = Tờ khai vừa được sửa ở nơi khác
 answers-changed = Trang này đã được sửa trên một cửa sổ hoặc thiết bị khác sau khi quý vị mở. Dưới đây là những gì quý vị vừa nhập; bấm Tiếp tục để dùng nội dung này thay cho nội dung ở nơi kia.

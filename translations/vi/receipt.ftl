@@ -62,6 +62,8 @@ receipt-refused-other-form = Nội dung này không phải là biên nhận, ho�
 
 receipt-verdict-right = Biên nhận đúng
 receipt-verdict-right-lead = Cổng đã nhận đúng những gì ghi dưới đây.
+receipt-verdict-strange = Biên nhận đúng, nhưng tệp gửi kèm không thuộc biên nhận này
+receipt-verdict-strange-lead = Cổng đã nhận đúng những gì ghi trong biên nhận. Có tệp quý vị gửi kèm để so không giống tệp nào trong đó; xem từng tệp ở dưới.
 receipt-verdict-wrong = Biên nhận không đúng
 receipt-verdict-wrong-lead = Có phần không khớp với những gì cổng đã ký. Xem từng phần ở dưới; đừng dựa vào biên nhận này.
 receipt-right = Đúng

@@ -123,6 +123,8 @@ fn checked<'a>(
     let is_right = found.verdict() == Verdict::Right && is_printed != Some(false);
     let (verdict, lead) = if is_right {
         (TextKey("receipt-verdict-right"), TextKey("receipt-verdict-right-lead"))
+    } else if found.own_verdict() == Verdict::Right && is_printed != Some(false) {
+        (TextKey("receipt-verdict-strange"), TextKey("receipt-verdict-strange-lead"))
     } else {
         (TextKey("receipt-verdict-wrong"), TextKey("receipt-verdict-wrong-lead"))
     };

@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::codes::DossierCode;
-use domain::dossier::{Dossier, DossierRefusal};
+use domain::dossier::{Dossier, DossierRefusal, MAX_ATTACHMENTS};
 use domain::ids::AttachmentId;
 use usecases::{
     ActError, filed_version, fill_supplement, send_supplement, supplement_problems, take_back_file, view_dossier,
@@ -58,6 +58,8 @@ struct SupplementPage<'a> {
     items: Vec<AskedItem<'a>>,
     accept: String,
     limit: u64,
+    /// The most files of one dossier.
+    most: usize,
     may_send: bool,
 }
 
@@ -197,6 +199,7 @@ fn page_of<'a>(
         items: asked::items_of(portal, dossier, open, grown, t),
         accept: accepted_endings(),
         limit: portal.app().settings().upload_limit_bytes,
+        most: MAX_ATTACHMENTS,
         may_send: visitor.account()?.may_file(),
     })
 }

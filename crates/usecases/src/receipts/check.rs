@@ -69,7 +69,15 @@ pub enum Verdict {
 impl ReceiptCheck {
     /// The whole in one word.
     pub fn verdict(&self) -> Verdict {
-        let fits = self.is_exact && self.opened.iter().all(|(_, is_right)| *is_right) && self.strange_files.is_empty();
+        match self.own_verdict() {
+            _ if !self.strange_files.is_empty() => Verdict::Wrong,
+            verdict => verdict,
+        }
+    }
+
+    /// The same of the receipt alone, whatever files were given to compare.
+    pub fn own_verdict(&self) -> Verdict {
+        let fits = self.is_exact && self.opened.iter().all(|(_, is_right)| *is_right);
         match self.signature {
             SignatureFinding::Right if fits => Verdict::Right,
             SignatureFinding::NoKeys if fits => Verdict::Unknown,

@@ -52,6 +52,13 @@ async fn one_draft_in_four_windows_is_filed_once(app: TestApp) {
         let page = window.get(&path).await.must_be(200);
         assert_eq!(page.form(&path).value(QUESTION), Some("Rah Lan"));
     }
+    // Whoever has looked through an older version is shown the new one before it is filed.
+    let older = windows[1].get(review.path()).await.must_be(200);
+    let page = windows[0].get(&path).await.must_be(200);
+    windows[0].submit(&page, page.form(&path).fill(QUESTION, "Rah Hà")).await.must_be(303);
+    let shown = windows[1].submit(&older, older.form(older.path())).await.must_be(409);
+    shown.must_say("Hồ sơ đã được sửa trên một cửa sổ hoặc thiết bị khác sau khi quý vị mở trang này");
+    shown.must_say("Rah Hà");
     // Filed from everywhere at once: one dossier, one code, one receipt.
     let mut reviews = Vec::new();
     for window in &windows {

@@ -204,6 +204,8 @@ async fn what_is_answered_fits_the_document(world: World) {
     let other = world.upload(&draft, "", "b.pdf", b"%PDF-1.7\n% another\n%%EOF\n").await;
     fit("removeDraftFile", &world.ask("DELETE", &format!("{draft}/files/{other}"), &[], Vec::new()).await.must_be(204));
 
+    let older = [("idempotency-key", "k"), ("if-match", "\"1\"")];
+    fit("submitDraft", &world.ask("POST", &format!("{draft}/submit"), &older, Vec::new()).await.must_be(412));
     let filed = world.submit(&draft, "k").await.must_be(201);
     fit("submitDraft", &filed);
     fit("submitDraft", &world.submit(&draft, "khac").await.must_be(409));

@@ -22,6 +22,11 @@ async fn a_program_files_and_the_log_says_through_whom(world: World) {
     }
     let long = "k".repeat(256);
     world.submit(&draft, &long).await.must_be(400);
+    // Whoever says which version was looked through files no other one.
+    for seen in ["\"1\"", "\"x\"", "*"] {
+        let older = [("idempotency-key", "lan-0"), ("if-match", seen)];
+        world.ask("POST", &format!("{draft}/submit"), &older, Vec::new()).await.must_be(412);
+    }
     let filed = world.submit(&draft, "lan-1").await.must_be(201);
     let told = filed.json();
     let code = told["code"].as_str().unwrap();

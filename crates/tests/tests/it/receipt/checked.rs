@@ -74,7 +74,7 @@ async fn every_part_that_was_changed_is_told(app: TestApp) {
     }
     let other = FilePart::new("anh.pdf", "application/pdf", b"%PDF-1.7\n% a papel\n%%EOF\n".to_vec());
     let page = check(&visitor, json(receipt.clone()), &[paper("đúng.pdf"), other]).await.must_be(200);
-    page.must_say("Biên nhận không đúng");
+    page.must_say("Biên nhận đúng, nhưng tệp gửi kèm không thuộc biên nhận này");
     page.must_say("Giống hệt tệp đúng.pdf");
     page.must_say("Tệp này không giống tệp nào trong biên nhận");
     // Another portal signs by another key, and says so.
