@@ -16,6 +16,7 @@ use crate::obstacles::obstacles;
 use crate::receipts::Signer;
 use crate::store::{citation_of, cited_in, follow, void_citations_in};
 use crate::supplement_dossier::{resumed_clock, supplement_problems};
+use crate::tell_principal::tell_principal;
 
 /// How often an act is tried again when others changed the same dossier meanwhile.
 const ATTEMPTS: usize = 10;
@@ -95,6 +96,7 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
     let rule_version = app.content().rules.version.clone();
     let message = MessageId::from_bytes(ctx.random());
     let watch = MessageId::from_bytes(ctx.random());
+    let to_principal = MessageId::from_bytes(ctx.random());
     let work_app = app.clone();
     app.db()
         .write(move |tx| {
@@ -138,6 +140,9 @@ async fn try_act(app: &App, ctx: &Ctx, id: DossierId, step: Step) -> Result<Doss
                 }
                 if let Some(news) = step.news {
                     tell_filer(tx, &work_app, &after, news, message, now).await?;
+                    if news == News::Filed {
+                        tell_principal(tx, &work_app, &after, to_principal, now).await?;
+                    }
                 }
                 Ok(after)
             })

@@ -183,7 +183,7 @@ async fn tell(
 ) -> Result<(), UsecaseError> {
     if let Some(phone) = account.phone.as_ref().filter(|phone| phone.is_mobile()) {
         let text = text_message(&settings.sms_name, account.login.as_str(), decision);
-        letters::send_text(tx, first, phone, TEMPLATE, text, now).await?;
+        letters::send_text(tx, first, phone, TEMPLATE, text, None, now).await?;
     }
     if let Some(email) = &account.email {
         letters::send(tx, second, email, &letter(settings, help, account, decision), None, now).await?;

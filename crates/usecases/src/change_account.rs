@@ -14,12 +14,14 @@ use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::letters::Notice;
 use crate::limits;
+use crate::login_providers::has_just_signed_in;
 use crate::oidc_provider::end_everything;
 use crate::one_time_codes::{CodeError, NewChallenge, judge};
 use crate::register_account::hex;
 use crate::represent::end_all_of;
 use crate::second_factors::forget_all;
 use crate::sessions::hash_of;
+use crate::view_account::has_password;
 
 /// Why an account stayed as it was.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,9 @@ pub enum ChangeError {
     /// The password is not the account's.
     #[error("the password is not the account's")]
     WrongPassword,
+    /// It is too long ago that the holder signed in at their provider.
+    #[error("the holder has to sign in at their provider anew")]
+    SignInAnew,
     /// The number belongs to another account.
     #[error("the number belongs to another account")]
     Taken,
@@ -91,15 +96,32 @@ pub async fn change_password(
     Ok(token)
 }
 
-/// Sends a code to the telephone or the mailbox that the account shall have, after the password was checked.
+/// By what whoever is signed in shows that they are the holder.
+#[derive(Clone, Copy, Debug)]
+pub enum HolderProof<'a> {
+    /// The account's password.
+    Password(&'a str),
+    /// A sign-in at the provider a moment ago, through which this session was opened: for accounts without a password.
+    FreshSignIn(Option<&'a str>),
+}
+
+/// Sends a code to the telephone or the mailbox that the account shall have, once the holder has been shown.
 pub async fn begin_change_of_contact(
     app: &App,
     ctx: &Ctx,
     client: &str,
-    password: &str,
+    proof: HolderProof<'_>,
     recipient: Recipient,
 ) -> Result<OneTimeCodeId, ChangeError> {
-    let id = check_holder(app, ctx, client, password).await?;
+    let id = match proof {
+        HolderProof::Password(password) => check_holder(app, ctx, client, password).await?,
+        HolderProof::FreshSignIn(session) => {
+            if has_password(app, ctx).await? || !has_just_signed_in(app, ctx, session).await? {
+                return Err(ChangeError::SignInAnew);
+            }
+            holder_of(ctx)?
+        }
+    };
     let purpose = match recipient {
         Recipient::Phone(_) => Purpose::ChangePhone,
         Recipient::Email(_) => Purpose::ChangeEmail,

@@ -5,14 +5,15 @@ use std::io;
 use async_zip::base::write::ZipFileWriter;
 use async_zip::{Compression, ZipDateTime, ZipDateTimeBuilder, ZipEntryBuilder};
 use bytes::{Bytes, BytesMut};
-use domain::codes::DossierCode;
+use domain::codes::{DossierCode, Recipient};
 use domain::dossier::{Attachment, MAX_REMARKS};
 use domain::ids::Hash;
 use domain::time::Instant;
 use futures_util::stream::{Stream, try_unfold};
 use futures_util::{AsyncWriteExt, io::AsyncWrite};
 use serde::Serialize;
-use storage::{messages, remarks};
+use storage::messages::{self, Fate, StoredMessage};
+use storage::remarks;
 use tokio::io::{AsyncReadExt, DuplexStream};
 use tokio::task::JoinHandle;
 
@@ -64,18 +65,16 @@ pub async fn export_dossier(
             })
         })
         .await?;
-    let letters: Vec<_> = letters
-        .into_iter()
-        .map(|stored| stored.message)
-        .map(|letter| serde_json::json!({ "at": letter.created_at, "to": letter.to, "subject": letter.subject, "text": letter.text }))
-        .collect();
+    let letters: Vec<_> = letters.iter().map(message_json).collect();
     let mut entries = vec![
         ("ho-so.html".to_owned(), Content::Made(page)),
         ("ho-so.json".to_owned(), json(&dossier)?),
         ("nhat-ky.json".to_owned(), json(&found.log)?),
-        ("thong-bao.json".to_owned(), json(&letters)?),
         ("trao-doi.json".to_owned(), json(&remarks_json(&remarks))?),
     ];
+    if !letters.is_empty() {
+        entries.push(("thong-bao.json".to_owned(), json(&letters)?));
+    }
     if let Some(receipt) = view_receipt(app, ctx, code).await?.receipt {
         entries.push(("bien-nhan.json".to_owned(), Content::Made(receipt.to_text().into_bytes())));
     }
@@ -166,6 +165,26 @@ fn date_of(at: Instant) -> ZipDateTime {
         .minute(small(local.minute()))
         .second(small(local.second()))
         .build()
+}
+
+/// A message about the dossier and what became of it; whoever gets the archive need not know the whole address.
+fn message_json(stored: &StoredMessage) -> serde_json::Value {
+    let message = &stored.message;
+    let (state, state_at) = match &stored.fate {
+        Fate::Waiting => ("waiting", None),
+        Fate::Sent { at } => ("sent", Some(*at)),
+        Fate::Failed { at, .. } => ("failed", Some(*at)),
+    };
+    serde_json::json!({
+        "at": message.created_at,
+        "kind": message.template,
+        "channel": message.channel.as_str(),
+        "to": Recipient::parse(&message.to).map(|recipient| recipient.masked()).unwrap_or_default(),
+        "state": state,
+        "state_at": state_at,
+        "subject": message.subject,
+        "text": message.text,
+    })
 }
 
 fn json(value: &impl Serialize) -> Result<Content, UsecaseError> {

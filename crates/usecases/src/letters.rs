@@ -1,8 +1,8 @@
 //! The letters that go to citizens by e-mail: what each says, in Vietnamese with an English twin below.
 
 use askama::Template;
-use domain::account::Account;
-use domain::codes::{EmailAddress, PhoneNumber};
+use domain::account::{Account, AccountStatus};
+use domain::codes::{EmailAddress, PhoneNumber, Recipient};
 use domain::dossier::{Dossier, RefusalReasons};
 use domain::ids::{DossierId, MessageId};
 use domain::time::Instant;
@@ -76,6 +76,16 @@ pub(crate) enum News {
 #[derive(Template)]
 #[template(path = "mail/confirm.txt")]
 struct Confirm<'a> {
+    name: &'a str,
+    portal: &'a str,
+    portal_en: &'a str,
+    link: &'a str,
+    hours: i64,
+}
+
+#[derive(Template)]
+#[template(path = "mail/confirm_address.txt")]
+struct ConfirmAddress<'a> {
     name: &'a str,
     portal: &'a str,
     portal_en: &'a str,
@@ -257,17 +267,25 @@ struct Withdrawn<'a> {
     link: &'a str,
 }
 
-/// The letter with the link that confirms an address (R41).
+/// The letter with the link that confirms an address, and with it the account when that waits for it (R41).
 pub(crate) fn confirm(settings: &Settings, account: &Account, token: &str) -> Result<Letter, UsecaseError> {
-    let text = Confirm {
-        name: account.name.as_str(),
-        portal: &settings.portal_name,
-        portal_en: &settings.portal_name_en,
-        link: &format!("{}/dang-ky/xac-nhan?ma={token}", settings.public_url),
-        hours: settings.confirmation_hours,
-    }
-    .render()?;
-    Ok(Letter { template: CONFIRM, subject: format!("Xác nhận tài khoản trên {}", settings.portal_name), text })
+    let (name, portal, portal_en) = (account.name.as_str(), settings.portal_name.as_str(), &settings.portal_name_en);
+    let link = &format!("{}/dang-ky/xac-nhan?ma={token}", settings.public_url);
+    let hours = settings.confirmation_hours;
+    let (what, text) = match account.status {
+        AccountStatus::PendingConfirmation => ("tài khoản", Confirm { name, portal, portal_en, link, hours }.render()?),
+        AccountStatus::PendingApproval | AccountStatus::Active | AccountStatus::Closed => {
+            ("địa chỉ email", ConfirmAddress { name, portal, portal_en, link, hours }.render()?)
+        }
+    };
+    Ok(Letter { template: CONFIRM, subject: format!("Xác nhận {what} trên {portal}"), text })
+}
+
+/// Where news of dossiers go: to the confirmed mailbox, else to the confirmed telephone, when there is one.
+pub(crate) fn news_recipient(filer: &Account) -> Option<Recipient> {
+    let email = filer.email.clone().filter(|_| filer.email_confirmed_at.is_some());
+    let phone = filer.phone.clone().filter(|phone| phone.is_mobile() && filer.phone_confirmed_at.is_some());
+    email.map(Recipient::Email).or(phone.map(Recipient::Phone))
 }
 
 /// Tells the filer what happened, in the transaction of the act itself: the message, and the job that sends it.
@@ -280,16 +298,18 @@ pub(crate) async fn tell_filer(
     now: Instant,
 ) -> Result<(), UsecaseError> {
     let Some(filer) = accounts::find(tx, dossier.filer).await? else { return Ok(()) };
-    let Some(email) = &filer.email else {
-        // What the person must act upon finds its way also without a mailbox; the rest waits on the page.
-        let reachable = filer.phone.as_ref().filter(|phone| phone.is_mobile() && filer.phone_confirmed_at.is_some());
-        if let (Some(phone), Some(text)) = (reachable, plain_text_about(app, dossier, news)) {
-            send_text(tx, id, phone, DOSSIER_NEWS, text, now).await?;
+    match news_recipient(&filer) {
+        Some(Recipient::Email(email)) => {
+            let letter = about(app, dossier, filer.name.as_str(), news)?;
+            send(tx, id, &email, &letter, Some(dossier.id), now).await
         }
-        return Ok(());
-    };
-    let letter = about(app, dossier, filer.name.as_str(), news)?;
-    send(tx, id, email, &letter, Some(dossier.id), now).await
+        // What the person waits for, or must act upon, finds its way also without a mailbox; the rest is on the page.
+        Some(Recipient::Phone(phone)) => match plain_text_about(app, dossier, news) {
+            Some(text) => send_text(tx, id, &phone, DOSSIER_NEWS, text, Some(dossier.id), now).await,
+            None => Ok(()),
+        },
+        None => Ok(()),
+    }
 }
 
 /// Stores the message and the job that sends it.
@@ -324,6 +344,7 @@ pub(crate) async fn send_text(
     to: &PhoneNumber,
     template: &'static str,
     text: String,
+    dossier: Option<DossierId>,
     now: Instant,
 ) -> Result<(), UsecaseError> {
     let message = Message {
@@ -333,7 +354,7 @@ pub(crate) async fn send_text(
         to: to.as_str().to_owned(),
         subject: String::new(),
         text,
-        dossier: None,
+        dossier,
         created_at: now,
     };
     messages::insert(tx, &message).await?;
@@ -372,10 +393,10 @@ impl Notice {
         Self { ids: message_ids(ctx), text, letter }
     }
 
-    /// The same with other words in the text message, which begins with the portal's name.
-    pub(crate) fn texted(mut self, app: &App, plain: &str) -> Self {
-        self.text = format!("{}: {plain}", app.settings().sms_name);
-        self
+    /// A notice in words of its own; the text message begins with the portal's name.
+    pub(crate) fn written(app: &App, ctx: &Ctx, plain: &str, subject: String, text: String) -> Self {
+        let plain = format!("{}: {plain}", app.settings().sms_name);
+        Self { ids: message_ids(ctx), text: plain, letter: Letter { template: NOTICE, subject, text } }
     }
 
     /// Sends it to the confirmed mailbox of the account, or when it has none, to the telephone: what happens often must not
@@ -398,7 +419,7 @@ impl Notice {
         if let Some(phone) =
             account.phone.as_ref().filter(|phone| phone.is_mobile() && account.phone_confirmed_at.is_some())
         {
-            send_text(tx, first, phone, NOTICE, self.text, now).await?;
+            send_text(tx, first, phone, NOTICE, self.text, None, now).await?;
         }
         if let Some(email) = account.email.as_ref().filter(|_| account.email_confirmed_at.is_some()) {
             send(tx, second, email, &self.letter, None, now).await?;
@@ -411,7 +432,7 @@ const NOTICE: &str = "account_notice";
 /// The template of text messages about a dossier.
 const DOSSIER_NEWS: &str = "dossier_news";
 
-/// The text message for those without a mailbox; only what they must act upon has one.
+/// The text message for those without a mailbox; only what they wait for, or must act upon, has one.
 fn plain_text_about(app: &App, dossier: &Dossier, news: News) -> Option<String> {
     let (name, code) = (&app.settings().sms_name, dossier.code.as_ref()?);
     match news {
@@ -423,14 +444,9 @@ fn plain_text_about(app: &App, dossier: &Dossier, news: News) -> Option<String> 
             let phone = &app.content().rules.help.display;
             Some(format!("{name}: co quan chua tra loi ho so {code} dung han. Xin loi quy vi. Hoi: {phone}."))
         }
-        News::Filed
-        | News::Accepted
-        | News::Refused
-        | News::Finished
-        | News::SupplementSent
-        | News::Withdrawn
-        | News::Remark
-        | News::Returned => None,
+        News::Refused => Some(format!("{name}: ho so {code} khong duoc tiep nhan. Dang nhap, mo muc Ho so cua toi.")),
+        News::Finished => Some(format!("{name}: ho so {code} da giai quyet xong. Dang nhap, mo muc Ho so cua toi.")),
+        News::Filed | News::Accepted | News::SupplementSent | News::Withdrawn | News::Remark | News::Returned => None,
     }
 }
 
@@ -523,7 +539,7 @@ fn about(app: &App, dossier: &Dossier, name: &str, news: News) -> Result<Letter,
 }
 
 /// A procedure's name behind the words *Thủ tục:*, without saying them twice.
-fn short_name(name: &str) -> String {
+pub(crate) fn short_name(name: &str) -> String {
     let short = name.strip_prefix("Thủ tục ").unwrap_or(name);
     let mut letters = short.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -21,6 +21,7 @@ mod enrol_officer;
 mod enter_owner;
 mod errors;
 mod export_dossier;
+mod find_news_recipient;
 mod finish_dossier;
 mod letters;
 mod limits;
@@ -53,6 +54,7 @@ mod spell_address;
 mod start_draft;
 mod submit_dossier;
 mod supplement_dossier;
+mod tell_principal;
 mod track_dossier;
 mod view_account;
 mod view_dossier;
@@ -86,7 +88,8 @@ pub use ask_population::{
 };
 pub use attach_file::{AttachError, ComponentRef, ReceivedFile, attach_file, receive_file};
 pub use change_account::{
-    ChangeError, begin_change_of_contact, change_password, close_account, finish_change_of_contact, replace_number,
+    ChangeError, HolderProof, begin_change_of_contact, change_password, close_account, finish_change_of_contact,
+    replace_number,
 };
 pub use change_draft::{DraftChange, change_draft};
 pub use choose_delivery::choose_delivery;
@@ -102,6 +105,7 @@ pub use enrol_officer::{
 pub use enter_owner::enter_owner;
 pub use errors::{ActError, UsecaseError};
 pub use export_dossier::{DossierArchive, export_dossier};
+pub use find_news_recipient::find_news_recipient;
 pub use finish_dossier::finish_dossier;
 pub use list_dossiers::{
     InboxQuery, OWN_ROWS, OwnPage, OwnQuery, PAGE_ROWS, count_inbox, list_inbox, list_my_dossiers,
@@ -129,7 +133,7 @@ pub use return_dossier::return_dossier;
 pub use sign_in::{SecondProof, SignIn, SignInError, begin_sign_in, finish_sign_in, sign_in, sign_out};
 pub use sign_in_officer::sign_in_officer;
 pub use sign_up::{
-    FinishSignUpError, NewSignUp, SignUpError, SubscriptionDifferences, begin_sign_up, confirm_sign_up,
+    FinishSignUpError, NewSignUp, SignUpError, SignedUp, SubscriptionDifferences, begin_sign_up, confirm_sign_up,
     find_confirmed_sign_up, finish_sign_up,
 };
 pub use single_sign_on::SingleSignOn;

@@ -290,7 +290,7 @@ impl CodeText {
         now: Instant,
     ) -> Result<(), UsecaseError> {
         match recipient {
-            Recipient::Phone(phone) => letters::send_text(tx, id, phone, self.template, self.sms, now).await?,
+            Recipient::Phone(phone) => letters::send_text(tx, id, phone, self.template, self.sms, None, now).await?,
             Recipient::Email(email) => letters::send(tx, id, email, &self.letter, None, now).await?,
         }
         Ok(one_time_codes::note_message(tx, challenge, id).await?)

@@ -12,6 +12,7 @@ use storage::{accounts, signups};
 
 use crate::account_act::{AccountActError, open, opened};
 use crate::app::App;
+use crate::confirm_email::NewLink;
 use crate::ctx::Ctx;
 use crate::errors::UsecaseError;
 use crate::limits;
@@ -177,16 +178,44 @@ pub async fn find_confirmed_sign_up(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> 
     Ok(confirmed.map(|signup| OwnWords::of_registration(&signup.registration)))
 }
 
-/// Makes the account with the password (R32).
+/// What a registration has become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedUp {
+    /// Whose account it is.
+    pub kind: AccountKind,
+    /// Whether a letter went to the address that was entered: only its owner makes it one for notices.
+    pub mailed: bool,
+}
+
+/// The link that confirms the address of a registration, when one was entered.
+async fn draw_link(app: &App, ctx: &Ctx, id: OneTimeCodeId) -> Result<Option<NewLink>, UsecaseError> {
+    let now = ctx.now;
+    let found = app
+        .db()
+        .read(move |tx| Box::pin(async move { Ok::<_, UsecaseError>(signups::find(tx, id, now).await?) }))
+        .await?;
+    let Some(registration) = found.map(|signup| signup.registration).filter(|entered| entered.email.is_some()) else {
+        return Ok(None);
+    };
+    match opened(registration, now) {
+        Ok(account) => NewLink::draw(app, ctx, &account).map(Some),
+        Err(AccountActError::Usecase(error)) => Err(error),
+        // It was allowed when it was entered.
+        Err(AccountActError::Refused(_)) => Err(UsecaseError::Conflict),
+    }
+}
+
+/// Makes the account with the password (R32), and sends a link to its address, if it has one.
 pub async fn finish_sign_up(
     app: &App,
     ctx: &Ctx,
     id: OneTimeCodeId,
     password: &str,
-) -> Result<AccountKind, FinishSignUpError> {
+) -> Result<SignedUp, FinishSignUpError> {
     let password_hash =
         app.passwords().hash(&composed_password(password), ctx.random()).await.map_err(UsecaseError::from)?;
     let now = ctx.now;
+    let link = draw_link(app, ctx, id).await?;
     let written = app
         .db()
         .write(move |tx| {
@@ -205,7 +234,11 @@ pub async fn finish_sign_up(
                         AccountActError::Refused(_) => UsecaseError::Conflict,
                     })?;
                 signups::delete(tx, id).await?;
-                Ok::<_, UsecaseError>(Some(Ok(account.kind)))
+                let mailed = link.is_some();
+                if let Some(link) = link {
+                    link.send(tx).await?;
+                }
+                Ok::<_, UsecaseError>(Some(Ok(SignedUp { kind: account.kind, mailed })))
             })
         })
         .await;

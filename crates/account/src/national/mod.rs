@@ -15,7 +15,7 @@ use usecases::CodePurpose;
 use web::errors::WebError;
 use web::portal::Portal;
 
-use crate::code;
+use crate::{code, register};
 
 /// The addresses of registration and sign-in.
 pub(crate) fn routes() -> Router<Portal> {
@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/dang-ky/thanh-cong", get(new_password::done))
         .route("/dang-nhap", get(sign_in::choose))
         .route("/dang-nhap/cong-dvcqg", get(sign_in::show).post(sign_in::enter))
+        .merge(register::confirmation())
         .merge(code::routes(CodePurpose::SignUp))
         .merge(code::routes(CodePurpose::SignIn))
 }

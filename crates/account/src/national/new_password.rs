@@ -40,6 +40,8 @@ struct DonePage<'a> {
     sign_in: String,
     /// An administrator must approve the account first.
     waits: bool,
+    /// A letter is on its way that confirms the address.
+    mailed: bool,
 }
 
 #[derive(Template)]
@@ -75,17 +77,23 @@ pub(super) async fn save(
     let form = input.into_form();
     let Some(password) = password else { return html_invalid(&page_of(&portal, &visitor, id, form)) };
     match finish_sign_up(portal.app(), &visitor.ctx, id, &password).await {
-        Ok(AccountKind::StateAgency) => Ok(Redirect::to("/dang-ky/thanh-cong?cho=phe-duyet").into_response()),
-        Ok(AccountKind::Citizen | AccountKind::Enterprise) => Ok(Redirect::to("/dang-ky/thanh-cong").into_response()),
+        Ok(signed_up) => {
+            let waits = signed_up.kind == AccountKind::StateAgency;
+            let parts = [(waits, "cho=phe-duyet"), (signed_up.mailed, "thu=da-gui")];
+            let parts: Vec<&str> = parts.iter().filter(|(is_so, _)| *is_so).map(|(_, part)| *part).collect();
+            let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+            Ok(Redirect::to(&format!("/dang-ky/thanh-cong{query}")).into_response())
+        }
         Err(FinishSignUpError::Unknown | FinishSignUpError::Taken) => void(&portal, &visitor),
         Err(FinishSignUpError::Usecase(error)) => Err(error.into()),
     }
 }
 
 pub(super) async fn done(State(portal): State<Portal>, visitor: Visitor, uri: Uri) -> Result<Response, WebError> {
-    let waits = Fields::of_query(uri.query()).text("cho") == "phe-duyet";
+    let query = Fields::of_query(uri.query());
+    let (waits, mailed) = (query.text("cho") == "phe-duyet", query.text("thu") == "da-gui");
     let sign_in = address_after_registration(&visitor);
-    html(&DonePage { page: visitor.page(&portal), t: visitor.texts(), sign_in, waits })
+    html(&DonePage { page: visitor.page(&portal), t: visitor.texts(), sign_in, waits, mailed })
 }
 
 fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, id: OneTimeCodeId, form: FormView) -> NewPasswordPage<'a> {

@@ -1,10 +1,12 @@
-//! Another telephone or mailbox: a code goes to the new one, and the old one is told (I6).
+//! Another telephone or mailbox: a code goes to the new one, and the old one is told (I6). Who has no password signs in at
+//! their provider anew instead.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::{PhoneNumber, Recipient};
-use usecases::{CodePurpose, begin_change_of_contact};
+use usecases::login_providers::has_just_signed_in;
+use usecases::{ChangeError, CodePurpose, HolderProof, begin_change_of_contact, has_password, view_account};
 use web::errors::WebError;
 use web::form::Form;
 use web::i18n::{TextKey, Texts};
@@ -15,9 +17,10 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
-use super::{refuse, without_password};
+use super::{no_password, refuse};
 use crate::answer::html_too_many;
 use crate::code::code_address;
+use crate::providers::sign_in_anew;
 
 #[derive(Template)]
 #[template(path = "account/own/contact.html")]
@@ -26,22 +29,45 @@ struct ContactPage<'a> {
     t: &'static Texts,
     form: FormView,
     by_email: bool,
+    /// The account has a password, which is asked for.
+    by_password: bool,
+    /// The account's address waits to be confirmed: the code does it.
+    unconfirmed: bool,
 }
 
 pub(super) async fn show_phone(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
-    visitor.holder()?;
-    match without_password(&portal, &visitor, TextKey("account-change-phone"), "/tai-khoan").await? {
-        Some(page) => Ok(page),
-        None => html(&page_of(&portal, &visitor, FormView::new(), false)),
-    }
+    show(&portal, &visitor, false).await
 }
 
 pub(super) async fn show_email(State(portal): State<Portal>, visitor: Visitor) -> Result<Response, WebError> {
+    show(&portal, &visitor, true).await
+}
+
+async fn show(portal: &Portal, visitor: &Visitor, by_email: bool) -> Result<Response, WebError> {
     visitor.holder()?;
-    match without_password(&portal, &visitor, TextKey("account-change-email"), "/tai-khoan").await? {
-        Some(page) => Ok(page),
-        None => html(&page_of(&portal, &visitor, FormView::new(), true)),
+    let by_password = has_password(portal.app(), &visitor.ctx).await?;
+    if !by_password && !has_just_signed_in(portal.app(), &visitor.ctx, visitor.session_token()).await? {
+        return sign_in_first(portal, visitor, by_email);
     }
+    let account = view_account(portal.app(), &visitor.ctx).await?;
+    let waiting = account.email.filter(|_| by_email && account.email_confirmed_at.is_none());
+    let mut form = FormView::new();
+    if let Some(email) = &waiting {
+        form.set("email", email.as_str());
+    }
+    let page = page_of(portal, visitor, form, by_email, by_password);
+    html(&ContactPage { unconfirmed: waiting.is_some(), ..page })
+}
+
+/// What to do first who has no password and has not just signed in at their provider.
+fn sign_in_first(portal: &Portal, visitor: &Visitor, by_email: bool) -> Result<Response, WebError> {
+    let title = if by_email { TextKey("account-change-email") } else { TextKey("account-change-phone") };
+    let provider = sign_in_anew(portal, visitor, address(by_email));
+    no_password(portal, visitor, title, "/tai-khoan", provider)
+}
+
+fn address(by_email: bool) -> &'static str {
+    if by_email { "/tai-khoan/email" } else { "/tai-khoan/so-dien-thoai" }
 }
 
 pub(super) async fn save_phone(State(portal): State<Portal>, form: Form) -> Result<Response, WebError> {
@@ -68,23 +94,37 @@ async fn save(portal: &Portal, Form { visitor, fields }: &Form, by_email: bool) 
             phone.map(Recipient::Phone)
         }
     };
+    let by_password = has_password(portal.app(), &visitor.ctx).await?;
     let present = fields.raw("present");
-    if present.is_empty() {
+    if by_password && present.is_empty() {
         input.refuse("present", "account-present-password-missing");
     }
     let mut form = input.into_form();
     let Some(recipient) = recipient.filter(|_| form.is_valid()) else {
-        return html_invalid(&page_of(portal, visitor, form, by_email));
+        return html_invalid(&page_of(portal, visitor, form, by_email, by_password));
     };
-    match begin_change_of_contact(portal.app(), &visitor.ctx, &visitor.client, present, recipient).await {
+    let proof = match by_password {
+        true => HolderProof::Password(present),
+        false => HolderProof::FreshSignIn(visitor.session_token()),
+    };
+    match begin_change_of_contact(portal.app(), &visitor.ctx, &visitor.client, proof, recipient).await {
         Ok(id) => Ok(Redirect::to(&code_address(purpose, id)).into_response()),
+        // The page says where, and then how to go on.
+        Err(ChangeError::SignInAnew) => Ok(Redirect::to(address(by_email)).into_response()),
         Err(error) => match refuse(&mut form, t, error, field)? {
-            Some(seconds) => html_too_many(&page_of(portal, visitor, form, by_email), seconds),
-            None => html_invalid(&page_of(portal, visitor, form, by_email)),
+            Some(seconds) => html_too_many(&page_of(portal, visitor, form, by_email, by_password), seconds),
+            None => html_invalid(&page_of(portal, visitor, form, by_email, by_password)),
         },
     }
 }
 
-fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, form: FormView, by_email: bool) -> ContactPage<'a> {
-    ContactPage { page: visitor.page(portal).in_section(Section::Account), t: visitor.texts(), form, by_email }
+fn page_of<'a>(
+    portal: &'a Portal,
+    visitor: &'a Visitor,
+    form: FormView,
+    by_email: bool,
+    by_password: bool,
+) -> ContactPage<'a> {
+    let page = visitor.page(portal).in_section(Section::Account);
+    ContactPage { page, t: visitor.texts(), form, by_email, by_password, unconfirmed: false }
 }

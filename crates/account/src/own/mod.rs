@@ -24,6 +24,7 @@ use web::visitor::Visitor;
 
 use crate::answer::refuse_too_many;
 use crate::code;
+use crate::providers::ProviderButton;
 
 /// The addresses of one's own account.
 pub(crate) fn routes() -> Router<Portal> {
@@ -52,6 +53,8 @@ struct NoPasswordPage<'a> {
     t: &'static Texts,
     title: TextKey,
     before: &'static str,
+    /// The provider where to sign in anew, when that is enough instead of a password.
+    provider: Option<ProviderButton<'a>>,
 }
 
 /// In place of a page that asks for the password: what to do first, when the account has none.
@@ -64,8 +67,19 @@ pub(crate) async fn without_password(
     if has_password(portal.app(), &visitor.ctx).await? {
         return Ok(None);
     }
+    no_password(portal, visitor, title, before, None).map(Some)
+}
+
+/// What to do first who has no password: sign in at the provider anew, where that is enough, or set one.
+fn no_password(
+    portal: &Portal,
+    visitor: &Visitor,
+    title: TextKey,
+    before: &'static str,
+    provider: Option<ProviderButton<'_>>,
+) -> Result<Response, WebError> {
     let page = visitor.page(portal).in_section(Section::Account);
-    Ok(Some(html(&NoPasswordPage { page, t: visitor.texts(), title, before })?))
+    html(&NoPasswordPage { page, t: visitor.texts(), title, before, provider })
 }
 
 /// Puts a refusal beside its field; what is nobody's mistake goes on as an error. Answers how long to wait, if that is why.
@@ -73,7 +87,8 @@ fn refuse(form: &mut FormView, t: &Texts, error: ChangeError, field: &str) -> Re
     match error {
         ChangeError::WrongPassword => form.refuse("present", t.m("account-password-wrong")),
         ChangeError::Taken => form.refuse(field, t.m("account-number-taken")),
-        ChangeError::Refused(_) => return Err(WebError::Conflict),
+        // Asked for by no form that has a field for it.
+        ChangeError::SignInAnew | ChangeError::Refused(_) => return Err(WebError::Conflict),
         ChangeError::Usecase(UsecaseError::TooMany { retry_after_seconds }) => {
             refuse_too_many(form, "present", t, retry_after_seconds);
             return Ok(Some(retry_after_seconds));

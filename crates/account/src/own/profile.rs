@@ -63,7 +63,10 @@ fn rows(account: &Account, has_password: bool, t: &Texts) -> Vec<SummaryRow> {
     };
     let born = account.birth_date.map(|date| date.vietnamese()).unwrap_or_default();
     let phone = account.phone.as_ref().map(|phone| phone.national()).unwrap_or_default();
-    let email = account.email.as_ref().map(|email| email.to_string()).unwrap_or_default();
+    let email = account.email.as_ref().map(|email| match account.email_confirmed_at {
+        Some(_) => email.to_string(),
+        None => t.f("account-email-unconfirmed", [("email", email.as_str().into())]),
+    });
     let representative = account.representative.as_ref().map(|person| {
         format!("{}, {}, {}", person.name.as_str(), person.number.as_str(), person.birth_date.vietnamese())
     });
@@ -80,7 +83,7 @@ fn rows(account: &Account, has_password: bool, t: &Texts) -> Vec<SummaryRow> {
         birth_date,
         representative.map(|person| SummaryRow::new(t.m("account-representative"), person)),
         Some(SummaryRow::new(t.m("account-phone"), phone).changed_at("/tai-khoan/so-dien-thoai")),
-        Some(SummaryRow::new(t.m("account-email"), email).changed_at("/tai-khoan/email")),
+        Some(SummaryRow::new(t.m("account-email"), email.unwrap_or_default()).changed_at("/tai-khoan/email")),
         Some(
             SummaryRow::new(
                 t.m("account-password"),

@@ -7,6 +7,7 @@ use usecases::login_providers::{Leaving, StartError, start_provider_sign_in};
 use usecases::sessions::SignedIn;
 use web::cookies::find_cookie;
 use web::errors::{WebError, chain};
+use web::fields::Fields;
 use web::i18n::TextKey;
 use web::portal::Portal;
 use web::visitor::Visitor;
@@ -49,7 +50,8 @@ async fn leave(
 ) -> Result<Response, WebError> {
     let (back, cookie) = (back_of(uri), find_cookie(headers, cookie_name(portal)));
     let (way_back, language, client) = (back.as_deref(), visitor.locale.code(), visitor.client.as_str());
-    let leaving = Leaving { way_back, cookie, language, client };
+    let anew = Fields::of_query(uri.query()).text("moi") == "1";
+    let leaving = Leaving { way_back, cookie, language, client, anew };
     match start_provider_sign_in(portal.app(), &visitor.ctx, provider, leaving).await {
         Ok(departure) => {
             let response = Redirect::to(&departure.address).into_response();

@@ -48,6 +48,12 @@ pub(crate) fn buttons<'a>(portal: &'a Portal, visitor: &Visitor, back: Option<&s
         .collect()
 }
 
+/// Where whoever is signed in signs in anew at a provider, and then comes back to this page.
+pub(crate) fn sign_in_anew<'a>(portal: &'a Portal, visitor: &Visitor, back: &str) -> Option<ProviderButton<'a>> {
+    let button = buttons(portal, visitor, Some(back)).into_iter().next()?;
+    Some(ProviderButton { href: format!("{}&moi=1", button.href), ..button })
+}
+
 /// Gives the browser the cookie that ties the answer to it.
 fn with_cookie(portal: &Portal, mut response: Response, value: &str) -> Response {
     let secure = portal.settings().secure_cookies;

@@ -1,17 +1,19 @@
-//! Behind the link of the letter (R41): a page with a button, because mail scanners open links but press nothing.
+//! Behind the link of the letter (R41): a page with a button, because mail scanners open links but press nothing. On the
+//! national portal, where accounts are confirmed by telephone, the link confirms the address alone.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::{Account, AccountStatus};
+use domain::codes::LoginName;
 use usecases::{ConfirmError, confirm_email, find_link_account};
 use web::errors::WebError;
 use web::fields::Fields;
 use web::form::Form;
 use web::i18n::Texts;
 use web::links::encode;
-use web::portal::Portal;
+use web::portal::{Portal, Role};
 use web::shell::html;
 use web::view::page::Page;
 use web::view::parts::SummaryRow;
@@ -27,8 +29,10 @@ struct ConfirmPage<'a> {
     t: &'static Texts,
     /// The token of the link.
     token: &'a str,
+    /// Only the address is confirmed: the account can be used already.
+    address_only: bool,
     /// Whose account it is, so that somebody who never registered notices.
-    rows: [SummaryRow; 2],
+    rows: [SummaryRow; 3],
 }
 
 #[derive(Template)]
@@ -38,6 +42,8 @@ struct ConfirmedPage<'a> {
     t: &'static Texts,
     /// It happened just now, not some time before.
     just_now: bool,
+    /// Only the address was confirmed.
+    address_only: bool,
     /// The sign-in page.
     sign_in: String,
 }
@@ -57,13 +63,18 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor, uri: Ur
         return void(&portal, &visitor);
     };
     let (page, t) = (visitor.page(&portal), visitor.texts());
+    let address_only = portal.settings().role == Role::National;
+    let waits = account.email_confirmed_at.is_none();
     match account.status {
-        AccountStatus::PendingConfirmation => html(&ConfirmPage { page, t, token, rows: rows(&account, t) }),
-        AccountStatus::Active => {
-            let sign_in = address_after_registration(&visitor);
-            html(&ConfirmedPage { page, t, just_now: query.text("sau") == "xac-nhan", sign_in })
+        AccountStatus::Closed => void(&portal, &visitor),
+        AccountStatus::PendingConfirmation | AccountStatus::PendingApproval | AccountStatus::Active if waits => {
+            html(&ConfirmPage { page, t, token, address_only, rows: rows(&account, t) })
         }
-        AccountStatus::PendingApproval | AccountStatus::Closed => void(&portal, &visitor),
+        AccountStatus::PendingConfirmation | AccountStatus::PendingApproval | AccountStatus::Active => {
+            let sign_in = address_after_registration(&visitor);
+            let just_now = query.text("sau") == "xac-nhan";
+            html(&ConfirmedPage { page, t, just_now, address_only, sign_in })
+        }
     }
 }
 
@@ -85,9 +96,15 @@ fn void(portal: &Portal, visitor: &Visitor) -> Result<Response, WebError> {
     html_with(StatusCode::NOT_FOUND, &page)
 }
 
-fn rows(account: &Account, t: &Texts) -> [SummaryRow; 2] {
+fn rows(account: &Account, t: &Texts) -> [SummaryRow; 3] {
+    let number = match account.login {
+        LoginName::Tax(_) => t.m("account-tax-number"),
+        LoginName::Personal(_) | LoginName::OldIdentity(_) => t.m("account-number"),
+    };
+    let email = account.email.as_ref().map(|email| email.masked()).unwrap_or_default();
     [
-        SummaryRow::new(t.m("account-login"), account.login.masked()),
+        SummaryRow::new(number, account.login.masked()),
         SummaryRow::new(t.m("account-holder"), account.name.as_str()),
+        SummaryRow::new(t.m("account-email"), email),
     ]
 }

@@ -24,7 +24,12 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/dang-ky/{kind}/thong-tin", get(details::start_over).post(details::register))
         .route("/dang-ky/cho-xac-nhan/{id}", get(waiting::show).post(waiting::resend))
         .route("/dang-ky/cho-xac-nhan/{id}/email", get(correct_email::show).post(correct_email::save))
-        .route("/dang-ky/xac-nhan", get(confirm::show).post(confirm::confirm))
+        .merge(confirmation())
+}
+
+/// The address to which the letters' links lead, on either portal.
+pub(crate) fn confirmation() -> Router<Portal> {
+    Router::new().route("/dang-ky/xac-nhan", get(confirm::show).post(confirm::confirm))
 }
 
 /// The page of an account that waits for its confirmation; `after` says what led there.

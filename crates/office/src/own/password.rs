@@ -59,7 +59,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
             Ok((StatusCode::TOO_MANY_REQUESTS, wait, page).into_response())
         }
         Err(ChangeError::Usecase(error)) => Err(error.into()),
-        Err(ChangeError::Taken | ChangeError::Refused(_)) => Err(WebError::Conflict),
+        Err(ChangeError::Taken | ChangeError::SignInAnew | ChangeError::Refused(_)) => Err(WebError::Conflict),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Judging an ID token: who signed it, for whom, about whom, and when (OpenID Connect Core, 3.1.3.7).
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -152,6 +154,16 @@ pub fn read_id_token(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Res
         session: claims.sid,
         claims: verified.claims()?,
     })
+}
+
+/// When its subject signed in, as an ID token says that was believed when it came and has been kept since.
+pub fn signed_in_at(kept: &str) -> Option<UnixTime> {
+    #[derive(Deserialize)]
+    struct Kept {
+        auth_time: Option<UnixTime>,
+    }
+    let payload = URL_SAFE_NO_PAD.decode(kept.split('.').nth(1)?).ok()?;
+    serde_json::from_slice::<Kept>(&payload).ok()?.auth_time
 }
 
 /// Whether a token is true at this moment, with clocks that differ a little.

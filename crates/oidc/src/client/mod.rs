@@ -15,7 +15,7 @@ mod userinfo;
 pub use access_token::{AccessTokenError, ExpectedAccess, VerifiedAccess, read_access_token};
 pub use callback::CallbackError;
 pub use exchange::{ExchangeError, Tokens, read_tokens, token_request};
-pub use id_token::{Expected, IdTokenError, VerifiedIdToken, read_id_token};
+pub use id_token::{Expected, IdTokenError, VerifiedIdToken, read_id_token, signed_in_at};
 pub use logout::logout_address;
 pub use logout_token::{EndedSession, LogoutTokenError, read_logout_token};
 pub use metadata::{MetadataError, ProviderMetadata};

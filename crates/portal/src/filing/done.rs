@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::codes::DossierCode;
+use domain::codes::{DossierCode, Recipient};
 use domain::dossier::Dossier;
-use usecases::view_dossier;
+use usecases::{find_news_recipient, view_dossier};
 use web::errors::WebError;
 use web::i18n::Texts;
 use web::portal::Portal;
@@ -23,8 +23,8 @@ struct DonePage<'a> {
     code: String,
     secret: &'a str,
     answer_due: String,
-    /// Where news go; empty when the account has no address.
-    email: String,
+    /// Where news go and which; `None` when the account has nothing confirmed.
+    news: Option<String>,
 }
 
 pub(super) async fn show(
@@ -32,17 +32,22 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let account = visitor.account()?;
+    visitor.account()?;
     let code = DossierCode::parse(&code).map_err(|_| WebError::NotFound)?;
     let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
-    let dossier = &found.dossier;
+    let (dossier, t) = (&found.dossier, visitor.texts());
+    let recipient = find_news_recipient(portal.app(), &visitor.ctx, &code).await?;
+    let news = recipient.map(|recipient| match &recipient {
+        Recipient::Email(email) => t.f("done-next-message", [("email", email.masked().into())]),
+        Recipient::Phone(phone) => t.f("done-next-text", [("phone", phone.masked().into())]),
+    });
     html(&DonePage {
         page: visitor.page(&portal).in_section(Section::Services),
-        t: visitor.texts(),
+        t,
         dossier,
         code: code.to_string(),
         secret: dossier.secret.as_ref().map(|secret| secret.as_str()).unwrap_or_default(),
-        email: account.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+        news,
         answer_due: dossier.answer_due_at.map(|at| at.vietnamese()).unwrap_or_default(),
     })
 }

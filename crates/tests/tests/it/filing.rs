@@ -184,7 +184,8 @@ async fn whoever_files_by_mandate_attaches_it(app: TestApp) {
     let owner = client.get(&files.path().replace("tep-dinh-kem", "chu-ho-so")).await.must_be(200);
     let forgotten = owner.form(owner.path()).fill("relation", "mandate");
     client.submit(&owner, forgotten).await.must_be(422).must_say("Đây là số giấy tờ của chính quý vị");
-    let mandated = owner.form(owner.path()).fill("relation", "mandate").fill("full_name", "Siu H'Nhi");
+    drop(app.citizen(STRANGER).await);
+    let mandated = owner.form(owner.path()).fill("relation", "mandate").fill("full_name", "Rơ Châm H'Lan");
     client.submit(&owner, mandated.fill("number", STRANGER)).await.must_be(303);
     // With every paper of the procedure, and without the mandate, it is not filed.
     let review = review(&client, &files).await;
@@ -202,6 +203,25 @@ async fn whoever_files_by_mandate_attaches_it(app: TestApp) {
     let desk = app.officer(COMMUNE).await.get(&format!("/can-bo/ho-so/{code}")).await.must_be(200);
     desk.must_say("nộp theo ủy quyền của chủ hồ sơ");
     desk.must_say("giấy ủy quyền.pdf");
+    // Who is said to have given the mandate is told, and can say no.
+    app.run_jobs().await;
+    let letter = app.letters(&tests::app::email_of(STRANGER))[0].clone();
+    assert_eq!(letter.subject, format!("Hồ sơ {code} được nộp thay quý vị"));
+    assert!(letter.text.contains("Rơ Châm H'Lan vừa nộp hồ sơ thay quý vị theo ủy quyền"), "{}", letter.text);
+    // A number alone, mistyped, tells nobody anything.
+    let files = draft(&client).await;
+    let owner = client.get(&files.path().replace("tep-dinh-kem", "chu-ho-so")).await.must_be(200);
+    let other = owner.form(owner.path()).fill("relation", "mandate").fill("full_name", "Siu H'Nhi");
+    client.submit(&owner, other.fill("number", STRANGER)).await.must_be(303);
+    self::review(&client, &files).await;
+    let files = client.get(files.path()).await.must_be(200);
+    let form = files.form(files.path()).upload("file-mandate", paper("giấy ủy quyền.pdf"));
+    client.submit(&files, form).await.must_be(303);
+    let page = client.get(&files.path().replace("tep-dinh-kem", "xem-lai")).await.must_be(200);
+    client.submit(&page, page.form(page.path())).await.must_be(303);
+    app.run_jobs().await;
+    let about = app.letters(&tests::app::email_of(STRANGER));
+    assert_eq!(about.iter().filter(|letter| letter.subject.contains("được nộp thay")).count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

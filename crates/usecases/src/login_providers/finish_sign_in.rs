@@ -1,6 +1,7 @@
 //! Somebody comes back from a provider: their account here is the linked one, else one that they prove, else a new one.
 
 use domain::account::{Account, AccountCommand, AccountStatus, Assurance, Registration};
+use domain::codes::PhoneNumber;
 use domain::ids::{AccountId, Hash, SessionHash};
 use domain::time::Instant;
 use oidc::Params;
@@ -171,6 +172,7 @@ impl Arriving {
             let account = accounts::find(tx, id).await?.ok_or(UsecaseError::Broken("a linked account is there"))?;
             match account.status {
                 AccountStatus::Active => {
+                    take_contacts(tx, account, &self.described, self.session.now).await?;
                     self.session.open(tx, id, &self.proved).await?;
                     return Ok(Ok(Found::SignedIn));
                 }
@@ -207,14 +209,10 @@ impl Arriving {
         }
         let Some(registration) = self.registration.clone() else { return Ok(Err(FinishError::TooLittle)) };
         let now = self.session.now;
-        let mut account = open(tx, registration, NO_PASSWORD, now).await.map_err(unexpected)?;
-        // What the provider has confirmed is confirmed: with it a password can be set here, should the provider be gone.
-        let email = self.described.email.clone().map(AccountCommand::ConfirmEmail);
-        let phone = self.described.phone.clone().map(AccountCommand::ChangePhone);
-        for command in email.into_iter().chain(phone) {
-            account = change(tx, account, &command, now).await.map_err(unexpected)?;
-        }
-        self.session.link(tx, account.id, &self.proved).await?;
+        let account = open(tx, registration, NO_PASSWORD, now).await.map_err(unexpected)?;
+        let id = account.id;
+        take_contacts(tx, account, &self.described, now).await?;
+        self.session.link(tx, id, &self.proved).await?;
         Ok(Ok(Found::SignedIn))
     }
 
@@ -223,7 +221,9 @@ impl Arriving {
         if let Some(previous) = self.session.previous {
             let signed_in = sessions::find(tx, previous, self.session.now).await?;
             if signed_in.is_some_and(|session| session.account == Some(account.id)) {
-                self.session.link(tx, account.id, &self.proved).await?;
+                let id = account.id;
+                take_contacts(tx, account, &self.described, self.session.now).await?;
+                self.session.link(tx, id, &self.proved).await?;
                 return Ok(Found::SignedIn);
             }
         }
@@ -236,6 +236,29 @@ impl Arriving {
         identity_proofs::insert(tx, self.proof, self.browser, &proof, expires_at).await?;
         Ok(Found::ProveAccount)
     }
+}
+
+/// What the provider has confirmed is confirmed here too, where nothing is confirmed yet: notices go there, and with it a
+/// password can be set, should the provider be gone. Another telephone that the holder has given here stays.
+async fn take_contacts(
+    tx: &mut Tx<'_>,
+    mut account: Account,
+    described: &Described,
+    now: Instant,
+) -> Result<(), UsecaseError> {
+    let mut commands = Vec::new();
+    if let Some(email) = described.email.clone().filter(|_| account.email_confirmed_at.is_none()) {
+        commands.extend([AccountCommand::ChangeEmail(email.clone()), AccountCommand::ConfirmEmail(email)]);
+    }
+    let is_known = |phone: &PhoneNumber| account.phone.as_ref().is_none_or(|known| known == phone);
+    if let Some(phone) = described.phone.clone().filter(|phone| account.phone_confirmed_at.is_none() && is_known(phone))
+    {
+        commands.push(AccountCommand::ChangePhone(phone));
+    }
+    for command in commands {
+        account = change(tx, account, &command, now).await.map_err(unexpected)?;
+    }
+    Ok(())
 }
 
 /// A session that is about to begin.

@@ -3,6 +3,7 @@
 
 mod end_provider_session;
 mod finish_sign_in;
+mod fresh_sign_in;
 mod identity;
 mod leave_provider;
 mod prove_account;
@@ -21,6 +22,7 @@ use crate::errors::UsecaseError;
 
 pub use end_provider_session::{EndError, end_provider_session};
 pub use finish_sign_in::{Arrival, FinishError, Returned, finish_provider_sign_in};
+pub use fresh_sign_in::has_just_signed_in;
 pub use leave_provider::leave_provider;
 pub use prove_account::{AccountProof, AccountToProve, ProveError, find_account_to_prove, prove_account};
 pub use start_sign_in::{Departure, Leaving, StartError, start_provider_sign_in};

@@ -3,6 +3,7 @@
 use oidc::client::{FetchError, PENDING_SECONDS, SignInOptions, start};
 use storage::provider_sign_ins::{self, ProviderSignIn};
 
+use super::fresh_sign_in::FRESH_SECONDS;
 use super::{browser_of, digest_of, find_provider, moment};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -44,6 +45,8 @@ pub struct Leaving<'a> {
     pub language: &'a str,
     /// Where they come from, for limits only.
     pub client: &'a str,
+    /// Whether they shall sign in there even when they are signed in already.
+    pub anew: bool,
 }
 
 /// Sends somebody to a provider.
@@ -59,7 +62,11 @@ pub async fn start_provider_sign_in(
     let provider = find_provider(app, provider).ok_or(StartError::Unknown)?;
     limits::check_departure(app, ctx, leaving.client).await?;
     let known = provider.ask(app, ctx.now).await.map_err(StartError::Provider)?;
-    let options = SignInOptions { ui_locale: Some(leaving.language), ..SignInOptions::default() };
+    let options = SignInOptions {
+        prompt: leaving.anew.then_some("login"),
+        max_age: leaving.anew.then_some(FRESH_SECONDS),
+        ui_locale: Some(leaving.language),
+    };
     let random = [ctx.random(), ctx.random(), ctx.random()];
     let (address, pending) = start(&provider.registration, &known.metadata, &options, random, moment(ctx.now));
     // Several pages of one browser may be under way at once: they share the cookie.

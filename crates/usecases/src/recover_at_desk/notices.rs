@@ -80,7 +80,7 @@ impl Notices {
         words: Words,
     ) -> Result<(), UsecaseError> {
         if let Some(phone) = to.phone.as_ref().filter(|phone| phone.is_mobile()) {
-            letters::send_text(tx, first, phone, words.template, words.sms, self.now).await?;
+            letters::send_text(tx, first, phone, words.template, words.sms, None, self.now).await?;
         }
         if let Some(email) = &to.email {
             letters::send(tx, second, email, &words.letter, None, self.now).await?;

@@ -20,20 +20,37 @@ impl RepresentationNotice {
     /// To the giver: an offer was made.
     pub(super) fn given(app: &App, ctx: &Ctx) -> Self {
         let english = "Somebody was asked to represent you on the portal.";
-        Self(Notice::about(app, ctx, "tai khoan vua giao quyen dai dien", "Tài khoản vừa giao quyền đại diện", english))
+        Self(Notice::about(
+            app,
+            ctx,
+            "tai khoan vua moi nguoi lam dai dien",
+            "Tài khoản của quý vị vừa mời một người làm đại diện",
+            english,
+        ))
     }
 
     /// To the person named: an offer waits.
     pub(super) fn offered(app: &App, ctx: &Ctx, giver: &str) -> Self {
-        let fact = format!(
-            "{giver} mời quý vị làm đại diện; đăng nhập, mở Tài khoản > Đại diện và ủy quyền. Lời mời được gửi"
+        let settings = app.settings();
+        let (portal, portal_en) = (&settings.portal_name, &settings.portal_name_en);
+        let link = format!("{}/tai-khoan/dai-dien", settings.public_url);
+        let (at, help) = (ctx.now.vietnamese(), &app.content().rules.help.display);
+        let subject = format!("{giver} mời quý vị làm đại diện");
+        let text = format!(
+            "{giver} mời quý vị làm đại diện trên {portal}. Lời mời được gửi lúc {at}.\n\n\
+             Quý vị đăng nhập, mở mục Tài khoản, chọn Đại diện và ủy quyền để xem được giao những quyền gì, rồi nhận hoặc \
+             từ chối:\n\n{link}\n\n\
+             Quý vị không bắt buộc phải nhận; khi chưa nhận thì chưa có gì thay đổi. Nếu không biết người mời là ai, quý vị \
+             hãy từ chối, hoặc gọi {help} để hỏi.\n\n{portal}\n\n--\n\
+             In English: {giver} invites you to represent them on the {portal_en}. Please sign in and open the address above \
+             to see which rights are offered, and to accept or decline. You need not accept; nothing changes until you do. \
+             If you do not know who invites you, decline, or call {help}.\n"
         );
-        let english = format!("{giver} asks you to represent them; sign in to answer.");
         let rest = "moi quy vi lam dai dien. Dang nhap, mo Tai khoan > Dai dien va uy quyen.";
         let room = LONGEST_TEXT - app.settings().sms_name.chars().count() - ": ".len() - rest.len() - " ".len();
         let name: String = unmarked(giver).chars().filter(char::is_ascii).take(room).collect();
         let plain = format!("{} {rest}", name.trim());
-        Self(Notice::about(app, ctx, "", &fact, &english).texted(app, &plain))
+        Self(Notice::written(app, ctx, &plain, subject, text))
     }
 
     /// To both sides: it was accepted.

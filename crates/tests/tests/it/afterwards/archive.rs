@@ -21,6 +21,12 @@ dossier = json.loads(archive.read('ho-so.json'))
 page = archive.read('ho-so.html').decode()
 assert dossier['code'] in page and len(log) == dossier['version'], (len(log), dossier['version'])
 assert json.loads(archive.read('bien-nhan.json'))['manifest']['code'] == dossier['code']
+messages = json.loads(archive.read('thong-bao.json'))
+kinds = [message['kind'] for message in messages]
+assert {'filed', 'accepted', 'finished'} <= set(kinds), kinds
+for message in messages:
+    assert message['channel'] == 'email' and message['state'] == 'sent' and message['at'], message
+    assert '***@' in message['to'] and dossier['code'] in message['subject'] and message['text'], message
 for name in archive.namelist():
     if name.endswith('.pdf'):
         assert archive.read(name).startswith(b'%PDF-'), name

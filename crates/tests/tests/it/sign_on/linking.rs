@@ -27,6 +27,7 @@ macro_rules! on_both_portals {
         }
     )+};
 }
+pub(super) use on_both_portals;
 
 on_both_portals! {
     somebody_comes_from_the_nation_with_nothing_typed_twice;
@@ -48,7 +49,7 @@ const OTHER: &str = "http://other.test";
 const BUTTON: &str = "Tài khoản cấp bởi Cổng DVCQG";
 
 /// Presses the button at the province and walks the nation's pages; what comes back from there.
-async fn come(portals: &Portals, person: &Person, start: &str) -> Page {
+pub(super) async fn come(portals: &Portals, person: &Person, start: &str) -> Page {
     let page = person.province.get(start).await.must_be(200);
     let away = person.province.get(&page.link(BUTTON)).await.must_be(303);
     let page = person.follow(Site::Province, away).await.must_be(200);
@@ -393,6 +394,9 @@ async fn a_nation_that_is_gone_is_said_so(portals: Portals) {
     let app = TestApp::start_on(listener, web::portal::Role::Province, Engine::Sqlite, vec![provider]).await;
     let page = app.visitor().get("/dang-nhap/qua/dvcqg").await.must_be(503);
     page.must_say("Hiện không kết nối được với nơi cấp tài khoản");
-    app.visitor().get("/dang-nhap").await.must_be(200).must_say(BUTTON);
+    let door = app.visitor().get("/dang-nhap").await.must_be(200);
+    door.must_say(BUTTON);
+    // Nobody can know that a number has no password here: it is said to everybody where to sign in with it.
+    door.must_say("Không nhập số và mật khẩu của tài khoản đó ở trên");
     drop(portals);
 }

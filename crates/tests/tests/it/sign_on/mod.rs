@@ -2,6 +2,7 @@
 
 mod attacks;
 pub(crate) mod client;
+mod contacts;
 mod crossing;
 mod foreign;
 mod keys;
