@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::codes::DossierCode;
 use domain::dossier::{Dossier, ReplacedFile, Status, Supplement};
 use domain::ids::AttachmentId;
-use usecases::{Document, find_unread, make_document, open_attachment, view_dossier};
+use usecases::{Document, UsecaseError, find_unread, make_document, open_attachment, view_dossier};
 use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -20,6 +20,7 @@ use web::view::page::{Page, Section};
 use web::view::parts::{Step, SummaryRow, Tone};
 use web::visitor::Visitor;
 
+use crate::other_role::other_role;
 use crate::process::{ProcessView, process};
 use crate::situation::situation;
 use crate::words::{delivery_row, filer, owner_rows, request_words, status_words, timeline_with_names};
@@ -106,7 +107,10 @@ pub(crate) async fn show(
         "da-rut" => Some(TextKey("dossier-done-withdrawn")),
         _ => None,
     };
-    let found = view_dossier(portal.app(), &visitor.ctx, &code).await?;
+    let found = match view_dossier(portal.app(), &visitor.ctx, &code).await {
+        Err(UsecaseError::NotFound) => return other_role(&portal, &visitor, code.as_str()).await,
+        found => found?,
+    };
     let dossier = &found.dossier;
     let unread = find_unread(portal.app(), &visitor.ctx).await?.contains(&dossier.id);
     let (status, tone) = status_words(dossier.status);

@@ -8,6 +8,7 @@ mod filing;
 mod help;
 mod home;
 mod my_dossiers;
+mod other_role;
 mod places;
 mod popular;
 mod procedure;

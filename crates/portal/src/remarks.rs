@@ -17,6 +17,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
+use crate::other_role::other_role;
 use crate::supplement::refused_words;
 
 #[derive(Template)]
@@ -38,7 +39,10 @@ pub(crate) async fn show(
     visitor: Visitor,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let (dossier, list) = find(&portal, &visitor, &code).await?;
+    let (dossier, list) = match find(&portal, &visitor, &code).await {
+        Err(WebError::NotFound) => return other_role(&portal, &visitor, &code).await,
+        found => found?,
+    };
     html(&page_of(&portal, &visitor, &dossier, &list, FormView::new())?)
 }
 

@@ -61,7 +61,7 @@ pub(super) async fn save(State(portal): State<Portal>, Form { visitor, fields }:
         Err(RepresentError::Usecase(error)) => return Err(error.into()),
         Err(RepresentError::AlreadyOpen) => ("child_name", "represent-child-already"),
         Err(RepresentError::TooManyOpen) => ("child_name", "represent-too-many"),
-        Err(RepresentError::Refused(Refusal::NotYetBorn)) => ("child_birth_date", "input-birth-date-wrong"),
+        Err(RepresentError::Refused(Refusal::NotYetBorn)) => ("child_birth_date", "represent-child-not-born"),
         Err(RepresentError::Refused(Refusal::NoChild)) => ("child_birth_date", "represent-child-too-old"),
         Err(RepresentError::Refused(Refusal::NumberDoesNotFit)) => ("child_number", "represent-child-number-year"),
         Err(RepresentError::Refused(Refusal::Oneself)) => ("child_number", "represent-oneself"),

@@ -97,7 +97,7 @@ pub(crate) async fn stand_for(
 }
 
 /// The principal and what the person may do for it now.
-async fn find_acting(
+pub(super) async fn find_acting(
     tx: &mut Tx<'_>,
     person: &Account,
     id: RepresentationId,

@@ -8,6 +8,7 @@ mod give;
 mod journal;
 mod list;
 mod notices;
+mod other_role;
 
 pub(crate) use acting::stand_for;
 pub use acting::{forget_acting, start_acting, stop_acting};
@@ -17,6 +18,7 @@ pub use declare_child::declare_child;
 pub use give::give_rights;
 pub use journal::{JournalEntry, JournalKind, view_journal};
 pub use list::{Representations, list_own_children, list_representations};
+pub use other_role::{OtherRole, find_other_role};
 
 use domain::account::Account;
 use domain::codes::LoginName;

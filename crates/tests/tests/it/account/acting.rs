@@ -22,6 +22,7 @@ on_both_databases! {
     a_form_shown_for_one_principal_is_not_sent_for_another;
     a_manager_passes_on_no_more_than_they_have;
     a_closed_principal_is_represented_by_nobody;
+    a_dossier_of_another_role_offers_to_change_over;
     a_parent_files_for_a_child_until_it_is_14;
 }
 
@@ -51,7 +52,7 @@ async fn a_member_files_for_the_enterprise_and_both_read_who_did_it(app: TestApp
     company.get("/ho-so").await.must_say(&code);
     let stopped = stop(&person).await;
     assert!(!stopped.text().contains(BAND));
-    person.get(&format!("/ho-so/{code}")).await.must_be(404);
+    person.get(&format!("/ho-so/{code}")).await.must_be(403).must_say("Đây là hồ sơ của Công ty TNHH An Bình");
     assert_eq!(person.get("/ho-so").await.text(), own_before);
     for side in [&company, &person] {
         let journal = side.get(&format!("{PAGE}/nhat-ky")).await.must_be(200);
@@ -76,6 +77,34 @@ async fn a_member_files_for_the_enterprise_and_both_read_who_did_it(app: TestApp
     for entry in logs.unwrap() {
         assert_eq!(verify_chain(&entry.events), Ok(()));
     }
+}
+
+async fn a_dossier_of_another_role_offers_to_change_over(app: TestApp) {
+    let company = enterprise(&app).await;
+    let person = app.citizen(STRANGER).await;
+    let ((own, _), (other, _)) = (filed(&person).await, filed(&company).await);
+    let (own, other) = (format!("/ho-so/{own}"), format!("/ho-so/{other}/trao-doi"));
+    person.get(&other).await.must_be(404);
+    represented(&company, &person, STRANGER, &["file"]).await;
+    // A letter's link leads to where one is nobody at the moment.
+    let page = person.get(&other).await.must_be(403);
+    page.must_say("Cần đổi vai để xem hồ sơ này");
+    page.must_say("Đây là hồ sơ của Công ty TNHH An Bình");
+    let form = page.form(&format!("{PAGE}/{}/lam-viec-thay", act_ids(&person.get(PAGE).await)[0]));
+    let changed = person.submit(&page, form).await.must_be(303);
+    assert_eq!(changed.location(), other);
+    person.get(&other).await.must_be(200).must_say(BAND);
+    let page = person.get(&own).await.must_be(403);
+    page.must_say("Đây là hồ sơ của chính Rơ Châm H'Lan");
+    let changed = person.submit(&page, page.form(&format!("{PAGE}/thoi")).forge("tiep", "//evil.example")).await;
+    assert_eq!(changed.must_be(303).location(), PAGE, "only pages of the portal are gone on to");
+    person.get(&own).await.must_be(200);
+    // Who has no role in which to read it learns nothing, nor does whoever has one no longer.
+    app.citizen("064190000789").await.get(&own).await.must_be(404);
+    company.get(&own).await.must_be(404);
+    let given = company.get(PAGE).await;
+    press(&company, &given, "ket-thuc").await.must_be(303);
+    person.get(&other).await.must_be(404);
 }
 
 async fn who_may_only_look_files_nothing(app: TestApp) {

@@ -33,7 +33,14 @@ async fn an_enterprise_takes_a_member_in_and_either_side_ends_it(app: TestApp) {
     let sent = give(&company, offer.fill("tie", "member").tick("rights", "file")).await.must_be(303);
     company.follow(&sent).await.must_be(200).must_say("Chờ trả lời");
     app.run_jobs().await;
-    assert!(app.letters(&email_of(STRANGER))[0].subject.contains("mời quý vị làm đại diện"));
+    let letter = app.letters(&email_of(STRANGER))[0].clone();
+    assert_eq!(letter.subject, "Công ty TNHH An Bình mời quý vị làm đại diện");
+    for words in ["Công ty TNHH An Bình mời quý vị làm đại diện trên", "Quý vị không bắt buộc phải nhận", "In English"]
+    {
+        assert!(letter.text.contains(words), "{words}: {}", letter.text);
+    }
+    assert!(!letter.text.contains("Nếu không phải quý vị làm việc này"), "it was not the reader who did it");
+    assert!(letter.links.iter().any(|link| link.ends_with(PAGE)), "{:?}", letter.links);
     // The person sees who asks, and for what, before anything is accepted.
     let offered = person.get(PAGE).await.must_be(200);
     for words in ["Công ty TNHH An Bình", "Thành viên của doanh nghiệp", "Nộp hồ sơ", "Nhận làm đại diện"]
@@ -168,6 +175,7 @@ async fn double_presses_make_one_offer_and_one_answer(app: TestApp) {
 async fn a_child_is_declared_once_and_grows_up(app: TestApp) {
     let parent = app.citizen(NUMBER).await;
     let page = parent.get(&format!("{PAGE}/con")).await.must_be(200);
+    page.must_say("Ghi đủ ngày, tháng, năm như trên giấy khai sinh");
     let form = |day: &str, month: &str, year: &str, number: &str| {
         let form = page.form(page.path()).fill("child_name", "Rơ Châm Minh").fill("relation", "mother");
         let form = form.fill("child_birth_date.day", day).fill("child_birth_date.month", month);
@@ -185,6 +193,7 @@ async fn a_child_is_declared_once_and_grows_up(app: TestApp) {
     ] {
         let answer = parent.submit(&page, refused).await.must_be(422);
         assert!(answer.source().contains(&format!("id=\"{field}-error\"")), "{field}");
+        assert!(!answer.text().contains("Có thể chỉ ghi năm"), "the whole day is needed");
     }
     let good = form("24", "11", "2012", "");
     let (first, second) = tokio::join!(parent.submit(&page, good.clone()), parent.submit(&page, good.clone()));
@@ -244,6 +253,8 @@ async fn enterprise_of(app: &TestApp, number: &str) -> Client {
     client.submit(&page, form).await.must_be(303);
     let links = links_to(app, &email_of(NUMBER)).await;
     let confirm = client.get(&links[0]).await;
+    assert_eq!(confirm.text().contains("Mã số thuế"), number.len() != 12, "the number is called what it is");
+    assert_eq!(confirm.text().contains("CMND/CCCD"), number.len() == 12);
     client.submit(&confirm, confirm.form("/dang-ky/xac-nhan")).await.must_be(303);
     sign_in(&client, number).await;
     client
