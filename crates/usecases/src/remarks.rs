@@ -14,6 +14,9 @@ use crate::letters::{News, tell_filer};
 /// The most dossiers that are marked as having something to read.
 const MARKED: u32 = 500;
 
+/// How long the same words of the same person count as sent once, in milliseconds.
+const REPEAT_MILLIS: i64 = 60 * 60_000;
+
 /// Why a remark was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum RemarkError {
@@ -73,6 +76,7 @@ pub async fn list_remarks(app: &App, ctx: &Ctx, code: &DossierCode) -> Result<(D
 }
 
 /// Writes to the other side; `seen` is how many remarks the writer had before them, so that a second press writes nothing.
+/// Nor do the same words in the same hour, as long as nobody has answered.
 ///
 /// # Errors
 /// When nobody works on the dossier, or too much was written already.
@@ -101,7 +105,10 @@ pub async fn write_remark(
                 let dossier = dossiers::find_by_code(tx, &code).await?.ok_or(UsecaseError::NotFound)?;
                 may(&viewer, Act::WriteRemark, &Resource::from(&dossier)).map_err(UsecaseError::from)?;
                 let list = remarks::list(tx, dossier.id, MAX_REMARKS as u32).await?;
-                let is_repeated = list.iter().skip(seen).any(|earlier| {
+                // Whoever goes back and sends again has a form that has seen the first.
+                let is_young = |earlier: &&Remark| now.as_millis() - earlier.written_at.as_millis() < REPEAT_MILLIS;
+                let unanswered = list.iter().rev().take_while(|earlier| earlier.side == side).filter(is_young);
+                let is_repeated = list.iter().skip(seen).chain(unanswered).any(|earlier| {
                     earlier.side == side && earlier.writer_id == remark.writer_id && earlier.words == remark.words
                 });
                 if is_repeated {

@@ -9,6 +9,7 @@ use crate::steps::{CITIZEN, COMMUNE, STRANGER, filed_by, on_both_databases};
 
 on_both_databases! {
     both_sides_write_and_each_sees_what_it_has_not_read;
+    who_goes_back_and_sends_again_has_written_once;
     remarks_are_bounded_and_end_with_the_dossier;
 }
 
@@ -52,6 +53,24 @@ async fn both_sides_write_and_each_sees_what_it_has_not_read(app: TestApp) {
         page.must_say(words);
     }
     assert!(!citizen.get("/ho-so").await.must_be(200).text().contains("Trao đổi mới"), "it was read");
+}
+
+async fn who_goes_back_and_sends_again_has_written_once(app: TestApp) {
+    let (citizen, code, _) = filed_by(&app, CITIZEN).await;
+    let officer = app.officer(COMMUNE).await;
+    let (own, desk) = (format!("/ho-so/{code}/trao-doi"), format!("/can-bo/ho-so/{code}/trao-doi"));
+    let count = async |words: &str| officer.get(&desk).await.must_be(200).source().matches(words).count();
+    // Back shows the page anew, with what was written: its form has seen the first.
+    for _ in 0..3 {
+        write(&citizen, &own, "Hồ sơ của tôi đến đâu rồi?").await.must_be(303);
+    }
+    assert_eq!(count("đến đâu rồi").await, 1);
+    // Who asks again later, or after an answer, means it.
+    app.advance(std::time::Duration::from_secs(3_600));
+    write(&citizen, &own, "Hồ sơ của tôi đến đâu rồi?").await.must_be(303);
+    write(&officer, &desk, "Đang xem.").await.must_be(303);
+    write(&citizen, &own, "Hồ sơ của tôi đến đâu rồi?").await.must_be(303);
+    assert_eq!(count("đến đâu rồi").await, 3);
 }
 
 async fn remarks_are_bounded_and_end_with_the_dossier(app: TestApp) {
