@@ -11,7 +11,7 @@ status-overdue = Overdue
 
 step-waiting-answer = Waiting for the desk's answer
 step-in-process = Being processed
-step-waiting-return = Waiting for the result to be returned
+step-waiting-return = Processed, the result is about to be returned
 step-since = Since { $at }
 step-due = Due: { $at }
 step-overdue = Was due: { $at }

@@ -11,7 +11,7 @@ status-overdue = Quá hạn
 
 step-waiting-answer = Chờ Bộ phận Một cửa trả lời
 step-in-process = Đang giải quyết
-step-waiting-return = Chờ trả kết quả
+step-waiting-return = Đã giải quyết xong, đang chờ trả kết quả
 step-since = Từ { $at }
 step-due = Hạn: { $at }
 step-overdue = Đã quá hạn: { $at }

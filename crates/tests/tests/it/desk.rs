@@ -38,6 +38,11 @@ async fn a_dossier_goes_the_whole_way(app: TestApp) {
     let refused = officer.submit(&page, page.form(&format!("/can-bo/ho-so/{code}/ket-qua"))).await.must_be(422);
     refused.must_say("Chọn tệp kết quả");
     officer.submit(&page, form.upload("result", paper("giấy khai sinh.pdf"))).await.must_be(303);
+    // What is now says the newest state.
+    let page = citizen.get(&format!("/ho-so/{code}")).await.must_be(200);
+    let source = page.source();
+    let (_, now) = source.split_once("aria-current=\"step\"").expect("a step is under way");
+    assert!(now.split("</li>").next().unwrap().contains("Đã giải quyết xong, đang chờ trả kết quả"));
     act(&officer, &code, "tra-ket-qua", &[("way", "online")]).await.must_be(303);
     let page = citizen.get(&format!("/ho-so/{code}")).await.must_be(200);
     page.must_say("Đã trả kết quả");

@@ -53,6 +53,9 @@ async fn a_checked_paper_is_cited_instead_of_uploaded(app: TestApp) {
     for words in ["Đưa vào hồ sơ đang soạn", "Nộp cùng hồ sơ", &code, "UBND thị trấn Ia Kha"] {
         page.must_say(words);
     }
+    for line in [code.as_str(), "UBND thị trấn Ia Kha"] {
+        assert!(page.source().contains(&format!("note\">{line}</p>")), "each of them is a line of its own: {line}");
+    }
     let own = citizen.get("/tai-khoan/du-lieu.json").await.must_be(200).json();
     assert_eq!(own["store"][0]["uses"].as_array().map(Vec::len), Some(2), "what is stored is taken along");
     assert_eq!(app.differences().await, Vec::<String>::new());
