@@ -200,6 +200,10 @@ limit-hours = { $count ->
     [one] { $amount } working hour
    *[other] { $amount } working hours
 }
+limit-half-days = { $count ->
+    [one] half a working day
+   *[other] { $amount } half working days
+}
 limit-working-days = { $count ->
     [one] { $amount } working day
    *[other] { $amount } working days

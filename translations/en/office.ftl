@@ -40,6 +40,7 @@ office-limit-wrong = The time limit is a whole number greater than 0
 office-unit = Unit
 office-unit-missing = Choose the unit of the limit
 unit-working-day = working days
+unit-half-day = half working days
 unit-day = days
 unit-hour = working hours
 office-refuse = Refuse

@@ -188,6 +188,10 @@ fee-suspect = Con số này có thể là nghìn đồng. Hãy hỏi cơ quan ti
 fee-suspect-note = Con số có thể ghi nhầm đơn vị; xem ghi chú, hoặc hỏi cơ quan tiếp nhận trước khi nộp.
 fee-no-currency = Cơ sở dữ liệu quốc gia không ghi đơn vị tiền. Hãy hỏi cơ quan tiếp nhận trước khi nộp.
 limit-hours = { $amount } giờ làm việc
+limit-half-days = { $count ->
+    [1] nửa ngày làm việc
+   *[other] { $amount } nửa ngày làm việc
+}
 limit-working-days = { $amount } ngày làm việc
 limit-days = { $amount } ngày
 limit-months = { $amount } tháng

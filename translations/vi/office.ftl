@@ -40,6 +40,7 @@ office-limit-wrong = Thời hạn là số nguyên lớn hơn 0
 office-unit = Đơn vị
 office-unit-missing = Chọn đơn vị của thời hạn
 unit-working-day = ngày làm việc
+unit-half-day = nửa ngày làm việc
 unit-day = ngày
 unit-hour = giờ làm việc
 office-refuse = Từ chối

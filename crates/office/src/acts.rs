@@ -19,8 +19,12 @@ use web::view::form::FormView;
 
 use crate::dossier::{again, find};
 
-const UNITS: [(&str, TimeUnit); 3] =
-    [("working_day", TimeUnit::WorkingDay), ("day", TimeUnit::Day), ("hour", TimeUnit::Hour)];
+const UNITS: [(&str, TimeUnit); 4] = [
+    ("working_day", TimeUnit::WorkingDay),
+    ("half_day", TimeUnit::HalfDay),
+    ("day", TimeUnit::Day),
+    ("hour", TimeUnit::Hour),
+];
 /// The most characters of a note to a result.
 const LONGEST_NOTE: usize = 2_000;
 

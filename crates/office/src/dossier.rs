@@ -122,9 +122,10 @@ impl DossierPage<'_> {
         self.dossier.status.as_str() == status
     }
 
-    fn units(&self) -> [Choice; 3] {
+    fn units(&self) -> [Choice; 4] {
         [
             Choice::new("working_day", self.t.m("unit-working-day")),
+            Choice::new("half_day", self.t.m("unit-half-day")),
             Choice::new("day", self.t.m("unit-day")),
             Choice::new("hour", self.t.m("unit-hour")),
         ]

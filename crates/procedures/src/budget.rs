@@ -11,6 +11,7 @@ pub(crate) fn milli_hours_of(limit: TimeLimit) -> u64 {
     let of_days = |days: u64| days * 8 * 5 / 7;
     match limit.unit() {
         TimeUnit::Hour => amount,
+        TimeUnit::HalfDay => amount * 4,
         TimeUnit::WorkingDay => amount * 8,
         TimeUnit::Day => of_days(amount),
         TimeUnit::Month => of_days(amount * 30),

@@ -201,7 +201,7 @@ fn limit(facts: &SourceText, at: &str) -> Result<TimeLimit, Refusal> {
     let unit = facts.object(at)?.get("unit").cloned().unwrap_or_default();
     let raw = serde_json::json!({ "amount_milli": (amount * 1_000.0).round() as i64, "unit": unit });
     serde_json::from_value(raw)
-        .map_err(|_| facts.refuse(&child(at, "unit"), "no limit in hour, working_day, day, month or year"))
+        .map_err(|_| facts.refuse(&child(at, "unit"), "no limit in hour, half_day, working_day, day, month or year"))
 }
 
 fn list<T>(

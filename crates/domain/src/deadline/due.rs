@@ -1,6 +1,6 @@
 //! The appointed return: when a result is due, by which rule, and what was counted (domain.md §3.3, §3.4).
 
-use super::{CountedInterval, TimeLimit, TimeUnit, count_working_millis, working_millis_between};
+use super::{CountedInterval, Extension, Pause, TimeLimit, TimeUnit, count_working_millis};
 use crate::calendar::{CalendarKind, OfficeHours, WorkCalendar};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,12 @@ pub struct DueDate {
     pub policy: CountingPolicy,
     /// The version of the rule.
     pub rule_version: String,
+    /// The rule's cut-off; logs of before it was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<u16>,
+    /// The office's hours; logs of before they were kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OfficeHours>,
     /// The version of the calendar.
     pub calendar_version: String,
     /// Each interval that was counted.
@@ -52,66 +58,9 @@ pub struct DueDate {
     /// Each time the clock stood still, in order; `due_at` has moved by all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
-}
-
-/// Why a clock stands still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PauseCause {
-    /// From a request for a supplement to the citizen's answer (domain.md §3.5).
-    Supplement,
-}
-
-/// A time in which the clock stood still.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pause {
-    /// Why.
-    pub cause: PauseCause,
-    /// When the clock stopped.
-    pub from: Instant,
-    /// When it ran again.
-    pub to: Instant,
-    /// How much office time lies between, in milliseconds: by so much the appointed return moved.
-    pub counted_ms: i64,
-    /// The appointed return before.
-    pub due_before: Instant,
-    /// The version of the calendar that it was counted by.
-    pub calendar_version: String,
-}
-
-impl DueDate {
-    /// The appointed return after a pause: later by exactly the office time that the pause took, so that as much of it is
-    /// left as when the clock stopped. A pause outside office hours moves nothing.
-    pub fn after_pause(
-        &self,
-        cause: PauseCause,
-        from: Instant,
-        to: Instant,
-        calendar: &WorkCalendar,
-        hours: &OfficeHours,
-    ) -> DueDate {
-        let hours = match self.limit.unit() {
-            TimeUnit::Hour => hours.clone(),
-            TimeUnit::WorkingDay | TimeUnit::Day | TimeUnit::Month | TimeUnit::Year => hours.without_saturday(),
-        };
-        let counted_ms = working_millis_between(from, to, calendar, &hours);
-        let due_at = match counted_ms {
-            0 => self.due_at,
-            more => count_working_millis(self.due_at, more, calendar, &hours).ends_at,
-        };
-        let mut after = self.clone();
-        after.is_within_calendar &= calendar.covers(due_at.day());
-        after.due_at = due_at;
-        after.pauses.push(Pause {
-            cause,
-            from,
-            to,
-            counted_ms,
-            due_before: self.due_at,
-            calendar_version: calendar.version().to_owned(),
-        });
-        after
-    }
+    /// The one extension that there may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
 }
 
 /// A day off that was left out of the count.
@@ -140,10 +89,14 @@ pub fn due(
             let millis = limit.amount_milli() * 3_600;
             office_time(accepted_at, accepted_at, millis, calendar, hours)
         }
-        TimeUnit::WorkingDay => {
+        TimeUnit::HalfDay | TimeUnit::WorkingDay => {
             let hours = hours.without_saturday();
             let from = start_of_days(accepted_at, rule);
-            let millis = limit.amount_milli() * hours.day_millis() / 1_000;
+            let unit_millis = match limit.unit() {
+                TimeUnit::HalfDay => hours.day_millis() / 2,
+                _ => hours.day_millis(),
+            };
+            let millis = limit.amount_milli() * unit_millis / 1_000;
             office_time(accepted_at, from, millis, calendar, &hours)
         }
         TimeUnit::Day | TimeUnit::Month | TimeUnit::Year => {
@@ -156,11 +109,14 @@ pub fn due(
         limit,
         policy: rule.policy,
         rule_version: rule.version.clone(),
+        cut_off: Some(rule.cut_off),
+        hours: Some(hours.clone()),
         calendar_version: calendar.version().to_owned(),
         steps: count.steps,
         skipped: count.skipped,
         is_within_calendar: calendar.covers(accepted_at.day()) && calendar.covers(count.due_at.day()),
         pauses: Vec::new(),
+        extension: None,
     }
 }
 

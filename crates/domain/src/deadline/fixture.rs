@@ -1,6 +1,7 @@
 //! The real holidays of 2024 to 2027 and the hours of an ordinary commune, for tests.
 
 use crate::calendar::{CalendarEntry, CalendarKind, CalendarStatus, OfficeHours, Window, WorkCalendar};
+use crate::deadline::{CountingPolicy, DeadlineRule};
 use crate::time::{Day, Instant};
 
 /// The calendar of the rows in testdata/holidays.csv.
@@ -22,6 +23,11 @@ pub(crate) fn calendar() -> WorkCalendar {
 /// 07:00–11:30 and 13:00–16:30.
 pub(crate) fn hours() -> OfficeHours {
     OfficeHours::new(vec![Window::new(420, 690), Window::new(780, 990)]).unwrap()
+}
+
+/// The rule with the cut-off at 15:00.
+pub(crate) fn rule(policy: CountingPolicy) -> DeadlineRule {
+    DeadlineRule { policy, cut_off: 15 * 60, version: "test-1".to_owned() }
 }
 
 /// The moment of `2026-11-23 08:00` in Vietnam.

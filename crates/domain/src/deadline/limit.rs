@@ -9,6 +9,8 @@ use std::fmt;
 pub enum TimeUnit {
     /// Giờ làm việc: hours of office time.
     Hour,
+    /// Nửa ngày làm việc: half a working day, 4 hours of office time, counted as working days are.
+    HalfDay,
     /// Ngày làm việc.
     WorkingDay,
     /// Ngày: days of the calendar.
@@ -54,6 +56,7 @@ impl TimeLimit {
         let years = 100;
         let most = match unit {
             TimeUnit::Hour => years * 250 * 8,
+            TimeUnit::HalfDay => years * 250 * 2,
             TimeUnit::WorkingDay => years * 250,
             TimeUnit::Day => years * 365,
             TimeUnit::Month => years * 12,
@@ -96,6 +99,7 @@ impl TimeLimit {
     pub fn approximate_minutes(self) -> i64 {
         let thousandth_minutes = match self.unit {
             TimeUnit::Hour => 180,
+            TimeUnit::HalfDay => 1_008,
             TimeUnit::WorkingDay => 2_016,
             TimeUnit::Day => 1_440,
             TimeUnit::Month => 43_830,
@@ -110,6 +114,8 @@ impl fmt::Display for TimeLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = match self.unit {
             TimeUnit::Hour => "giờ làm việc",
+            TimeUnit::HalfDay if self.amount_milli == 1_000 => return f.write_str("nửa ngày làm việc"),
+            TimeUnit::HalfDay => "nửa ngày làm việc",
             TimeUnit::WorkingDay => "ngày làm việc",
             TimeUnit::Day => "ngày",
             TimeUnit::Month => "tháng",

@@ -1,17 +1,24 @@
 //! Deadline arithmetic: from acceptance and a statutory limit to the appointed return, with its derivation (domain.md §3).
 
 mod due;
+mod extension;
 mod limit;
+mod pause;
+mod recount;
 mod working_time;
 
-pub use due::{CountingPolicy, DeadlineRule, DueDate, Pause, PauseCause, SkippedDay, due};
+pub use due::{CountingPolicy, DeadlineRule, DueDate, SkippedDay, due};
+pub use extension::{Extension, ExtensionRefusal};
 pub use limit::{LimitError, TimeLimit, TimeUnit};
+pub use pause::{Pause, PauseCause};
 pub use working_time::{
     CountedInterval, WorkingTime, add_working_minutes, answer_due_at, count_working_millis, working_millis_between,
 };
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod moving_tests;
 #[cfg(test)]
 mod tests;
 

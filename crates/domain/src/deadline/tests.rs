@@ -1,16 +1,12 @@
 //! The rule table of deadlines, on the real holidays.
 
-use super::fixture::{at, calendar, hours};
+use super::fixture::{at, calendar, hours, rule};
 use super::*;
 use crate::calendar::Window;
 use crate::time::{Instant, MINUTE_MS};
 use proptest::prelude::*;
 
-const CUT_OFF: u16 = 15 * 60;
-
-fn rule(policy: CountingPolicy) -> DeadlineRule {
-    DeadlineRule { policy, cut_off: CUT_OFF, version: "test-1".to_owned() }
-}
+const UNITS: [TimeUnit; 5] = [TimeUnit::Hour, TimeUnit::HalfDay, TimeUnit::WorkingDay, TimeUnit::Day, TimeUnit::Month];
 
 fn limit(milli: i64, unit: TimeUnit) -> TimeLimit {
     TimeLimit::new(milli, unit).unwrap()
@@ -42,7 +38,7 @@ fn exact_working_days_are_eight_hours_each_from_acceptance() {
         // 2 January is swapped with Saturday 10 January.
         ("2025-12-31 07:00", 2_000, "2026-01-05 16:30"),
         ("2026-01-09 07:00", 2_000, "2026-01-10 16:30"),
-        // Half a working day is 4 hours.
+        // A part of a day.
         ("2026-11-25 08:00", 500, "2026-11-25 13:30"),
         ("2026-11-25 14:30", 500, "2026-11-26 09:00"),
         ("2026-11-25 07:00", 7_500, "2026-12-04 11:00"),
@@ -85,6 +81,22 @@ fn next_day_counting_leaves_the_day_of_acceptance_out_and_ends_at_closing() {
         ("2026-11-22 10:00", 1_000, "2026-11-23 16:30"),
     ] {
         assert_due(CountingPolicy::NextDay, accepted, milli, WorkingDay, expected);
+    }
+}
+
+#[test]
+fn half_a_working_day_is_four_hours_counted_as_days_are() {
+    use TimeUnit::HalfDay;
+    for (policy, accepted, milli, expected) in [
+        (CountingPolicy::Exact, "2026-11-25 08:00", 1_000, "2026-11-25 13:30"),
+        (CountingPolicy::Exact, "2026-11-25 14:30", 1_000, "2026-11-26 09:00"),
+        (CountingPolicy::Exact, "2026-11-25 15:00", 2_000, "2026-11-26 15:00"),
+        (CountingPolicy::Exact, "2026-11-25 15:01", 1_000, "2026-11-26 11:00"),
+        (CountingPolicy::Exact, "2026-02-13 15:30", 3_000, "2026-02-24 11:00"),
+        (CountingPolicy::NextDay, "2026-11-25 08:00", 1_000, "2026-11-26 11:00"),
+        (CountingPolicy::NextDay, "2026-11-25 08:00", 4_000, "2026-11-27 16:30"),
+    ] {
+        assert_due(policy, accepted, milli, HalfDay, expected);
     }
 }
 
@@ -239,6 +251,8 @@ fn limits_are_bounded_and_written_as_people_do() {
         (6_250, TimeUnit::Day, "6,25 ngày"),
         (1_000, TimeUnit::Hour, "1 giờ làm việc"),
         (3_000, TimeUnit::Month, "3 tháng"),
+        (1_000, TimeUnit::HalfDay, "nửa ngày làm việc"),
+        (3_000, TimeUnit::HalfDay, "3 nửa ngày làm việc"),
         (1, TimeUnit::Year, "0,001 năm"),
     ] {
         assert_eq!(limit(milli, unit).to_string(), text);
@@ -257,6 +271,7 @@ fn the_longest_limits_end_without_a_panic() {
             (1_200_000, TimeUnit::Month),
             (36_500_000, TimeUnit::Day),
             (25_000_000, TimeUnit::WorkingDay),
+            (50_000_000, TimeUnit::HalfDay),
             (200_000_000, TimeUnit::Hour),
         ] {
             for accepted in [at("2026-11-23 08:00"), Instant::from_millis(i64::MAX), Instant::from_millis(i64::MIN)] {
@@ -320,9 +335,9 @@ proptest! {
 
     #[test]
     fn due_dates_fall_in_office_time_and_later_acceptance_is_never_due_earlier(
-        from in some_minute(), later in 0_i64..20_000_000, milli in 1_i64..40_000, unit in 0_usize..4, exact in any::<bool>(),
+        from in some_minute(), later in 0_i64..20_000_000, milli in 1_i64..40_000, unit in 0_usize..5, exact in any::<bool>(),
     ) {
-        let unit = [TimeUnit::Hour, TimeUnit::WorkingDay, TimeUnit::Day, TimeUnit::Month][unit];
+        let unit = UNITS[unit];
         let policy = if exact { CountingPolicy::Exact } else { CountingPolicy::NextDay };
         let (calendar, hours, rule) = (calendar(), hours(), rule(policy));
         let first = due(from, limit(milli, unit), &rule, &calendar, &hours);
@@ -338,10 +353,36 @@ proptest! {
     }
 
     #[test]
-    fn a_pause_leaves_as_much_time_as_there_was(
-        from in some_minute(), first in 0_i64..20_000, second in 0_i64..40_000, milli in 1_i64..20_000, unit in 0_usize..4,
+    fn more_work_never_ends_earlier(
+        from in some_minute(), milli in 1_i64..40_000, more in 0_i64..10_000, unit in 0_usize..5, exact in any::<bool>(),
     ) {
-        let unit = [TimeUnit::Hour, TimeUnit::WorkingDay, TimeUnit::Day, TimeUnit::Month][unit];
+        let policy = if exact { CountingPolicy::Exact } else { CountingPolicy::NextDay };
+        let (calendar, hours, rule) = (calendar(), hours(), rule(policy));
+        let ends = |milli| due(from, limit(milli, UNITS[unit]), &rule, &calendar, &hours).due_at;
+        prop_assert!(ends(milli + more) >= ends(milli));
+    }
+
+    #[test]
+    fn splitting_a_count_changes_nothing(from in some_minute(), parts in prop::collection::vec(1_i64..100_000_000, 1..5)) {
+        let (calendar, hours) = (calendar(), hours());
+        let whole = count_working_millis(from, parts.iter().sum(), &calendar, &hours).ends_at;
+        let split = parts.iter().fold(from, |at, part| count_working_millis(at, *part, &calendar, &hours).ends_at);
+        prop_assert_eq!(split, whole);
+    }
+
+    #[test]
+    fn two_half_days_are_a_working_day(from in some_minute(), days in 1_i64..30, exact in any::<bool>()) {
+        let policy = if exact { CountingPolicy::Exact } else { CountingPolicy::NextDay };
+        let (calendar, hours, rule) = (calendar(), hours(), rule(policy));
+        let ends = |milli, unit| due(from, limit(milli, unit), &rule, &calendar, &hours).due_at;
+        prop_assert_eq!(ends(days * 2_000, TimeUnit::HalfDay), ends(days * 1_000, TimeUnit::WorkingDay));
+    }
+
+    #[test]
+    fn a_pause_leaves_as_much_time_as_there_was(
+        from in some_minute(), first in 0_i64..20_000, second in 0_i64..40_000, milli in 1_i64..20_000, unit in 0_usize..5,
+    ) {
+        let unit = UNITS[unit];
         let (calendar, hours) = (calendar(), hours());
         let before = due(from, limit(milli, unit), &rule(CountingPolicy::Exact), &calendar, &hours);
         let (stopped, resumed) = (from.plus_millis(first * MINUTE_MS), from.plus_millis((first + second) * MINUTE_MS));

@@ -126,11 +126,14 @@ pub(crate) fn accept(accepted_at: Instant, due_at: Instant) -> Command {
         limit: TimeLimit::whole(5, TimeUnit::WorkingDay).unwrap(),
         policy: CountingPolicy::Exact,
         rule_version: "118/2025".to_owned(),
+        cut_off: None,
+        hours: None,
         calendar_version: "2026".to_owned(),
         steps: Vec::new(),
         skipped: Vec::new(),
         is_within_calendar: true,
         pauses: Vec::new(),
+        extension: None,
     };
     Command::Accept { due, officer: officer() }
 }

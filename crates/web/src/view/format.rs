@@ -32,6 +32,7 @@ pub fn size(bytes: u64) -> String {
 pub fn time_limit(limit: TimeLimit, t: &Texts) -> String {
     let key = match limit.unit() {
         TimeUnit::Hour => TextKey("limit-hours"),
+        TimeUnit::HalfDay => TextKey("limit-half-days"),
         TimeUnit::WorkingDay => TextKey("limit-working-days"),
         TimeUnit::Day => TextKey("limit-days"),
         TimeUnit::Month => TextKey("limit-months"),
