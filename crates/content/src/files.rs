@@ -25,6 +25,7 @@ embed! {
     "areas/districts_old.csv.br",
     "areas/provinces_new.csv",
     "areas/provinces_old.csv",
+    "calendar/estimated.csv",
     "calendar/holidays.csv",
     "gia-lai/agencies.csv",
     "gia-lai/assignment.toml",
