@@ -40,7 +40,7 @@ sso-sign-out-refused-title = Not signed out
 sso-sign-out-refused-what-now = You are still signed in here. To sign out, press the button below.
 
 sso-or = Or sign in with
-sso-or-hint = Do you have one of the accounts below? Do not enter its number and password above; press the button and sign in where it was issued.
+sso-or-hint = If your account was issued elsewhere, do not enter its number and password above. Press the button below and sign in where it was issued.
 sso-failed-title = Not signed in yet
 sso-failed-unreachable = The issuer of your account cannot be reached at the moment. Please try again in a few minutes, or sign in with an account of this portal.
 sso-failed-unknown = This sign-in has expired, was used before, or was started in another browser. Please sign in again from the start.

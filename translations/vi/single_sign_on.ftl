@@ -40,7 +40,7 @@ sso-sign-out-refused-title = Chưa đăng xuất
 sso-sign-out-refused-what-now = Quý vị vẫn đang đăng nhập ở đây. Nếu muốn đăng xuất, hãy bấm nút dưới đây.
 
 sso-or = Hoặc đăng nhập bằng
-sso-or-hint = Quý vị đã có tài khoản ở nơi khác dưới đây? Không nhập số và mật khẩu của tài khoản đó ở trên; hãy bấm nút và đăng nhập tại nơi đã cấp.
+sso-or-hint = Nếu tài khoản của quý vị do nơi khác cấp, không nhập số và mật khẩu của tài khoản đó ở trên. Hãy bấm nút dưới đây rồi đăng nhập tại nơi đã cấp.
 sso-failed-title = Chưa đăng nhập được
 sso-failed-unreachable = Hiện không kết nối được với nơi cấp tài khoản. Vui lòng thử lại sau ít phút, hoặc đăng nhập bằng tài khoản của cổng này.
 sso-failed-unknown = Lần đăng nhập này đã quá hạn, đã dùng rồi, hoặc được bắt đầu từ một trình duyệt khác. Vui lòng đăng nhập lại từ đầu.

@@ -16,6 +16,7 @@ use web::view::form::FormView;
 use web::view::page::{Page, Section};
 use web::visitor::Visitor;
 
+use crate::other_role::other_role;
 use crate::supplement::refused_words;
 
 #[derive(Template)]
@@ -34,7 +35,10 @@ pub(crate) async fn ask(
     visitor: Visitor,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let dossier = find(&portal, &visitor, &code).await?;
+    let dossier = match find(&portal, &visitor, &code).await {
+        Err(WebError::NotFound) => return other_role(&portal, &visitor, &code).await,
+        found => found?,
+    };
     if !dossier.may_be_withdrawn() {
         return Ok(Redirect::to(&format!("/ho-so/{code}")).into_response());
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Expected, IdTokenError, VerifiedIdToken, read_id_token};
+use crate::client::{Expected, IdTokenError, VerifiedIdToken, read_id_token, signed_in_at};
 use crate::jose::{Algorithm, JwkSet, JwsError, SigningKey};
 use crate::provider::{ClientId, IdToken, LogoutToken};
 use crate::samples::{NOW, issuer, new_key, rsa_key, sign_rsa};
@@ -40,6 +40,15 @@ fn read(token: &str, key: &SigningKey, max_age: Option<i64>) -> Result<VerifiedI
         now: NOW,
     };
     read_id_token(token, &keys, &expected)
+}
+
+#[test]
+fn a_token_that_was_kept_says_when_its_subject_signed_in() {
+    let (key, _) = new_key();
+    assert_eq!(signed_in_at(&key.sign("JWT", &honest()).unwrap()), Some(NOW.plus(-100)));
+    for without in ["", "x", "x.y", "e30.e30.", "e30.!!.x"] {
+        assert_eq!(signed_in_at(without), None, "{without}");
+    }
 }
 
 fn with(name: &str, value: impl Into<Value>) -> Value {

@@ -15,6 +15,8 @@ use web::view::page::{Page, Section};
 use web::view::parts::SummaryRow;
 use web::visitor::Visitor;
 
+use crate::other_role::other_role;
+
 use super::words::{FieldWords, file_name, moment, short};
 
 #[derive(Template)]
@@ -50,7 +52,10 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let found = find(&portal, &visitor, &code).await?;
+    let found = match find(&portal, &visitor, &code).await {
+        Err(WebError::NotFound) => return other_role(&portal, &visitor, &code).await,
+        found => found?,
+    };
     let t = visitor.texts();
     html(&ReceiptPage {
         page: visitor.page(&portal).in_section(Section::MyDossiers),

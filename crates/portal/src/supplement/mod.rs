@@ -28,6 +28,7 @@ use web::visitor::Visitor;
 
 use crate::filing::items::{Item, Widget};
 use crate::filing::{LARGEST_AT_ONCE, accepted_endings};
+use crate::other_role::other_role;
 use asked::AskedItem;
 
 pub(crate) use read::refused_words;
@@ -90,7 +91,11 @@ macro_rules! asked_or_leave {
 }
 
 async fn show(State(portal): State<Portal>, visitor: Visitor, Path(code): Path<String>) -> Result<Response, WebError> {
-    let dossier = asked_or_leave!(find(&portal, &visitor, &code).await?);
+    let found = match find(&portal, &visitor, &code).await {
+        Err(WebError::NotFound) => return other_role(&portal, &visitor, &code).await,
+        found => found?,
+    };
+    let dossier = asked_or_leave!(found);
     html(&page_of(&portal, &visitor, &dossier, FormView::new(), None)?)
 }
 

@@ -11,7 +11,7 @@ use tests::portals::{Person, Portals, Site, national_account, sign_in_national};
 
 use super::client::{NUMBER, PHONE};
 use super::linking::{come, on_both_portals};
-use crate::steps::filed;
+use crate::steps::{COMMUNE, filed};
 
 on_both_portals! {
     an_address_confirmed_at_the_nation_gets_the_letters_of_the_province;
@@ -68,6 +68,18 @@ async fn an_address_confirmed_at_the_nation_gets_the_letters_of_the_province(por
     assert!(!done.text().contains("không gửi được thông báo"), "{}", done.text());
     let zip = person.province.get(&format!("/ho-so/{code}/tat-ca.zip")).await.must_be(200);
     assert!(!zip.source().contains("thong-bao.json"), "nothing was sent, so nothing is in it");
+    // What the person must act upon comes as a text message, and stands in the archive from then on.
+    let officer = portals.province.officer(COMMUNE).await;
+    let page = officer.get(&format!("/can-bo/ho-so/{code}")).await.must_be(200);
+    let refusal = page.form(&format!("/can-bo/ho-so/{code}/tu-choi")).fill("reasons", "Thiếu giấy chứng sinh.");
+    officer.submit(&page, refusal).await.must_be(303);
+    portals.province.run_jobs().await;
+    let text = portals.province.texts(&format!("+84{}", &PHONE[1..]))[0].text.clone();
+    assert!(text.contains(&format!("ho so {code} khong duoc tiep nhan")) && text.len() <= 160, "{text}");
+    let zip = person.province.get(&format!("/ho-so/{code}/tat-ca.zip")).await.must_be(200).source();
+    for words in ["thong-bao.json", "\"channel\": \"sms\"", "\"to\": \"*******567\"", "\"state\": \"sent\""] {
+        assert!(zip.contains(words), "{words}");
+    }
     // The link shows first whose address it is, in any browser; the button confirms it.
     let account = person.national.get("/tai-khoan").await.must_be(200);
     account.must_say(&format!("{MAILBOX} (chưa xác nhận)"));

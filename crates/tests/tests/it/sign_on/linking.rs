@@ -397,6 +397,6 @@ async fn a_nation_that_is_gone_is_said_so(portals: Portals) {
     let door = app.visitor().get("/dang-nhap").await.must_be(200);
     door.must_say(BUTTON);
     // Nobody can know that a number has no password here: it is said to everybody where to sign in with it.
-    door.must_say("Không nhập số và mật khẩu của tài khoản đó ở trên");
+    door.must_say("không nhập số và mật khẩu của tài khoản đó ở trên");
     drop(portals);
 }
