@@ -15,8 +15,8 @@ use domain::registers::RegisterQuestion;
 use domain::store::StoreItem;
 use usecases::store::may_check_paper;
 use usecases::{
-    Document, DossierWithLog, can_ask_about_owner, find_unread, make_document, open_attachment, propose_limit,
-    view_dossier,
+    Document, DossierWithLog, can_ask_about_owner, derive_due, find_unread, make_document, open_attachment,
+    propose_limit, view_dossier,
 };
 use web::answers::{AnsweredPage, answered, doubts};
 use web::errors::WebError;
@@ -51,6 +51,8 @@ pub(crate) struct DossierPage<'a> {
     status: TextKey,
     tone: Tone,
     clock: String,
+    /// Whether it can be shown how the due time was found.
+    is_derivable: bool,
     overdue: bool,
     owner: Vec<SummaryRow>,
     /// What was answered in the form.
@@ -229,6 +231,7 @@ fn page_of<'a>(portal: &'a Portal, visitor: &'a Visitor, found: &'a DossierWithL
         status,
         tone,
         clock: clock.unwrap_or_default(),
+        is_derivable: derive_due(portal.app(), dossier).is_some(),
         overdue: dossier.is_overdue(now),
         owner: owner_rows(dossier, &found.log, t),
         steps: found.log.iter().rev().filter_map(|entry| step(entry, t)).collect(),

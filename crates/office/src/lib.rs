@@ -4,6 +4,7 @@ mod acts;
 mod admin;
 mod check_paper;
 mod dossier;
+mod due_date;
 mod enrolment;
 mod inbox;
 mod letters;
@@ -31,6 +32,7 @@ pub fn routes(portal: &Portal) -> Router<Portal> {
         .route("/can-bo/ho-so/{code}/tep/{file}/doi-chieu", get(check_paper::show).post(check_paper::keep))
         .route("/can-bo/ho-so/{code}/du-thao/{name}", get(letters::draft))
         .route("/can-bo/ho-so/{code}/giay-to/{name}", get(dossier::document))
+        .route("/can-bo/ho-so/{code}/han-tra", get(due_date::show))
         .route("/can-bo/ho-so/{code}/tiep-nhan", post(acts::accept))
         .route("/can-bo/ho-so/{code}/tu-choi", post(acts::refuse))
         .route("/can-bo/ho-so/{code}/trao-doi", get(remarks::show).post(remarks::write))

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::codes::DossierCode;
 use domain::dossier::{Dossier, ReplacedFile, Status, Supplement};
 use domain::ids::AttachmentId;
-use usecases::{Document, UsecaseError, find_unread, make_document, open_attachment, view_dossier};
+use usecases::{Document, UsecaseError, derive_due, find_unread, make_document, open_attachment, view_dossier};
 use web::answers::{AnsweredPage, answered};
 use web::errors::WebError;
 use web::fields::Fields;
@@ -39,6 +39,8 @@ struct DossierPage<'a> {
     done: Option<TextKey>,
     /// Who has it, since when, until when, what comes next.
     situation: Vec<SummaryRow>,
+    /// Whether it can be shown how the due time was found.
+    is_derivable: bool,
     steps: Vec<Step>,
     /// The steps of the procedure, while they are of use.
     process: Option<ProcessView>,
@@ -125,6 +127,7 @@ pub(crate) async fn show(
         tone,
         done,
         situation: situation(dossier, visitor.ctx.now, t),
+        is_derivable: derive_due(portal.app(), dossier).is_some(),
         may_file,
         unread,
         overdue_help: t.f(

@@ -3,6 +3,7 @@
 mod agencies;
 mod agency;
 mod dossier;
+mod due_date;
 mod export;
 mod filing;
 mod help;
@@ -84,6 +85,8 @@ fn dossiers(portal: &Portal) -> Router<Portal> {
         .route("/tra-cuu", get(tracking::show).post(tracking::look_up))
         .route("/ho-so", get(my_dossiers::show))
         .route("/ho-so/{code}", get(dossier::show))
+        .route("/ho-so/{code}/han-tra", get(due_date::show))
+        .route("/ho-so/{code}/han-tra.json", get(due_date::download))
         .route("/ho-so/{code}/rut", get(withdraw::ask).post(withdraw::withdraw))
         .route("/ho-so/{code}/trao-doi", get(remarks::show).post(remarks::write))
         .route("/ho-so/{code}/tat-ca.zip", get(export::download))

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod assets;
 pub mod captcha;
 pub mod cookies;
+pub mod derivation;
 pub mod errors;
 pub mod fields;
 pub mod files;

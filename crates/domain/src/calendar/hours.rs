@@ -94,6 +94,11 @@ impl OfficeHours {
         &self.windows
     }
 
+    /// The windows of an ordinary Saturday; none when the office is closed then.
+    pub fn saturday(&self) -> &[Window] {
+        &self.saturday
+    }
+
     /// The windows of that day; none when the office is closed.
     pub fn on(&self, day: Day, calendar: &WorkCalendar) -> &[Window] {
         if calendar.is_working_day(day) {

@@ -75,6 +75,7 @@ fn pauses_after_an_extension_move_the_new_moment() {
     let after = extended(&before, "2026-11-26 10:00", "2026-11-30 09:00").unwrap();
     let last = paused(&after, "2026-11-26 14:00", "2026-11-27 14:00");
     assert_eq!(last.due_at, at("2026-12-01 09:00"));
+    assert_eq!([0, 1].map(|place| last.due_after_pause(place)), [before.due_at, last.due_at]);
     assert_eq!((last.original_due_at(), last.pauses.len()), (at("2026-11-26 08:00"), 2));
     assert_eq!(last.extension.as_ref().unwrap().pauses_before, 1);
     assert_eq!(last.recounted(&calendar(), &rule(CountingPolicy::Exact), &hours()), last);

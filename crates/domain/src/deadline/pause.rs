@@ -61,6 +61,15 @@ impl DueDate {
         after
     }
 
+    /// The appointed return after the pause at this place, before whatever moved it next.
+    pub fn due_after_pause(&self, place: usize) -> Instant {
+        match (&self.extension, self.pauses.get(place + 1)) {
+            (Some(extension), _) if extension.pauses_before == place + 1 => extension.due_before,
+            (_, Some(next)) => next.due_before,
+            (_, None) => self.due_at,
+        }
+    }
+
     /// The hours of the office that count for this limit: an open Saturday counts in limits of hours alone.
     pub(super) fn countable(&self, hours: &OfficeHours) -> OfficeHours {
         match self.limit.unit() {

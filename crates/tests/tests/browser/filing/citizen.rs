@@ -311,6 +311,8 @@ impl Citizen {
         let (name, bytes) = walk.browser.take_download().await;
         assert_eq!(name, "Giấy khai sinh.pdf");
         assert_eq!(bytes, self.papers.result().1);
+        walk.browser.follow("Xem cách tính thời hạn").await;
+        walk.look_at(&format!("{} Cách tính ngày hẹn trả kết quả", filed.code), "due-date").await;
         letter(walk.server, &self.email, "đã có kết quả").await;
         self.sign_out(walk).await;
     }

@@ -37,6 +37,9 @@ pub(super) async fn accept(walk: &mut Walk<'_>, filed: &Filed) {
     for words in [&filed.code, filed.citizen, PROCEDURE] {
         assert!(slip.contains(words), "{words:?} is not on form 01: {slip}");
     }
+    walk.browser.follow("Xem cách tính thời hạn").await;
+    walk.look_at("Cách tính ngày hẹn trả kết quả", "officer-due-date").await;
+    walk.browser.must_say(&due).await;
     track(walk, filed, &due).await;
 }
 

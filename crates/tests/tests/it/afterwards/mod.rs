@@ -2,6 +2,7 @@
 
 mod archive;
 mod drafts;
+mod due_date;
 mod list;
 mod overdue;
 mod process;
