@@ -231,6 +231,7 @@ impl Supplement {
 /// The clock that runs again once a supplement is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "clock", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one in an event, never a list of them")]
 pub enum ResumedClock {
     /// The desk has its working hours for an answer anew.
     Answer {
